@@ -1,0 +1,97 @@
+#pragma once
+
+#include "core/base/task.h"
+#include "core/cluster/consensus.h"
+#include "core/cluster/homophily.h"
+#include "core/graph/interaction.h"
+#include "core/layout/layout.h"
+#include "core/layout/scene.h"
+#include "core/measure/bridges.h"
+#include "core/model/community.h"
+#include "core/model/person.h"
+#include "core/model/selection.h"
+#include "core/model/trait.h"
+#include "core/store/workspace.h"
+#include "core/text/distinctive.h"
+
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace kith {
+
+struct AnalysisOptions {
+    Selection selection;
+    WeightOptions weights;
+    double resolution = 1;
+    std::uint64_t seed = 1;
+    unsigned runs = 0;            ///< 0 = by size
+    unsigned nullSamples = 100;
+    unsigned permutations = 999;
+    unsigned threads = 0;
+    bool text = true;             ///< words and labels; off for a quick look
+    bool layout = true;           ///< positions for the map
+};
+
+/// A group found by the algorithm, with what can be said of it.
+struct ClusterFinding {
+    std::uint32_t id = 0;          ///< by descending size
+    std::string label;             ///< its own words: "damp · mould · landlord"; else "Group 3"
+    int colour = -1;               ///< palette of territories; the same as an adopted community's
+    std::vector<Vertex> members;
+    double conductance = 0;
+    double stability = 0;
+    std::vector<DistinctiveWord> words;
+    std::vector<Likeness> alike;   ///< one a trait, by q
+    Verdict verdict = Verdict::TooSmall;
+};
+
+struct BridgeFinding {
+    Vertex person = 0;
+    double betweenness = 0;
+    double participation = 0;
+    double withinZ = 0;
+    double constraint = 0;         ///< NaN when undefined
+    double effectiveSize = 0;
+    std::vector<std::uint32_t> clusters;  ///< that the person touches, own first
+};
+
+/// Everything one run found out about one selection. Built once, then only read: any thread and
+/// any view may look. Given (workspace version, options) it is always the same.
+struct Analysis {
+    AnalysisOptions options;
+    std::int64_t workspaceVersion = 0;
+    PeopleGraph people;
+    std::vector<Person> persons;          ///< by vertex
+    std::vector<Pseudonym> pseudonyms;    ///< by vertex
+    std::vector<std::uint64_t> messages;  ///< by vertex: how many the person wrote
+    std::vector<Trait> traits;            ///< those that were tested
+    Consensus consensus;
+    NullTest null;
+    bool structured = false;              ///< the clusters beat the null (p <= 0.05)
+    std::vector<ClusterFinding> clusters; ///< of two or more people
+    std::vector<int> clusterOf;           ///< by vertex; -1 = alone, in no cluster
+    std::vector<SharedWord> sharedWords;
+    std::vector<BridgeFinding> bridges;   ///< best first, everybody with ties into two clusters
+    Betweenness betweenness;              ///< by vertex
+    std::vector<double> participation;    ///< by vertex
+    std::vector<Point> positions;         ///< by vertex; empty when not asked for
+};
+
+/// Walks the rooms once, in order.
+/// @throws Cancelled, Error
+std::shared_ptr<const Analysis> analyse(const Workspace& workspace, const AnalysisOptions& options,
+                                        Task& task);
+
+/// How people are called in what is shown or leaves the workspace.
+enum class Naming { Real, Pseudonym, None };
+
+/// By vertex.
+std::vector<std::string> labels(const Analysis& analysis, Naming naming);
+
+/// The map as shapes. `size` by vertex; empty = messages written.
+MapScene sceneOf(const Analysis& analysis, Naming naming, std::vector<double> size = {});
+
+}  // namespace kith

@@ -1,0 +1,48 @@
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+
+namespace kith {
+
+/// 128 bits of BLAKE2b: stable for ever, on every machine, so it may be stored.
+using Hash = std::array<std::uint8_t, 16>;
+
+/// Hashes a sequence of fields. Each field is preceded by its length, so ("ab","c") and ("a","bc")
+/// differ. A key (at most 64 bytes) makes the hash useless to anyone who does not have it.
+class Hasher {
+public:
+    explicit Hasher(std::string_view key = {});
+    ~Hasher();
+    Hasher(const Hasher&) = delete;
+    Hasher& operator=(const Hasher&) = delete;
+
+    Hasher& add(std::string_view field);
+    Hasher& add(std::int64_t field);
+
+    /// May be called once.
+    Hash finish();
+
+private:
+    struct State;
+    std::unique_ptr<State> state_;
+};
+
+template <class... Fields>
+Hash hashOf(const Fields&... fields)
+{
+    Hasher hasher;
+    (hasher.add(fields), ...);
+    return hasher.finish();
+}
+
+/// Lower-case hexadecimal.
+std::string hexText(const Hash& hash);
+
+/// Cryptographically random bytes, for workspace keys.
+std::string randomBytes(std::size_t count);
+
+}  // namespace kith

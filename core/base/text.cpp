@@ -1,0 +1,235 @@
+#include "core/base/text.h"
+
+#include <unicode/normalizer2.h>
+#include <unicode/unistr.h>
+#include <unicode/utf8.h>
+
+#include <charconv>
+#include <cmath>
+#include <stdexcept>
+
+namespace kith {
+namespace {
+
+bool isSpace(char32_t c)
+{
+    return c == ' ' || (c >= 9 && c <= 13) || c == 0xa0 || c == 0x1680 ||
+           (c >= 0x2000 && c <= 0x200a) || c == 0x2028 || c == 0x2029 || c == 0x202f || c == 0x205f ||
+           c == 0x3000;
+}
+
+bool isInvisible(char32_t c)
+{
+    return (c >= 0x200b && c <= 0x200f) || (c >= 0x202a && c <= 0x202e) ||
+           (c >= 0x2060 && c <= 0x2069) || c == 0xfeff;
+}
+
+icu::UnicodeString toIcu(std::string_view text)
+{
+    return icu::UnicodeString::fromUTF8({text.data(), static_cast<std::int32_t>(text.size())});
+}
+
+const icu::Normalizer2& normalizer(bool folding)
+{
+    UErrorCode status = U_ZERO_ERROR;
+    const auto* found = folding ? icu::Normalizer2::getNFKCCasefoldInstance(status)
+                                : icu::Normalizer2::getNFCInstance(status);
+    if (U_FAILURE(status)) throw std::runtime_error("ICU has no normalisation data");
+    return *found;
+}
+
+std::string normalised(std::string_view text, bool folding)
+{
+    UErrorCode status = U_ZERO_ERROR;
+    std::string out;
+    normalizer(folding).normalize(toIcu(text), status).toUTF8String(out);
+    return out;
+}
+
+bool isAscii(std::string_view text)
+{
+    for (const char c : text) {
+        if (static_cast<unsigned char>(c) >= 0x80) return false;
+    }
+    return true;
+}
+
+}  // namespace
+
+std::string asciiLower(std::string_view text)
+{
+    std::string out(text);
+    for (char& c : out) {
+        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+    }
+    return out;
+}
+
+bool asciiEqual(std::string_view a, std::string_view b)
+{
+    return a.size() == b.size() && asciiLower(a) == asciiLower(b);
+}
+
+std::string_view trim(std::string_view text)
+{
+    std::size_t begin = 0;
+    while (begin < text.size()) {
+        std::size_t next = begin;
+        if (!isSpace(nextCodePoint(text, next))) break;
+        begin = next;
+    }
+    text.remove_prefix(begin);
+    while (!text.empty()) {
+        std::size_t last = text.size() - 1;
+        while (last > 0 && (static_cast<unsigned char>(text[last]) & 0xc0U) == 0x80U) --last;
+        std::size_t at = last;
+        if (!isSpace(nextCodePoint(text, at))) break;
+        text = text.substr(0, last);
+    }
+    return text;
+}
+
+std::vector<std::string_view> split(std::string_view text, char separator)
+{
+    std::vector<std::string_view> parts;
+    for (;;) {
+        const auto end = text.find(separator);
+        parts.push_back(text.substr(0, end));
+        if (end == std::string_view::npos) return parts;
+        text.remove_prefix(end + 1);
+    }
+}
+
+std::string join(const std::vector<std::string>& parts, std::string_view between)
+{
+    std::string out;
+    for (std::size_t i = 0; i < parts.size(); ++i) {
+        if (i > 0) out += between;
+        out += parts[i];
+    }
+    return out;
+}
+
+std::string replaceAll(std::string text, std::string_view what, std::string_view with)
+{
+    for (std::size_t at = 0; (at = text.find(what, at)) != std::string::npos; at += with.size()) {
+        text.replace(at, what.size(), with);
+    }
+    return text;
+}
+
+std::optional<double> parseReal(std::string_view text)
+{
+    text = trim(text);
+    if (!text.empty() && text.front() == '+') text.remove_prefix(1);
+    double value = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+    if (error != std::errc{} || end != text.data() + text.size() || !std::isfinite(value)) {
+        return std::nullopt;
+    }
+    return value;
+}
+
+std::optional<std::int64_t> parseInteger(std::string_view text)
+{
+    text = trim(text);
+    std::int64_t value = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+    if (error != std::errc{} || end != text.data() + text.size()) return std::nullopt;
+    return value;
+}
+
+char32_t nextCodePoint(std::string_view text, std::size_t& at)
+{
+    const auto* bytes = reinterpret_cast<const std::uint8_t*>(text.data());
+    UChar32 c = 0;
+    U8_NEXT(bytes, at, text.size(), c);
+    return c < 0 ? U'\uFFFD' : static_cast<char32_t>(c);
+}
+
+void appendUtf8(std::string& out, char32_t codePoint)
+{
+    std::uint8_t buffer[U8_MAX_LENGTH];
+    std::size_t length = 0;
+    U8_APPEND_UNSAFE(buffer, length, codePoint);
+    out.append(reinterpret_cast<const char*>(buffer), length);
+}
+
+std::optional<std::size_t> firstBadUtf8(std::string_view text)
+{
+    const auto* bytes = reinterpret_cast<const std::uint8_t*>(text.data());
+    for (std::size_t at = 0; at < text.size();) {
+        const std::size_t start = at;
+        UChar32 c = 0;
+        U8_NEXT(bytes, at, text.size(), c);
+        if (c < 0) return start;
+    }
+    return std::nullopt;
+}
+
+std::string repairUtf8(std::string_view text)
+{
+    std::string out;
+    out.reserve(text.size());
+    for (std::size_t at = 0; at < text.size();) appendUtf8(out, nextCodePoint(text, at));
+    return out;
+}
+
+std::string nfc(std::string_view text)
+{
+    return isAscii(text) ? std::string(text) : normalised(text, false);
+}
+
+std::string foldForMatching(std::string_view text)
+{
+    const auto folded = isAscii(text) ? asciiLower(text) : normalised(text, true);
+    std::string out;
+    bool gap = false;
+    for (std::size_t at = 0; at < folded.size();) {
+        const char32_t c = nextCodePoint(folded, at);
+        if (isInvisible(c)) continue;
+        if (isSpace(c)) {
+            gap = !out.empty();
+            continue;
+        }
+        if (gap) out += ' ';
+        gap = false;
+        appendUtf8(out, c);
+    }
+    return out;
+}
+
+std::string withoutInvisible(std::string_view text)
+{
+    std::string out;
+    for (std::size_t at = 0; at < text.size();) {
+        const char32_t c = nextCodePoint(text, at);
+        if (!isInvisible(c)) appendUtf8(out, c);
+    }
+    return out;
+}
+
+std::string shorten(std::string_view text, std::size_t limit)
+{
+    if (text.size() <= limit) return std::string(text);
+    std::size_t end = 0;
+    for (std::size_t at = 0; at < text.size();) {
+        nextCodePoint(text, at);
+        if (at > limit) break;
+        end = at;
+    }
+    return std::string(text.substr(0, end)) + "…";
+}
+
+std::string withSeparators(std::int64_t number)
+{
+    std::string digits = std::to_string(number);
+    const std::size_t first = digits.front() == '-' ? 1 : 0;
+    for (std::size_t at = digits.size(); at > first + 3;) {
+        at -= 3;
+        digits.insert(at, ",");
+    }
+    return digits;
+}
+
+}  // namespace kith

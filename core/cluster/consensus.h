@@ -1,0 +1,48 @@
+#pragma once
+
+#include "core/base/task.h"
+#include "core/cluster/leiden.h"
+
+#include <vector>
+
+namespace kith {
+
+struct ConsensusOptions {
+    LeidenOptions leiden;
+    unsigned runs = 0;     ///< 0 = 50 up to 10^4 people, 20 up to 10^5, 5 beyond
+    unsigned threads = 0;  ///< 0 = all; the result does not depend on it
+};
+
+/// Clusters that many runs agree on, and how far they agree (METHODS c).
+struct Consensus {
+    Partition partition;
+    double modularity = 0;  ///< of `partition` at the options' resolution
+    unsigned runs = 0;
+    std::vector<float> together;         ///< by arc of the graph: share of runs with both ends together
+    std::vector<double> personStability; ///< by vertex, 0..1: weighted mean of its ties inside
+    std::vector<double> stability;       ///< by cluster: mean of its members'
+    double overall = 0;                  ///< mean over people with ties
+    double instability = 0;              ///< mean pairwise VI of the plain runs / ln n (a sample of pairs)
+};
+
+/// Source: Lancichinetti and Fortunato, "Consensus clustering in complex networks", Scientific
+/// Reports 2:336, 2012, in a form linear in ties. The quality of the result is polished on the
+/// original graph, never below the best plain run.
+Consensus consensusClusters(const Graph& graph, const ConsensusOptions& options, Task& task);
+
+/// Quality against graphs with the same degrees and ties at random (METHODS c).
+struct NullTest {
+    double observed = 0;
+    double mean = 0;
+    double sd = 0;
+    double z = 0;
+    double p = 1;          ///< (1 + #{null >= observed}) / (samples + 1)
+    unsigned samples = 0;
+};
+
+/// @param samples rewired graphs; each by 20 m swaps that keep every degree; weights are dealt out
+///        again over the rewired ties
+NullTest rewiringNull(const Graph& graph, const ConsensusOptions& options, double observed,
+                      unsigned samples, Task& task);
+
+}  // namespace kith

@@ -1,0 +1,39 @@
+#pragma once
+
+#include "core/import/reader.h"
+
+#include <filesystem>
+#include <memory>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace kith {
+
+/// Every reader, in the order they are asked. The list is the whole registration.
+std::span<const Reader* const> readers();
+
+/// @return nullptr when there is no such format id
+const Reader* readerNamed(std::string_view id);
+
+/// One thing to read: a reader and what it reads.
+struct Recognised {
+    const Reader* reader = nullptr;
+    Recognition recognition;
+    std::shared_ptr<const Package> package;  ///< a single file, or the collection the reader wants
+};
+
+/// Opens `path` and finds the reader for it, or for each readable file inside an archive or folder
+/// that no reader wants as a whole (several chats in one zip). Entries that are not conversations
+/// (pictures, notes) are left out silently when something else was recognised.
+/// @param format a format id to use instead of recognising; empty = recognise
+/// @throws Error FormatUnknown with a sentence that names what the file is, when it is known (a web
+///         page, a picture, a Telegram HTML export ...) or says what was expected; FileUnreadable;
+///         BadInput; LimitReached
+std::vector<Recognised> recognise(const std::filesystem::path& path, std::string_view format = {});
+
+/// The same for a package that is already open (tests).
+std::vector<Recognised> recognise(std::shared_ptr<const Package> package,
+                                  std::string_view format = {});
+
+}  // namespace kith
