@@ -40,20 +40,19 @@ public:
     void option(const std::string& name, std::vector<std::string>& values,
                 const std::string& about) override
     {
-        app_.add_option(name, values, about)->type_size(1)->expected(1)->multi_option_policy(
-            CLI::MultiOptionPolicy::TakeAll);
+        app_.add_option(name, values, about)->allow_extra_args(false);
     }
     void option(const std::string& name, double& value, const std::string& about) override
     {
-        app_.add_option(name, value, about, true);
+        app_.add_option(name, value, about)->capture_default_str();
     }
     void option(const std::string& name, unsigned& value, const std::string& about) override
     {
-        app_.add_option(name, value, about, true);
+        app_.add_option(name, value, about)->capture_default_str();
     }
     void option(const std::string& name, std::uint64_t& value, const std::string& about) override
     {
-        app_.add_option(name, value, about, true);
+        app_.add_option(name, value, about)->capture_default_str();
     }
     void required(const std::string& name, std::string& value, const std::string& about) override
     {
