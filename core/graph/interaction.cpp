@@ -58,13 +58,6 @@ std::optional<Time> lastTime(const std::vector<StoredTie>& ties)
 
 }  // namespace
 
-std::optional<Vertex> PeopleGraph::vertexOf(PersonId person) const
-{
-    const auto found = std::lower_bound(people.begin(), people.end(), person);
-    if (found == people.end() || *found != person) return std::nullopt;
-    return static_cast<Vertex>(found - people.begin());
-}
-
 PeopleGraph interactionGraph(const Workspace& workspace, const Selection& selection,
                              const WeightOptions& options, Task& task)
 {
