@@ -121,7 +121,7 @@ private:
         if (act == "agree" && random_.chance(0.15))
             text += ", " + talk_.say("aside", bound, random_);
         if ((act == "answer" || act == "agree") && random_.chance(0.12))
-            text += (letters() ? " " : "\n") + talk_.say("follow", bound, random_);
+            text += (letters() ? ". " : "\n") + talk_.say("follow", bound, random_);
         if (act == "tell" && random_.chance(0.04))
             text += "\n" + talk_.say("pasted", bound, random_);
         return text;

@@ -194,8 +194,9 @@ private:
     Json users() const
     {
         Json out = Json::array();
-        for (const std::size_t person : talk_.people) {
+        for (std::size_t person = 0; person < talk_.town.people.size(); ++person) {
             const Resident& who = talk_.town.people[person];
+            if (!who.attends.at(talk_.venue)) continue;
             out.push_back({{"id", key(person)},
                            {"name", replaceAll(asciiLower(who.name), " ", ".")},
                            {"deleted", false},

@@ -126,9 +126,16 @@ const std::vector<std::string_view>& Talk::lines(std::string_view section) const
                 "the scenario's texts have no section named " + std::string(section));
 }
 
-std::string Talk::say(std::string_view section, Bound& bound, Random& random) const
+std::string Talk::say(std::string_view section, Bound& bound, Random& random)
 {
-    return withoutDoubleSpaces(fill(pick(lines(section), random), bound, random));
+    std::vector<std::string_view>& deck = decks_[std::string(section)];
+    if (deck.empty()) {
+        deck = lines(section);
+        random.shuffle(std::span(deck));
+    }
+    const std::string_view frame = deck.back();
+    deck.pop_back();
+    return withoutDoubleSpaces(fill(frame, bound, random));
 }
 
 std::string Talk::fill(std::string_view frame, Bound& bound, Random& random) const

@@ -23,8 +23,9 @@ public:
     bool has(std::string_view section) const;
     const std::vector<std::string_view>& lines(std::string_view section) const;
 
-    /// A random sentence of the section with its slots filled.
-    std::string say(std::string_view section, Bound& bound, Random& random) const;
+    /// A sentence of the section with its slots filled. Sentences are dealt like cards: none comes
+    /// again before all of its section have been used.
+    std::string say(std::string_view section, Bound& bound, Random& random);
 
 private:
     using Sections = std::map<std::string, std::vector<std::string_view>, std::less<>>;
@@ -34,6 +35,7 @@ private:
 
     Sections own_;
     Sections common_;
+    Sections decks_;  ///< what is left to deal, by section
 };
 
 /// How one person types.

@@ -128,6 +128,7 @@ void appointOrganisations(Town& town)
         person.first = std::string(plan.name);
         person.activity = 1.5;
         person.style = letterStyle();
+        person.traits.clear();
         person.traits["sector"] = std::string(plan.sector);
         person.traits["ward"] = std::string(plan.ward);
     }

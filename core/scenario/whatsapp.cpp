@@ -29,6 +29,14 @@ std::string digitsOf(const std::string& label)
     return out;
 }
 
+/// As the sentence goes on after a name: "We should" becomes "we should", "I'd" stays.
+std::string continued(std::string text)
+{
+    const bool word = text.size() > 1 && text[1] >= 'a' && text[1] <= 'z';
+    if (word && text[0] >= 'A' && text[0] <= 'Z') text[0] = static_cast<char>(text[0] + 32);
+    return text;
+}
+
 class WhatsApp {
 public:
     explicit WhatsApp(const VenueTalk& talk)
@@ -113,13 +121,14 @@ private:
         if (random_.chance(0.3))
             return (venue_.iphone ? "@\u2068" + name + "\u2069 " : "@" + name + " ") + said.text;
         if (random_.chance(0.2) && said.text.back() != '.') return said.text + " " + person.first;
-        return person.first + (random_.chance(0.6) ? ", " : " ") + said.text;
+        return person.first + (random_.chance(0.6) ? ", " : " ") + continued(said.text);
     }
 
     std::vector<Notice> noticesOf()
     {
         const std::string group(venue_.name);
-        const std::string founder = label(talk_.people.front());
+        const std::size_t first = talk_.people[talk_.people.size() / 2];
+        const std::string founder = label(first);
         const Time start = talk_.town.start - std::chrono::hours(10);
         std::vector<Notice> out = {
             {start, group,
@@ -134,7 +143,7 @@ private:
         };
         const auto minutes = talk_.town.options.weeks * 7ULL * 24 * 60;
         for (const std::size_t person : talk_.people) {
-            if (person == talk_.people.front()) continue;
+            if (person == first) continue;
             // Most were there at the beginning; some came by themselves, a few were fetched.
             const Time early = start + std::chrono::minutes(10);
             if (random_.chance(0.75))

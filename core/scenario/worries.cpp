@@ -137,7 +137,7 @@ OrganicTruth spreadWorry(const Town& town, std::vector<Said>& said, Task& task)
 
 void runCampaign(const Town& town, std::vector<Said>& said)
 {
-    const Talk talk("drive");
+    Talk talk("drive");
     Random random(town.options.seed, 51);
     const auto& river = town.circles.back();
     const auto first = river.members.end() - campaigners;
