@@ -268,23 +268,30 @@ private:
         push.y += dy * share;
     }
 
+    /// Of the rectangle round everybody, or round those with ties.
+    std::pair<Point, Point> corners(bool tiedOnly) const
+    {
+        std::optional<std::pair<Point, Point>> box;
+        for (Vertex v = 0; v < at_.size(); ++v) {
+            if (tiedOnly && graph_.degree(v) == 0) continue;
+            if (!box) box = {at_[v], at_[v]};
+            box->first = {std::min(box->first.x, at_[v].x), std::min(box->first.y, at_[v].y)};
+            box->second = {std::max(box->second.x, at_[v].x), std::max(box->second.y, at_[v].y)};
+        }
+        return box.value_or(std::pair<Point, Point>{});
+    }
+
     /// People without ties stand on rings round everybody else.
     void placeIsolates()
     {
         double rim = 0;
-        Point middle;
-        double placed = 0;
-        for (Vertex v = 0; v < at_.size(); ++v) {
-            if (graph_.degree(v) == 0) continue;
-            middle = {middle.x + at_[v].x, middle.y + at_[v].y};
-            ++placed;
-        }
-        if (placed > 0) middle = {middle.x / placed, middle.y / placed};
+        const auto [low, high] = corners(true);
+        const Point middle{(low.x + high.x) / 2, (low.y + high.y) / 2};
         for (Vertex v = 0; v < at_.size(); ++v) {
             if (graph_.degree(v) == 0) continue;
             rim = std::max(rim, std::hypot(at_[v].x - middle.x, at_[v].y - middle.y));
         }
-        rim = std::max(1.0, rim) * 1.04 + 2;
+        rim = std::max(1.0, rim) + 2.5;
         std::size_t done = 0;
         for (; done < isolates_.size(); rim += 1.6) {
             const auto fits = static_cast<std::size_t>(2 * std::numbers::pi * rim / 1.6);
@@ -302,12 +309,7 @@ private:
     void fitIntoSquare()
     {
         if (at_.empty()) return;
-        Point low = at_[0];
-        Point high = at_[0];
-        for (const Point& p : at_) {
-            low = {std::min(low.x, p.x), std::min(low.y, p.y)};
-            high = {std::max(high.x, p.x), std::max(high.y, p.y)};
-        }
+        const auto [low, high] = corners(false);
         constexpr double margin = 0.05;
         const double side = std::max({high.x - low.x, high.y - low.y, 4.0});
         const double scale = (1 - 2 * margin) / side;

@@ -279,7 +279,7 @@ private:
             if (!person->bridge || person->label.empty() || named == mostNamedBridges) continue;
             Point at = onPaper(person->at);
             at.y -= radiusOf(*person) + 11 * unit_;
-            named += label(at, {shorten(person->label, 40)}, 11.5 * unit_, sans) ? 1 : 0;
+            if (label(at, {shorten(person->label, 40)}, 11.5 * unit_, sans)) ++named;
         }
         out_ << "</g>\n";
     }
@@ -372,8 +372,9 @@ private:
                                       ? "the " + withSeparators(count(drawn)) + " strongest of " +
                                             withSeparators(count(scene_.tiesInAll)) + " ties"
                                       : withSeparators(count(drawn)) + " ties";
-        plainText({at.x + 2.2 * size, at.y},
-                  withSeparators(count(scene_.peopleInAll)) + " people, " + shown, size, muted);
+        plainText({at.x + 2.2 * size, at.y}, withSeparators(count(scene_.peopleInAll)) + " people",
+                  size, muted);
+        plainText({at.x + 2.2 * size, at.y + 1.4 * size}, shown, size, muted);
     }
 
     void plainText(Point at, const std::string& words, double size, const char* colour)
