@@ -23,6 +23,7 @@ constexpr double theta = 0.9;
 constexpr double softening = 0.15;
 constexpr double elbowRoom = 1.1;  // least distance of two people
 constexpr std::size_t block = 512;
+constexpr std::size_t sectors = 96;  // of the coast
 
 class MapLayout {
 public:
@@ -281,26 +282,46 @@ private:
         return box.value_or(std::pair<Point, Point>{});
     }
 
-    /// People without ties stand on rings round everybody else.
-    void placeIsolates()
+    /// How far from `middle` people stand in each direction, a little smoothed.
+    std::vector<double> coast(Point middle) const
     {
-        double rim = 0;
-        const auto [low, high] = corners(true);
-        const Point middle{(low.x + high.x) / 2, (low.y + high.y) / 2};
+        constexpr std::size_t near = sectors / 16;
+        std::vector<double> far(sectors, 0);
         for (Vertex v = 0; v < at_.size(); ++v) {
             if (graph_.degree(v) == 0) continue;
-            rim = std::max(rim, std::hypot(at_[v].x - middle.x, at_[v].y - middle.y));
+            const double dx = at_[v].x - middle.x;
+            const double dy = at_[v].y - middle.y;
+            const double turn = std::atan2(dx, -dy) / (2 * std::numbers::pi) + 1;  // 0 = up
+            auto& here = far[static_cast<std::size_t>(turn * sectors) % sectors];
+            here = std::max(here, std::hypot(dx, dy));
         }
-        rim = std::max(1.0, rim) + 2.5;
-        std::size_t done = 0;
-        for (; done < isolates_.size(); rim += 1.6) {
-            const auto fits = static_cast<std::size_t>(2 * std::numbers::pi * rim / 1.6);
+        std::vector<double> out(sectors, 0);
+        for (std::size_t s = 0; s < sectors; ++s) {
+            for (std::size_t i = 0; i <= 2 * near; ++i) {
+                out[s] = std::max(out[s], far[(s + sectors + i - near) % sectors]);
+            }
+        }
+        return out;
+    }
+
+    /// People without ties stand along the coast, in as many rows as they need.
+    void placeIsolates()
+    {
+        const auto [low, high] = corners(true);
+        const Point middle{(low.x + high.x) / 2, (low.y + high.y) / 2};
+        const auto far = coast(middle);
+        double mean = 0;
+        for (const double f : far) mean += f / sectors;
+        double offset = 2.5;
+        for (std::size_t done = 0; done < isolates_.size(); offset += 1.6) {
+            const auto fits =
+                static_cast<std::size_t>(2 * std::numbers::pi * (mean + offset) / 1.6);
             const std::size_t here = std::min(fits, isolates_.size() - done);
             for (std::size_t i = 0; i < here; ++i) {
-                const double angle =
-                    2 * std::numbers::pi * static_cast<double>(i) / static_cast<double>(here);
-                at_[isolates_[done + i]] = {middle.x + rim * std::sin(angle),
-                                            middle.y - rim * std::cos(angle)};
+                const double turn = static_cast<double>(i) / static_cast<double>(here);
+                const double rim = far[static_cast<std::size_t>(turn * sectors)] + offset;
+                at_[isolates_[done + i]] = {middle.x + rim * std::sin(2 * std::numbers::pi * turn),
+                                            middle.y - rim * std::cos(2 * std::numbers::pi * turn)};
             }
             done += here;
         }
