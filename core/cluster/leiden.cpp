@@ -116,7 +116,8 @@ Partition leidenRun(const Graph& graph, const LeidenOptions& options,
     std::iota(labels.begin(), labels.end(), 0U);
     if (graph.ties() == 0) return partitionOf(labels);
     if (start != nullptr) labels = start->clusterOf;
-    for (std::size_t v = 0; v < labels.size(); ++v)  // nothing else would take them out of a cluster
+    for (std::size_t v = 0; v < labels.size();
+         ++v)  // nothing else would take them out of a cluster
         if (graph.degree(static_cast<Vertex>(v)) == 0)
             labels[v] = static_cast<std::uint32_t>(labels.size() + v);
 
