@@ -9,7 +9,7 @@ namespace kith {
 namespace {
 
 // Sides of a cell: 0 top, 1 right, 2 bottom, 3 left. Corners as bits: 1 top left, 2 top right,
-// 4 bottom right, 8 bottom left. For each case the sides a line enters and leaves by, with the
+// 4 bottom right, 8 bottom left. For each case the sides a line leaves and enters by, with the
 // inside on the same hand throughout; the saddles 5 and 10 keep their corners apart.
 struct Segment {
     int from = -1;
@@ -83,8 +83,8 @@ private:
                                         Side{row + 1, column, false}, Side{row, column, true}};
         for (const Segment& segment : segmentsOf[inside]) {
             if (segment.from < 0) continue;
-            next_[sides[static_cast<std::size_t>(segment.from)]] =
-                sides[static_cast<std::size_t>(segment.to)];
+            next_[sides[static_cast<std::size_t>(segment.to)]] =
+                sides[static_cast<std::size_t>(segment.from)];
         }
     }
 

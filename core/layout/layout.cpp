@@ -23,6 +23,7 @@ constexpr double theta = 0.9;
 constexpr double softening = 0.15;
 constexpr double elbowRoom = 1.1;  // least distance of two people
 constexpr std::size_t block = 512;
+constexpr std::size_t sectors = 96;  // of the coast
 
 class MapLayout {
 public:
@@ -268,32 +269,59 @@ private:
         push.y += dy * share;
     }
 
-    /// People without ties stand on rings round everybody else.
+    /// Of the rectangle round everybody, or round those with ties.
+    std::pair<Point, Point> corners(bool tiedOnly) const
+    {
+        std::optional<std::pair<Point, Point>> box;
+        for (Vertex v = 0; v < at_.size(); ++v) {
+            if (tiedOnly && graph_.degree(v) == 0) continue;
+            if (!box) box = {at_[v], at_[v]};
+            box->first = {std::min(box->first.x, at_[v].x), std::min(box->first.y, at_[v].y)};
+            box->second = {std::max(box->second.x, at_[v].x), std::max(box->second.y, at_[v].y)};
+        }
+        return box.value_or(std::pair<Point, Point>{});
+    }
+
+    /// How far from `middle` people stand in each direction, a little smoothed.
+    std::vector<double> coast(Point middle) const
+    {
+        constexpr std::size_t near = sectors / 16;
+        std::vector<double> far(sectors, 0);
+        for (Vertex v = 0; v < at_.size(); ++v) {
+            if (graph_.degree(v) == 0) continue;
+            const double dx = at_[v].x - middle.x;
+            const double dy = at_[v].y - middle.y;
+            const double turn = std::atan2(dx, -dy) / (2 * std::numbers::pi) + 1;  // 0 = up
+            auto& here = far[static_cast<std::size_t>(turn * sectors) % sectors];
+            here = std::max(here, std::hypot(dx, dy));
+        }
+        std::vector<double> out(sectors, 0);
+        for (std::size_t s = 0; s < sectors; ++s) {
+            for (std::size_t i = 0; i <= 2 * near; ++i) {
+                out[s] = std::max(out[s], far[(s + sectors + i - near) % sectors]);
+            }
+        }
+        return out;
+    }
+
+    /// People without ties stand along the coast, in as many rows as they need.
     void placeIsolates()
     {
-        double rim = 0;
-        Point middle;
-        double placed = 0;
-        for (Vertex v = 0; v < at_.size(); ++v) {
-            if (graph_.degree(v) == 0) continue;
-            middle = {middle.x + at_[v].x, middle.y + at_[v].y};
-            ++placed;
-        }
-        if (placed > 0) middle = {middle.x / placed, middle.y / placed};
-        for (Vertex v = 0; v < at_.size(); ++v) {
-            if (graph_.degree(v) == 0) continue;
-            rim = std::max(rim, std::hypot(at_[v].x - middle.x, at_[v].y - middle.y));
-        }
-        rim = std::max(1.0, rim) * 1.04 + 2;
-        std::size_t done = 0;
-        for (; done < isolates_.size(); rim += 1.6) {
-            const auto fits = static_cast<std::size_t>(2 * std::numbers::pi * rim / 1.6);
+        const auto [low, high] = corners(true);
+        const Point middle{(low.x + high.x) / 2, (low.y + high.y) / 2};
+        const auto far = coast(middle);
+        double mean = 0;
+        for (const double f : far) mean += f / sectors;
+        double offset = 2.5;
+        for (std::size_t done = 0; done < isolates_.size(); offset += 1.6) {
+            const auto fits =
+                static_cast<std::size_t>(2 * std::numbers::pi * (mean + offset) / 1.6);
             const std::size_t here = std::min(fits, isolates_.size() - done);
             for (std::size_t i = 0; i < here; ++i) {
-                const double angle =
-                    2 * std::numbers::pi * static_cast<double>(i) / static_cast<double>(here);
-                at_[isolates_[done + i]] = {middle.x + rim * std::sin(angle),
-                                            middle.y - rim * std::cos(angle)};
+                const double turn = static_cast<double>(i) / static_cast<double>(here);
+                const double rim = far[static_cast<std::size_t>(turn * sectors)] + offset;
+                at_[isolates_[done + i]] = {middle.x + rim * std::sin(2 * std::numbers::pi * turn),
+                                            middle.y - rim * std::cos(2 * std::numbers::pi * turn)};
             }
             done += here;
         }
@@ -302,12 +330,7 @@ private:
     void fitIntoSquare()
     {
         if (at_.empty()) return;
-        Point low = at_[0];
-        Point high = at_[0];
-        for (const Point& p : at_) {
-            low = {std::min(low.x, p.x), std::min(low.y, p.y)};
-            high = {std::max(high.x, p.x), std::max(high.y, p.y)};
-        }
+        const auto [low, high] = corners(false);
         constexpr double margin = 0.05;
         const double side = std::max({high.x - low.x, high.y - low.y, 4.0});
         const double scale = (1 - 2 * margin) / side;

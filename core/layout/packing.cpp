@@ -48,9 +48,10 @@ public:
             std::fill(move_.begin(), move_.end(), Point{});
             attract();
             if (discs_.size() <= repelUpTo) repel(heat);
+            const double gravity = 0.02 + 0.05 * (1 - heat);
             for (std::size_t i = 0; i < discs_.size(); ++i) {
-                discs_[i].centre.x += 0.35 * heat * move_[i].x - 0.02 * discs_[i].centre.x;
-                discs_[i].centre.y += 0.35 * heat * move_[i].y - 0.02 * discs_[i].centre.y;
+                discs_[i].centre.x += 0.35 * heat * move_[i].x - gravity * discs_[i].centre.x;
+                discs_[i].centre.y += 0.35 * heat * move_[i].y - gravity * discs_[i].centre.y;
             }
             pushApart(round * 2 > rounds ? 4 : 1);
         }

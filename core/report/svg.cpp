@@ -97,8 +97,8 @@ public:
     {
         open();
         patterns();
-        roads();
         territories();
+        roads();
         ties();
         people();
         labels();
@@ -154,7 +154,7 @@ private:
         out_ << "</defs>\n";
     }
 
-    /// Ties between territories summed; drawn below them, so that roads run from border to border.
+    /// Ties between territories summed, from middle to middle, below the people.
     void roads()
     {
         std::map<int, Point> centre;
@@ -170,7 +170,7 @@ private:
                 continue;
             most = std::max(most, sum[ends] += tie.strength);
         }
-        out_ << "<g fill=\"none\" stroke-linecap=\"round\">\n";
+        out_ << "<g fill=\"none\" stroke-linecap=\"round\" opacity=\"0.75\">\n";
         for (const bool casing : {true, false}) {
             for (const auto& [ends, strength] : sum) {
                 const double wide = (2 + 11 * std::sqrt(strength / most)) * unit_;
@@ -269,19 +269,36 @@ private:
         out_ << "<g text-anchor=\"middle\" fill=\"" << ink << "\" stroke=\"" << paper
              << "\" stroke-linejoin=\"round\" paint-order=\"stroke\">\n";
         for (const auto& territory : scene_.territories) {
-            const double share = static_cast<double>(territory.people) /
-                                 static_cast<double>(std::max<std::size_t>(1, scene_.peopleInAll));
-            const double size = (14 + 22 * std::sqrt(std::min(1.0, share))) * unit_;
-            label(onPaper(territory.labelAt), wrapped(territory.label, 9), size, serif);
+            const auto lines = wrapped(territory.label, 9);
+            label(onPaper(territory.labelAt), lines, labelSize(territory, lines), serif);
         }
         std::size_t named = 0;
         for (auto person = scene_.people.rbegin(); person != scene_.people.rend(); ++person) {
             if (!person->bridge || person->label.empty() || named == mostNamedBridges) continue;
             Point at = onPaper(person->at);
             at.y -= radiusOf(*person) + 11 * unit_;
-            named += label(at, {shorten(person->label, 40)}, 11.5 * unit_, sans) ? 1 : 0;
+            if (label(at, {shorten(person->label, 40)}, 11.5 * unit_, sans)) ++named;
         }
         out_ << "</g>\n";
+    }
+
+    /// Larger for more people, but so that the lines fit across the territory.
+    double labelSize(const MapTerritory& territory, const std::vector<std::string>& lines) const
+    {
+        const double share = static_cast<double>(territory.people) /
+                             static_cast<double>(std::max<std::size_t>(1, scene_.peopleInAll));
+        double longest = 1;
+        for (const auto& text : lines) longest = std::max(longest, widthOf(text));
+        double left = 1;
+        double right = 0;
+        for (const Point& point :
+             territory.outline.empty() ? std::vector<Point>{} : territory.outline.front()) {
+            left = std::min(left, point.x);
+            right = std::max(right, point.x);
+        }
+        const double fitting = 0.9 * std::max(0.0, right - left) * side_ / longest;
+        return std::max(9 * unit_,
+                        std::min((14 + 22 * std::sqrt(std::min(1.0, share))) * unit_, fitting));
     }
 
     bool label(Point at, const std::vector<std::string>& lines, double size, const char* font)
@@ -345,9 +362,11 @@ private:
                  << colour << "\"/>\n";
         }
         const std::string name = shorten(territory.label.empty() ? "Unnamed" : territory.label, 22);
-        plainText({at.x + 2.2 * size, at.y}, name, size, ink);
-        plainText({at.x + 2.6 * size + widthOf(name) * size, at.y},
-                  withSeparators(count(territory.people)), size, muted);
+        out_ << "<text x=\"" << number(at.x + 2.2 * size) << "\" y=\"" << number(at.y)
+             << "\" font-family=\"" << sans << "\" font-size=\"" << number(size) << "\" fill=\""
+             << ink << "\">" << xmlText(name) << "<tspan dx=\"" << number(0.6 * size)
+             << "\" fill=\"" << muted << "\">" << withSeparators(count(territory.people))
+             << "</tspan></text>\n";
     }
 
     /// The signs that need a word, in one row or below each other.
@@ -372,8 +391,9 @@ private:
                                       ? "the " + withSeparators(count(drawn)) + " strongest of " +
                                             withSeparators(count(scene_.tiesInAll)) + " ties"
                                       : withSeparators(count(drawn)) + " ties";
-        plainText({at.x + 2.2 * size, at.y},
-                  withSeparators(count(scene_.peopleInAll)) + " people, " + shown, size, muted);
+        plainText({at.x + 2.2 * size, at.y}, withSeparators(count(scene_.peopleInAll)) + " people",
+                  size, muted);
+        plainText({at.x + 2.2 * size, at.y + 1.4 * size}, shown, size, muted);
     }
 
     void plainText(Point at, const std::string& words, double size, const char* colour)
