@@ -176,7 +176,7 @@ std::optional<TelegramMessages::When> TelegramMessages::time(const Json& json)
 {
     constexpr std::int64_t year9999 = 253'370'764'800;
     constexpr auto quarter = std::chrono::minutes(15);
-    const auto iso = json["date"].isString() ? parseIso(json["date"].text()) : std::nullopt;
+    const auto iso = parseIso(json["date"].text());
     if (json.has("date_unixtime")) {
         const auto seconds = json["date_unixtime"].integer();
         if (!seconds || *seconds <= 0 || *seconds >= year9999) return std::nullopt;
