@@ -41,7 +41,7 @@ std::vector<Partition> runsOn(const Graph& graph, const ConsensusOptions& option
         if (task.cancelled()) throw Cancelled{};
     };
     parallelFor(runs, options.threads, [&](std::size_t i) {
-        LeidenOptions leiden = options.leiden;
+        LeidenOptions leiden = samplingOptions(graph, options.leiden);
         leiden.run = first + i;
         found[i] = leidenRun(graph, leiden, breathe);
         const std::scoped_lock lock(reporting);
@@ -183,6 +183,14 @@ void fillStability(const Graph& graph, Consensus& consensus)
 }
 
 }  // namespace
+
+LeidenOptions samplingOptions(const Graph& graph, LeidenOptions options)
+{
+    constexpr std::size_t large = 10'000;
+    constexpr unsigned enough = 2;
+    if (options.rounds == 0 && graph.people() > large) options.rounds = enough;
+    return options;
+}
 
 double reportedModularity(const Graph& graph, const Partition& partition,
                           const LeidenOptions& options)

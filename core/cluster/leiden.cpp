@@ -5,6 +5,7 @@
 #include "core/cluster/leidenrun.h"
 #include "core/cluster/level.h"
 
+#include <algorithm>
 #include <cmath>
 #include <numeric>
 
@@ -22,6 +23,15 @@ void check(const Graph& graph, const LeidenOptions& options, const Partition* st
         throw Error(Error::Kind::Usage, "the randomness must be a number above 0");
     if (start != nullptr && start->clusterOf.size() != graph.people())
         throw Error(Error::Kind::Usage, "the starting clusters are not those of this graph");
+}
+
+/// Rounds without a change before a run ends. A round draws the parts of clusters at random, so one
+/// quiet round leaves some chance that another would find a part worth moving; on small graphs
+/// asking again costs nothing.
+unsigned quietRounds(std::size_t people)
+{
+    constexpr std::size_t most = 10;
+    return static_cast<unsigned>(std::clamp<std::size_t>(1'000 / people, 1, most));
 }
 
 /// Renumbers labels below labels.size() as 0, 1, ... by first appearance.
@@ -123,13 +133,14 @@ Partition leidenRun(const Graph& graph, const LeidenOptions& options,
 
     Partition partition = partitionOf(labels);
     Run run(graph, options, breathe);
+    unsigned quiet = 0;
     for (unsigned round = 0; options.rounds == 0 || round < options.rounds; ++round) {
         labels = partition.clusterOf;
         run.round(labels);
         Partition next = partitionOf(labels);
-        const bool same = next == partition;
+        quiet = next == partition ? quiet + 1 : 0;
         partition = std::move(next);
-        if (same) break;
+        if (quiet == quietRounds(graph.people())) break;
     }
     return partition;
 }

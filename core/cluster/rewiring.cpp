@@ -145,7 +145,7 @@ NullTest rewiringNull(const Graph& graph, const ConsensusOptions& options, doubl
     parallelFor(samples, options.threads, [&](std::size_t i) {
         Random random(options.leiden.seed ^ rewiringSalt, i);
         const Graph sample = rewired(graph.people(), ties, random, breathe);
-        LeidenOptions leiden = options.leiden;
+        LeidenOptions leiden = samplingOptions(sample, options.leiden);
         leiden.run = i;
         values[i] = reportedModularity(sample, leidenRun(sample, leiden, breathe), leiden);
         const std::scoped_lock lock(reporting);
