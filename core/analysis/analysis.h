@@ -28,7 +28,7 @@ struct AnalysisOptions {
     double resolution = 1;
     std::uint64_t seed = 1;
     unsigned runs = 0;            ///< 0 = by size
-    unsigned nullSamples = 100;
+    unsigned nullSamples = 0;     ///< 0 = 100 up to 10^4 people, 30 up to 10^5, 10 beyond
     unsigned permutations = 999;
     unsigned threads = 0;
     bool text = true;             ///< words and labels; off for a quick look
@@ -86,10 +86,18 @@ std::shared_ptr<const Analysis> analyse(const Workspace& workspace, const Analys
                                         Task& task);
 
 /// How people are called in what is shown or leaves the workspace.
-enum class Naming { Real, Pseudonym, None };
+enum class Naming { Real, Pseudonyms, None };
 
-/// By vertex.
+/// What people are called, by vertex; empty texts for Naming::None.
 std::vector<std::string> labels(const Analysis& analysis, Naming naming);
+
+/// A trait's values over the vertices of an analysis's graph, as categories.
+/// @throws Error NotFound, listing the traits there are
+NominalValues nominalTrait(const Workspace& workspace, const PeopleGraph& people,
+                           std::string_view trait);
+
+/// How many of the best bridges are marked on the map and named in the report.
+inline constexpr std::size_t markedBridges = 10;
 
 /// The map as shapes. `size` by vertex; empty = messages written.
 MapScene sceneOf(const Analysis& analysis, Naming naming, std::vector<double> size = {});

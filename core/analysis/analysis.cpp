@@ -1,0 +1,272 @@
+#include "core/analysis/analysis.h"
+
+#include "core/analysis/colours.h"
+#include "core/base/error.h"
+#include "core/base/text.h"
+#include "core/store/messages.h"
+#include "core/store/people.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+namespace kith {
+namespace {
+
+constexpr double touchedShare = 0.1;  ///< of a person's weight, to count as touching a cluster
+
+unsigned nullSamplesFor(const AnalysisOptions& options, std::size_t people)
+{
+    if (options.nullSamples != 0) return options.nullSamples;
+    return people <= 10'000 ? 100 : people <= 100'000 ? 30 : 10;
+}
+
+void describePeople(const Workspace& workspace, Analysis& found)
+{
+    std::map<PersonId, Person> byId;
+    for (auto& person : people(workspace)) byId.emplace(person.id, std::move(person));
+    const auto names = pseudonyms(workspace);
+    const auto counts = messageCounts(workspace, found.options.selection);
+    for (const auto id : found.people.people) {
+        found.persons.push_back(byId.at(id));
+        found.pseudonyms.push_back(names.at(id));
+        const auto count = counts.find(id);
+        found.messages.push_back(count == counts.end() ? 0 : count->second);
+    }
+}
+
+ConsensusOptions consensusOptions(const AnalysisOptions& options)
+{
+    ConsensusOptions consensus;
+    consensus.leiden.resolution = options.resolution;
+    consensus.leiden.seed = options.seed;
+    consensus.runs = options.runs;
+    consensus.threads = options.threads;
+    return consensus;
+}
+
+void findClusters(Analysis& found, Task& task)
+{
+    const auto& graph = found.people.graph;
+    const auto options = consensusOptions(found.options);
+    found.consensus = consensusClusters(graph, options, task);
+    found.clusterOf.assign(graph.people(), -1);
+    if (graph.ties() == 0) return;
+
+    found.null = rewiringNull(graph, options, found.consensus.modularity,
+                              nullSamplesFor(found.options, graph.people()), task);
+    found.structured = found.null.p <= 0.05;
+
+    const auto members = found.consensus.partition.members();
+    const auto closed = conductance(graph, found.consensus.partition);
+    for (std::uint32_t c = 0; c < members.size() && members[c].size() > 1; ++c) {
+        ClusterFinding cluster;
+        cluster.id = c;
+        cluster.members = members[c];
+        cluster.conductance = closed[c];
+        cluster.stability = found.consensus.stability[c];
+        for (const auto v : cluster.members) found.clusterOf[v] = static_cast<int>(c);
+        found.clusters.push_back(std::move(cluster));
+    }
+}
+
+NumericValues numericValues(const std::vector<std::string>& texts)
+{
+    NumericValues values;
+    for (const auto& text : texts) {
+        values.push_back(parseReal(text).value_or(std::numeric_limits<double>::quiet_NaN()));
+    }
+    return values;
+}
+
+std::vector<std::string> textsOf(const Workspace& workspace, const PeopleGraph& people, TraitId trait)
+{
+    const auto values = traitValues(workspace, trait);
+    std::vector<std::string> texts(people.people.size());
+    for (std::size_t v = 0; v < texts.size(); ++v) {
+        const auto known = values.find(people.people[v]);
+        if (known != values.end()) texts[v] = known->second;
+    }
+    return texts;
+}
+
+/// A trait that is different for nearly everybody (a number on a card, a phone) says nothing of likeness.
+bool tellsPeopleApart(const NominalValues& values)
+{
+    const auto known = values.known();
+    return known < 5 || values.names.size() < 2 || values.names.size() * 2 > known;
+}
+
+ClusterTraits traitsToTest(const Workspace& workspace, Analysis& found)
+{
+    ClusterTraits traits;
+    for (auto& trait : kith::traits(workspace)) {
+        const auto texts = textsOf(workspace, found.people, trait.id);
+        NominalValues nominal;
+        NumericValues numeric;
+        if (trait.scale == TraitScale::Numeric) {
+            numeric = numericValues(texts);
+            const auto known = std::count_if(numeric.begin(), numeric.end(),
+                                             [](double value) { return !std::isnan(value); });
+            if (known < 5) continue;
+        } else {
+            nominal = nominalValues(texts);
+            if (tellsPeopleApart(nominal)) continue;
+        }
+        traits.names.push_back(trait.name);
+        traits.nominal.push_back(std::move(nominal));
+        traits.numeric.push_back(std::move(numeric));
+        found.traits.push_back(std::move(trait));
+    }
+    return traits;
+}
+
+void testHomophily(const Workspace& workspace, Analysis& found, Task& task)
+{
+    const auto traits = traitsToTest(workspace, found);
+    PermutationOptions options;
+    options.permutations = found.options.permutations;
+    options.seed = found.options.seed;
+    options.threads = found.options.threads;
+    const auto rows = testLikeness(found.consensus.partition, traits, options, task);
+    for (const auto& row : rows) {
+        if (row.cluster < found.clusters.size()) found.clusters[row.cluster].alike.push_back(row);
+    }
+    for (auto& cluster : found.clusters) {
+        std::stable_sort(cluster.alike.begin(), cluster.alike.end(),
+                         [](const Likeness& a, const Likeness& b) {
+                             return a.q != b.q ? a.q < b.q : a.h > b.h;
+                         });
+        cluster.verdict = verdictOf(cluster.members.size(), cluster.conductance, cluster.stability,
+                                    found.structured, cluster.alike);
+    }
+}
+
+void findBridges(Analysis& found, Task& task)
+{
+    const auto& graph = found.people.graph;
+    const auto& partition = found.consensus.partition;
+    const auto threads = found.options.threads;
+    found.participation = participation(graph, partition);
+    const auto within = withinClusterZ(graph, partition);
+    const auto gaps = constraint(graph, threads, task);
+    const auto effective = effectiveSize(graph, threads, task);
+    found.betweenness = betweenness(graph, found.options.seed, threads, task);
+    for (const auto v : rankBridges(graph, partition, found.participation, found.betweenness.value)) {
+        BridgeFinding bridge;
+        bridge.person = v;
+        bridge.betweenness = found.betweenness.value[v];
+        bridge.participation = found.participation[v];
+        bridge.withinZ = within[v];
+        bridge.constraint = gaps[v];
+        bridge.effectiveSize = effective[v];
+        bridge.clusters = clustersTouched(graph, partition, v, touchedShare);
+        found.bridges.push_back(std::move(bridge));
+    }
+}
+
+std::string labelOf(const ClusterFinding& cluster)
+{
+    std::vector<std::string> best;
+    for (const auto& word : cluster.words) {
+        if (best.size() == 3) break;
+        best.push_back(word.word);
+    }
+    if (best.size() < 2) return "Group " + std::to_string(cluster.id + 1);
+    return join(best, " · ");
+}
+
+void readWords(const Workspace& workspace, Analysis& found, Task& task)
+{
+    std::vector<std::string> names;
+    for (const auto& account : accounts(workspace)) names.push_back(account.name);
+    for (const auto& person : found.persons) names.push_back(person.name);
+    WordCounter counter(found.clusters.size(), names);
+    eachMessage(
+        workspace, found.options.selection,
+        [&](const MessageRow& message) {
+            const auto vertex = found.people.vertexOf(message.author);
+            counter.add(vertex ? found.clusterOf[*vertex] : -1, message.author.value, message.text);
+        },
+        task);
+    auto words = counter.compare();
+    found.sharedWords = std::move(words.shared);
+    for (std::size_t c = 0; c < found.clusters.size(); ++c) {
+        for (auto& word : words.distinctive[c]) {
+            if (word.z > 0) found.clusters[c].words.push_back(std::move(word));
+        }
+    }
+}
+
+}  // namespace
+
+std::shared_ptr<const Analysis> analyse(const Workspace& workspace, const AnalysisOptions& options,
+                                        Task& task)
+{
+    auto found = std::make_shared<Analysis>();
+    found->options = options;
+    found->workspaceVersion = workspace.version();
+    found->people = interactionGraph(workspace, options.selection, options.weights, task);
+    describePeople(workspace, *found);
+    findClusters(*found, task);
+    testHomophily(workspace, *found, task);
+    findBridges(*found, task);
+    if (options.text) readWords(workspace, *found, task);
+    for (auto& cluster : found->clusters) cluster.label = labelOf(cluster);
+    giveColours(workspace, *found);
+    if (options.layout) {
+        found->positions = layoutMap(found->people.graph, found->clusterOf,
+                                     {options.seed, 0, options.threads}, task);
+    }
+    return found;
+}
+
+NominalValues nominalTrait(const Workspace& workspace, const PeopleGraph& people,
+                           std::string_view trait)
+{
+    const auto known = traitNamed(workspace, trait);
+    if (!known) {
+        std::vector<std::string> names;
+        for (const auto& other : traits(workspace)) names.push_back(other.name);
+        throw Error(Error::Kind::NotFound, "there is no trait called " + std::string(trait), {},
+                    names.empty() ? "No traits have been added to this workspace yet."
+                                  : "The traits here are: " + join(names, ", ") + ".");
+    }
+    return nominalValues(textsOf(workspace, people, known->id));
+}
+
+std::vector<std::string> labels(const Analysis& analysis, Naming naming)
+{
+    switch (naming) {
+    case Naming::Pseudonyms: return analysis.pseudonyms;
+    case Naming::None: return std::vector<std::string>(analysis.persons.size());
+    case Naming::Real: break;
+    }
+    std::vector<std::string> names;
+    for (const auto& person : analysis.persons) names.push_back(person.name);
+    return names;
+}
+
+MapScene sceneOf(const Analysis& analysis, Naming naming, std::vector<double> size)
+{
+    SceneInput input;
+    input.positions = analysis.positions;
+    input.clusterOf = analysis.clusterOf;
+    for (const auto& cluster : analysis.clusters) {
+        input.clusterColour.push_back(cluster.colour);
+        input.clusterLabel.push_back(cluster.label);
+    }
+    input.personLabel = labels(analysis, naming);
+    if (size.empty()) size.assign(analysis.messages.begin(), analysis.messages.end());
+    input.personSize = std::move(size);
+    input.bridge.assign(analysis.persons.size(), false);
+    for (std::size_t i = 0; i < std::min(markedBridges, analysis.bridges.size()); ++i) {
+        input.bridge[analysis.bridges[i].person] = true;
+    }
+    for (const auto& person : analysis.persons) {
+        input.organisation.push_back(person.kind == PersonKind::Organisation);
+    }
+    return mapScene(analysis.people.graph, input);
+}
+
+}  // namespace kith
