@@ -1,0 +1,215 @@
+#include "ui/document/document.h"
+
+#include "core/journey/journey.h"
+#include "core/store/history.h"
+#include "core/store/people.h"
+#include "core/store/workspace.h"
+#include "ui/jobs/explain.h"
+#include "ui/jobs/jobs.h"
+#include "ui/jobs/runner.h"
+
+namespace kith {
+
+Document::Document(Jobs& jobs, QObject* parent)
+    : QObject(parent), jobs_(jobs), analyser_(jobs.makeRunner())
+{}
+
+Document::~Document() = default;
+
+bool Document::guarded(const std::function<void()>& work)
+{
+    try {
+        work();
+        return true;
+    } catch (...) {
+        Q_EMIT failed(explain(std::current_exception()));
+        return false;
+    }
+}
+
+bool Document::adopt(const std::function<Workspace()>& make)
+{
+    return guarded([&] {
+        auto workspace = std::make_unique<Workspace>(make());
+        close();
+        workspace_ = std::move(workspace);
+        path_ = workspace_->path();
+        readHistory();
+        Q_EMIT opened();
+        analyse();
+    });
+}
+
+bool Document::create(const std::filesystem::path& path)
+{
+    return adopt([&] { return Workspace::create(path); });
+}
+
+bool Document::open(const std::filesystem::path& path)
+{
+    return adopt([&] { return Workspace::open(path); });
+}
+
+void Document::close()
+{
+    if (!isOpen()) return;
+    analyser_->cancel();
+    analysis_.reset();
+    options_ = {};
+    people_.clear();
+    cluster_.reset();
+    community_.reset();
+    undoText_.clear();
+    redoText_.clear();
+    workspace_.reset();
+    path_.clear();
+    Q_EMIT opened();
+    Q_EMIT historyChanged();
+}
+
+QString Document::title() const { return QString::fromStdString(path_.stem().string()); }
+
+bool Document::isAnalysing() const { return analyser_->isRunning(); }
+
+void Document::setOptions(const AnalysisOptions& options)
+{
+    options_ = options;
+    Q_EMIT changed(Change::Options);
+    analyse();
+}
+
+void Document::analyse()
+{
+    if (!isOpen()) return;
+    Q_EMIT analysisStarted();
+    analyser_->start(
+        tr("Working out who talks to whom"),
+        [path = path_, options = options_](Task& task) {
+            const Workspace own = Workspace::open(path, Workspace::Mode::ReadOnly);
+            return kith::analyse(own, options, task);
+        },
+        [this, path = path_](const std::shared_ptr<const Analysis>& analysis) {
+            if (path != path_) return;
+            analysis_ = analysis;
+            if (cluster_ && *cluster_ >= analysis_->clusters.size()) cluster_.reset();
+            Q_EMIT analysisReady();
+        },
+        [this](const Stopped& how) {
+            if (!how.cancelled) Q_EMIT failed(how.text);
+            Q_EMIT analysisFailed(how.cancelled ? tr("The map was stopped before it was finished.")
+                                                : how.text);
+        });
+}
+
+void Document::selectPeople(std::vector<PersonId> people)
+{
+    if (people == people_) return;
+    people_ = std::move(people);
+    Q_EMIT selectionChanged();
+}
+
+void Document::selectCluster(std::optional<std::uint32_t> cluster)
+{
+    if (cluster == cluster_ && people_.empty()) return;
+    cluster_ = cluster;
+    people_.clear();
+    Q_EMIT selectionChanged();
+}
+
+void Document::selectCommunity(std::optional<CommunityId> community)
+{
+    if (community == community_ && people_.empty()) return;
+    community_ = community;
+    people_.clear();
+    Q_EMIT selectionChanged();
+}
+
+void Document::clearSelection()
+{
+    people_.clear();
+    cluster_.reset();
+    community_.reset();
+    Q_EMIT selectionChanged();
+}
+
+bool Document::edit(Changes changes, const std::function<void(Workspace&)>& change)
+{
+    if (!isOpen()) return false;
+    if (!guarded([&] { change(*workspace_); })) return false;
+    changedElsewhere(changes);
+    return true;
+}
+
+void Document::changedElsewhere(Changes changes)
+{
+    if (!isOpen()) return;
+    readHistory();
+    Q_EMIT changed(changes);
+    // Communities lend clusters their colours, traits decide who is alike: each can change it.
+    analyse();
+}
+
+bool Document::renamePerson(PersonId person, const QString& name)
+{
+    return edit(Change::People,
+                [&](Workspace& workspace) { kith::renamePerson(workspace, person, name.toStdString()); });
+}
+
+bool Document::setTrait(PersonId person, const QString& trait, const QString& value)
+{
+    return edit(Change::Traits, [&](Workspace& workspace) {
+        kith::setTrait(workspace, person, trait.toStdString(), value.toStdString());
+    });
+}
+
+bool Document::mergePeople(PersonId into, PersonId from)
+{
+    const bool merged = edit(Change::People | Change::Traits, [&](Workspace& workspace) {
+        kith::mergePeople(workspace, into, from);
+    });
+    if (merged) selectPeople({into});
+    return merged;
+}
+
+std::optional<CommunityId> Document::adoptCluster(std::uint32_t cluster, const QString& name)
+{
+    if (!analysis_) return std::nullopt;
+    CommunityId adopted;
+    const bool done = edit(Change::Communities, [&](Workspace& workspace) {
+        adopted = kith::adoptCluster(workspace, *analysis_, cluster, name.toStdString());
+    });
+    if (!done) return std::nullopt;
+    return adopted;
+}
+
+void Document::readHistory()
+{
+    undoText_.clear();
+    redoText_.clear();
+    guarded([&] {
+        for (const Step& step : history(*workspace_)) {
+            if (!step.undone) undoText_ = QString::fromStdString(step.what);
+            if (step.undone && redoText_.isEmpty()) redoText_ = QString::fromStdString(step.what);
+        }
+    });
+    Q_EMIT historyChanged();
+}
+
+QString Document::undoText() const { return undoText_; }
+QString Document::redoText() const { return redoText_; }
+
+void Document::undo()
+{
+    std::optional<Step> step;
+    if (!edit(everything, [&](Workspace& workspace) { step = kith::undo(workspace); })) return;
+    if (step) Q_EMIT said(tr("Taken back: %1").arg(QString::fromStdString(step->what)));
+}
+
+void Document::redo()
+{
+    std::optional<Step> step;
+    if (!edit(everything, [&](Workspace& workspace) { step = kith::redo(workspace); })) return;
+    if (step) Q_EMIT said(tr("Done again: %1").arg(QString::fromStdString(step->what)));
+}
+
+}  // namespace kith

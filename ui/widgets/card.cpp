@@ -1,0 +1,94 @@
+#include "ui/widgets/card.h"
+
+#include <QHBoxLayout>
+#include <QPainter>
+#include <QScrollArea>
+
+namespace kith {
+
+Card::Card(QWidget* parent) : QFrame(parent), body_(new QVBoxLayout(this))
+{
+    body_->setContentsMargins(space::large, space::large, space::large, space::large);
+    body_->setSpacing(space::small);
+}
+
+void Card::setLit(bool lit)
+{
+    lit_ = lit;
+    update();
+}
+
+void Card::paintEvent(QPaintEvent*)
+{
+    const Tokens& tokens = theme().tokens();
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setBrush(lit_ ? tokens.wash : tokens.raised);
+    painter.setPen(QPen(lit_ ? tokens.accent : tokens.line, 1));
+    painter.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6);
+}
+
+SectionHeader::SectionHeader(const QString& title, QWidget* parent)
+    : QWidget(parent),
+      title_(new Text(title, TextSize::Body, Tone::Plain, this)),
+      remark_(new Text({}, TextSize::Small, Tone::Muted, this)),
+      row_(new QHBoxLayout(this))
+{
+    title_->setStrong(true);
+    title_->setWordWrap(false);
+    row_->setContentsMargins(0, space::small, 0, 0);
+    row_->setSpacing(space::small);
+    row_->addWidget(title_);
+    row_->addWidget(remark_, 1);
+}
+
+void SectionHeader::setTitle(const QString& title) { title_->setText(title); }
+void SectionHeader::setRemark(const QString& remark) { remark_->setText(remark); }
+void SectionHeader::addRight(QWidget* widget) { row_->addWidget(widget); }
+
+EmptyState::EmptyState(const QString& sentence, const QString& button, QWidget* parent)
+    : QWidget(parent),
+      sentence_(new Text(sentence, TextSize::Reading, Tone::Muted, this)),
+      button_(primaryButton(button, this))
+{
+    sentence_->setAlignment(Qt::AlignHCenter);
+    sentence_->setMaximumWidth(560);
+    sentence_->setMinimumWidth(320);
+    button_->setVisible(!button.isEmpty());
+    auto* column = new QVBoxLayout(this);
+    column->setSpacing(space::large);
+    column->addStretch(2);
+    column->addWidget(sentence_, 0, Qt::AlignHCenter);
+    column->addWidget(button_, 0, Qt::AlignHCenter);
+    column->addStretch(3);
+    connect(button_, &QPushButton::clicked, this, &EmptyState::clicked);
+}
+
+void EmptyState::setSentence(const QString& sentence) { sentence_->setText(sentence); }
+
+QVBoxLayout* scrollingColumn(QWidget* page, int width)
+{
+    auto* outer = new QVBoxLayout(page);
+    outer->setContentsMargins(0, 0, 0, 0);
+    auto* area = new QScrollArea(page);
+    area->setWidgetResizable(true);
+    area->setFocusPolicy(Qt::NoFocus);
+    area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    outer->addWidget(area);
+    auto* inside = new QWidget(area);
+    area->setWidget(inside);
+    area->viewport()->setAutoFillBackground(false);
+    inside->setAutoFillBackground(false);
+    auto* row = new QHBoxLayout(inside);
+    row->setContentsMargins(0, 0, space::small, space::huge);
+    auto* holder = new QWidget(inside);
+    if (width > 0) holder->setMaximumWidth(width);
+    row->addWidget(holder, 1);
+    if (width > 0) row->addStretch(0);
+    auto* column = new QVBoxLayout(holder);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(space::large);
+    return column;
+}
+
+}  // namespace kith

@@ -1,0 +1,34 @@
+#pragma once
+
+#include <QLayout>
+
+#include <vector>
+
+namespace kith {
+
+/// Puts widgets side by side and goes on in the next row when there is no more room: for chips.
+class FlowLayout final : public QLayout {
+public:
+    explicit FlowLayout(QWidget* parent = nullptr, int spacing = 8);
+    ~FlowLayout() override;
+
+    void addItem(QLayoutItem* item) override;
+    int count() const override { return static_cast<int>(items_.size()); }
+    QLayoutItem* itemAt(int index) const override;
+    QLayoutItem* takeAt(int index) override;
+    Qt::Orientations expandingDirections() const override { return {}; }
+    bool hasHeightForWidth() const override { return true; }
+    int heightForWidth(int width) const override;
+    void setGeometry(const QRect& rect) override;
+    QSize sizeHint() const override { return minimumSize(); }
+    QSize minimumSize() const override;
+    /// Deletes all widgets in it.
+    void clear();
+
+private:
+    int arrange(const QRect& rect, bool move) const;
+
+    std::vector<QLayoutItem*> items_;
+};
+
+}  // namespace kith
