@@ -1,7 +1,6 @@
 #include "ui/map/canvas.h"
 
 #include <QAccessible>
-#include <QEvent>
 #include <QFontMetricsF>
 #include <QPainter>
 #include <QResizeEvent>
@@ -142,12 +141,6 @@ void MapCanvas::receive(const MapPicture& picture)
     update();
 }
 
-bool MapCanvas::event(QEvent* event)
-{
-    if (event->type() == QEvent::DevicePixelRatioChange) drawNow();
-    return QWidget::event(event);
-}
-
 void MapCanvas::resizeEvent(QResizeEvent* event)
 {
     fitted_ = fitting(contentOf(*scene_), size());
@@ -162,6 +155,8 @@ void MapCanvas::resizeEvent(QResizeEvent* event)
 
 void MapCanvas::paintEvent(QPaintEvent*)
 {
+    if (!picture_.image.isNull() && picture_.image.devicePixelRatio() != devicePixelRatioF() &&
+        !rest_.isActive()) rest_.start();
     QPainter painter(this);
     paintPicture(painter);
     painter.setRenderHint(QPainter::Antialiasing);

@@ -58,7 +58,6 @@ Q_SIGNALS:
     void toolChanged(MapCanvas::Tool tool);
 
 protected:
-    bool event(QEvent* event) override;
     void paintEvent(QPaintEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;

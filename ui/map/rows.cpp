@@ -42,7 +42,7 @@ QVariant RowsModel::data(const QModelIndex& index, int role) const
     }
     if (role == SortRole) return value;
     if (column.show) return column.show(value);
-    return isText ? value : number(value.toULongLong());
+    return isText ? value : number(std::uint64_t{value.toULongLong()});
 }
 
 QVariant RowsModel::headerData(int section, Qt::Orientation orientation, int role) const

@@ -12,7 +12,7 @@
 namespace kith {
 namespace {
 
-QVariant count(std::uint64_t value) { return QVariant::fromValue<qulonglong>(value); }
+QVariant amount(std::uint64_t value) { return QVariant::fromValue<qulonglong>(value); }
 
 QString percentText(const QVariant& value)
 {
@@ -101,7 +101,7 @@ void MapTables::fillGroups()
          {tr("In a few words"),
           [at](std::size_t row) { return QString::fromStdString(plainVerdict(at(row).verdict)); },
           {}},
-         {tr("People"), [at](std::size_t row) { return count(at(row).members.size()); }, {}},
+         {tr("People"), [at](std::size_t row) { return amount(at(row).members.size()); }, {}},
          {tr("Talk that stays inside"),
           [at](std::size_t row) { return 1 - at(row).conductance; }, percentText},
          {tr("How settled"), [at](std::size_t row) { return at(row).stability; }, percentText}});
@@ -114,10 +114,10 @@ void MapTables::fillPeople()
         analysis->persons.size(),
         {{tr("Name"), [this](std::size_t row) { return shownLine(drawing_.labels[row]); }, {}},
          {tr("Group"), [this](std::size_t row) { return groupOf(static_cast<Vertex>(row)); }, {}},
-         {tr("Messages"), [analysis](std::size_t row) { return count(analysis->messages[row]); }, {}},
+         {tr("Messages"), [analysis](std::size_t row) { return amount(analysis->messages[row]); }, {}},
          {tr("Ties to people"),
           [analysis](std::size_t row) {
-              return count(analysis->people.graph.degree(static_cast<Vertex>(row)));
+              return amount(analysis->people.graph.degree(static_cast<Vertex>(row)));
           },
           {}},
          {tr("Crosses"),

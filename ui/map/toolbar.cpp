@@ -130,7 +130,7 @@ MapChoices MapToolbar::choices() const
     choices.size = size_->currentIndex() == 0   ? MapSize::Messages
                    : size_->currentIndex() == 1 ? MapSize::Ties
                                                 : MapSize::Crossing;
-    choices.naming = pseudonyms_->isChecked() ? Naming::Pseudonym : Naming::Real;
+    choices.naming = pseudonyms_->isChecked() ? Naming::Pseudonyms : Naming::Real;
     return choices;
 }
 
