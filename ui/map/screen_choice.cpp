@@ -8,6 +8,7 @@
 #include "ui/map/panel.h"
 #include "ui/map/screen.h"
 #include "ui/map/tables.h"
+#include "ui/widgets/text.h"
 #include "ui/widgets/words.h"
 
 #include <algorithm>
