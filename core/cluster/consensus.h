@@ -16,32 +16,42 @@ struct ConsensusOptions {
 /// Clusters that many runs agree on, and how far they agree (METHODS c).
 struct Consensus {
     Partition partition;
-    double modularity = 0;  ///< of `partition` at the options' resolution
+    double modularity = 0;  ///< see reportedModularity()
     unsigned runs = 0;
-    std::vector<float> together;         ///< by arc of the graph: share of runs with both ends together
-    std::vector<double> personStability; ///< by vertex, 0..1: weighted mean of its ties inside
-    std::vector<double> stability;       ///< by cluster: mean of its members'
-    double overall = 0;                  ///< mean over people with ties
-    double instability = 0;              ///< mean pairwise VI of the plain runs / ln n (a sample of pairs)
+    std::vector<float> together;  ///< by arc of the graph: share of runs with both ends together
+    std::vector<double> personStability;  ///< by vertex, 0..1: weighted mean of its ties inside
+    std::vector<double> stability;        ///< by cluster: mean of its members'
+    double overall = 0;                   ///< mean over people with ties
+    double instability = 0;  ///< mean pairwise VI of the plain runs / ln n (a sample of pairs)
 };
 
+/// What is reported for a partition: modularity at the options' resolution; for CPM, whose
+/// resolution is a density, at resolution 1.
+double reportedModularity(const Graph& graph, const Partition& partition,
+                          const LeidenOptions& options);
+
+/// People without ties are clusters of one with stability 0. A step of `task` is one run.
+/// @throws Cancelled
 /// Source: Lancichinetti and Fortunato, "Consensus clustering in complex networks", Scientific
 /// Reports 2:336, 2012, in a form linear in ties. The quality of the result is polished on the
 /// original graph, never below the best plain run.
 Consensus consensusClusters(const Graph& graph, const ConsensusOptions& options, Task& task);
 
-/// Quality against graphs with the same degrees and ties at random (METHODS c).
+/// Modularity against graphs with the same degrees and ties at random (METHODS c).
 struct NullTest {
     double observed = 0;
     double mean = 0;
     double sd = 0;
-    double z = 0;
-    double p = 1;          ///< (1 + #{null >= observed}) / (samples + 1)
+    double z = 0;  ///< (observed - mean) / sd; 0 when all samples are the same
+    double p = 1;  ///< (1 + #{null >= observed}) / (samples + 1)
     unsigned samples = 0;
 };
 
 /// @param samples rewired graphs; each by 20 m swaps that keep every degree; weights are dealt out
-///        again over the rewired ties
+///        again over the rewired ties, and one Leiden run finds its clusters
+/// @param observed reportedModularity() of the clusters found
+/// @throws Cancelled
+/// Time O(samples x ties), memory about 60 bytes a tie and thread.
 NullTest rewiringNull(const Graph& graph, const ConsensusOptions& options, double observed,
                       unsigned samples, Task& task);
 

@@ -13,9 +13,9 @@ using Vertex = std::uint32_t;
 
 /// Boost.Graph's compressed sparse rows, without properties of its own: those are flat arrays
 /// beside it, indexed by vertex or by arc.
-using Csr = boost::compressed_sparse_row_graph<boost::directedS, boost::no_property,
-                                               boost::no_property, boost::no_property,
-                                               std::uint32_t, std::uint64_t>;
+using Csr =
+    boost::compressed_sparse_row_graph<boost::directedS, boost::no_property, boost::no_property,
+                                       boost::no_property, std::uint32_t, std::uint64_t>;
 
 /// A tie to build a graph from. Direction is ignored by buildGraph.
 struct WeightedTie {

@@ -32,22 +32,24 @@ struct Arc {
 /// The people of a selection and how they interact. Vertices are the people who said something or
 /// have a tie in the selection, ascending by id.
 struct PeopleGraph {
-    std::vector<PersonId> people;  ///< by vertex
-    Graph graph;                   ///< w{u,v} = W(u,v) + W(v,u)
-    std::vector<Arc> arcs;         ///< directed, by from then to
+    std::vector<PersonId> people;              ///< by vertex
+    Graph graph;                               ///< w{u,v} = W(u,v) + W(v,u)
+    std::vector<Arc> arcs;                     ///< directed, by from then to
     std::map<TieKind, std::uint64_t> tieRows;  ///< stored ties that went in, by kind
-    std::uint64_t messages = 0;    ///< messages of the selection
+    std::uint64_t messages = 0;                ///< messages of the selection
 
     std::optional<Vertex> vertexOf(PersonId person) const;  ///< O(log people)
 };
 
 /// W_l(u,v) = sum over days d of (1 + ln c_d) 2^(-(T-d)/H), summed over kinds with lambda; T is the
 /// selection's last tie. Thread ties are projected with Newman's (2001) weight 1/(n-1) by the
-/// store. Mentions carry 1/k for k people named. Ties below Selection::minWeight are left out.
+/// store. Mentions carry 1/k for k people named. Days are UTC days. Pairs whose weights in both
+/// directions add up to less than Selection::minWeight have no tie; they stay among the vertices.
 PeopleGraph interactionGraph(const Workspace& workspace, const Selection& selection,
                              const WeightOptions& options, Task& task);
 
-/// The weight of one day with `count` events of a kind (for tests): 1 + ln count.
+/// The weight of one day with `count` events of a kind: 1 + ln count from one event on; below,
+/// where shares of events make part of one, `count` itself (the two meet smoothly).
 double saturated(double count);
 
 }  // namespace kith

@@ -14,7 +14,7 @@ namespace kith {
 struct MapTerritory {
     int cluster = 0;
     int colour = -1;
-    std::string label;               ///< in the people's own words
+    std::string label;  ///< in the people's own words
     std::size_t people = 0;
     std::vector<std::vector<Point>> outline;  ///< closed contours, filled by even-odd
     Point labelAt;
@@ -25,10 +25,10 @@ struct MapPerson {
     int cluster = -1;
     int colour = -1;
     Point at;
-    double size = 1;      ///< 0..1, area in proportion to the chosen measure
+    double size = 1;  ///< 0..1 of the largest; draw it as the area, radius by its root
     bool bridge = false;
     bool organisation = false;
-    std::string label;    ///< name or pseudonym
+    std::string label;  ///< name or pseudonym
 };
 
 struct MapTie {
@@ -36,7 +36,7 @@ struct MapTie {
     Vertex b = 0;
     Point from;
     Point to;
-    double strength = 0;  ///< 0..1 of the strongest
+    double strength = 0;    ///< 0..1 of the strongest
     bool crossing = false;  ///< between clusters
 };
 

@@ -26,7 +26,7 @@ std::vector<double> effectiveSize(const Graph& graph, unsigned threads, Task& ta
 struct Betweenness {
     std::vector<double> value;  ///< shortest paths through each vertex, each pair once
     bool exact = true;
-    unsigned pivots = 0;        ///< sources used when not exact
+    unsigned pivots = 0;  ///< sources used when not exact
 };
 
 /// Exact (Brandes 2001) up to `exactUpTo` people, beyond from sampled pivots (Brandes and Pich 2007

@@ -26,8 +26,8 @@ struct Answer {
 
 /// Who answers whom in a chat that keeps no reply pointers: the addressee rule of METHODS b (the
 /// last message of a person it names; else the last message that named its author since the author
-/// last spoke; else ...). Answers to oneself and starts of new conversations are left out. Always an
-/// inference: mark it so wherever it is shown.
+/// last spoke; else ...). Answers to oneself and starts of new conversations are left out. Always
+/// an inference: mark it so wherever it is shown.
 /// @param names display names by author, to find addressees
 /// Time O(lines x window of 100).
 std::vector<Answer> answersIn(const std::vector<ChatLine>& lines,

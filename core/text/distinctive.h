@@ -23,17 +23,19 @@ struct SharedWord {
 };
 
 struct GroupWords {
-    std::vector<std::vector<DistinctiveWord>> distinctive;  ///< by group; |z| >= 2.58, best first
+    std::vector<std::vector<DistinctiveWord>> distinctive;  ///< by group; z >= 2.58, best first
     std::vector<SharedWord> shared;  ///< least reach >= 5 %, by geometric mean of reach
 };
 
 /// Collects who said what, then compares groups. Groups are numbered from 0; messages of people in
-/// no group count for the background only.
+/// no group count for the background only. Memory grows with distinct words, not with messages.
 class WordCounter {
 public:
     /// @param names every display name; their parts are not counted as words
     WordCounter(std::size_t groups, const std::vector<std::string>& names);
     ~WordCounter();
+    WordCounter(WordCounter&&) noexcept;
+    WordCounter& operator=(WordCounter&&) noexcept;
 
     /// @param group negative = no group
     void add(int group, std::int64_t author, std::string_view text);

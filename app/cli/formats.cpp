@@ -1,0 +1,36 @@
+#include "app/cli/verb.h"
+#include "core/import/catalogue.h"
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+namespace kith::cli {
+namespace {
+
+class Formats final : public Verb {
+public:
+    std::string_view name() const override { return "formats"; }
+    std::string_view about() const override { return "Lists the formats that Kith reads"; }
+    void declare(Arguments&) override {}
+
+    void run(const Console& console) override
+    {
+        auto list = nlohmann::ordered_json::array();
+        std::vector<std::string> lines;
+        for (const auto* reader : readers()) {
+            const auto& info = reader->info();
+            list.push_back({{"id", info.id},
+                            {"name", info.name},
+                            {"platforms", info.platforms},
+                            {"extensions", info.extensions}});
+            lines.push_back(fmt::format("{:<12} {}", info.id, info.name));
+        }
+        console.answer({{"formats", list}}, lines);
+    }
+};
+
+}  // namespace
+
+std::unique_ptr<Verb> formatsVerb() { return std::make_unique<Formats>(); }
+
+}  // namespace kith::cli

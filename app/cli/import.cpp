@@ -1,0 +1,199 @@
+#include "app/cli/selection.h"
+#include "app/cli/verb.h"
+#include "core/analysis/answers.h"
+#include "core/base/error.h"
+#include "core/base/text.h"
+#include "core/store/ingest.h"
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include <cstdio>
+
+namespace kith::cli {
+namespace {
+
+using nlohmann::ordered_json;
+
+ordered_json problemObject(const Problem& problem)
+{
+    static constexpr const char* names[] = {"skipped", "refused", "repaired", "noted"};
+    return {{"where", problem.place.text()},
+            {"what", problem.what},
+            {"outcome", names[static_cast<int>(problem.outcome)]}};
+}
+
+ordered_json reportObject(const ImportReport& report, bool preview)
+{
+    ordered_json object{
+        {"file", report.file},
+        {"format", report.format},
+        {"format_name", report.formatName},
+        {"reason", report.reason},
+        {"platform", report.platform},
+        {"zone", report.zone.empty() ? ordered_json(nullptr) : ordered_json(report.zone)},
+        {"seen", report.seen},
+        {"messages", report.messages},
+        {"new_messages", report.newMessages},
+        {"system", report.system},
+        {"new_system", report.newSystem},
+        {"skipped", report.skipped},
+        {"refused", report.refused},
+        {"repaired", report.repaired},
+        {"withheld", report.withheld},
+        {"accounts", report.accounts},
+        {"new_accounts", report.newAccounts},
+        {"people", report.people},
+        {"ties", tiesObject(report.ties)},
+        {"self_replies", report.selfReplies},
+        {"unresolved_replies", report.unresolvedReplies},
+        {"first", timeOrNull(report.first)},
+        {"last", timeOrNull(report.last)},
+        {"warnings", report.warnings},
+        {"problem_count", report.problemCount},
+        {"problems", ordered_json::array()},
+    };
+    for (const auto& problem : report.problems) object["problems"].push_back(problemObject(problem));
+    if (!preview) return object;
+    object["columns"] = report.columns;
+    object["preview"] = ordered_json::array();
+    for (const auto& message : report.preview) {
+        object["preview"].push_back(
+            {{"conversation", message.conversation},
+             {"author", message.author},
+             {"time", message.timed ? ordered_json(isoText(message.time)) : ordered_json(nullptr)},
+             {"system", message.system},
+             {"text", message.text}});
+    }
+    return object;
+}
+
+std::vector<std::string> reportLines(const ImportReport& report, bool preview)
+{
+    const auto count = [](std::uint64_t n) { return withSeparators(static_cast<std::int64_t>(n)); };
+    std::vector<std::string> lines;
+    lines.push_back(fmt::format("{}: {} ({})", report.file, report.formatName, report.reason));
+    lines.push_back(fmt::format("  {} messages{}, {} system lines, {} left out, {} people", count(report.messages),
+                                preview ? std::string(" would be read")
+                                        : fmt::format(" ({} new)", count(report.newMessages)),
+                                count(report.system), count(report.skipped + report.refused),
+                                count(report.people)));
+    if (report.first && report.last) {
+        lines.push_back(fmt::format("  from {} to {}", dateText(*report.first), dateText(*report.last)));
+    }
+    for (const auto& warning : report.warnings) lines.push_back("  note: " + warning);
+    for (std::size_t i = 0; i < report.problems.size() && i < 20; ++i) {
+        lines.push_back("  " + report.problems[i].place.text() + ": " + report.problems[i].what);
+    }
+    if (report.problemCount > 20) {
+        lines.push_back(fmt::format("  and {} more; --json lists them", count(report.problemCount - 20)));
+    }
+    return lines;
+}
+
+class Import final : public Verb {
+public:
+    std::string_view name() const override { return "import"; }
+    std::string_view about() const override { return "Reads conversation exports and graph files into a workspace"; }
+
+    void declare(Arguments& arguments) override
+    {
+        arguments.positional("workspace", workspace_, "the .kith file; made when missing");
+        arguments.rest("files", files_, "exports: files, archives or folders");
+        arguments.option("--format", format_, "read as this format (see `formats`) instead of recognising it");
+        arguments.option("--zone", zone_, "time zone of wall times, such as Europe/London");
+        arguments.option("--dates", dates_, "dmy, mdy or ymd, where a file does not decide it");
+        arguments.option("--name", conversation_, "name of the conversation, where a file gives none");
+        arguments.option("--column", columns_, "role=header for tables; may be repeated");
+        arguments.flag("--strict", strict_, "fail when any record must be refused");
+        arguments.flag("--preview", preview_, "say what would be read and store nothing");
+    }
+
+    void run(const Console& console) override
+    {
+        if (files_.empty()) {
+            throw Error(Error::Kind::Usage, "import needs at least one file");
+        }
+        const auto options = importOptions();
+        ordered_json document = ordered_json::array();
+        std::vector<std::string> lines;
+        for (const auto& file : files_) {
+            for (const auto& report : readOne(file, options, console.task)) {
+                document.push_back(reportObject(report, preview_));
+                const auto more = reportLines(report, preview_);
+                lines.insert(lines.end(), more.begin(), more.end());
+            }
+        }
+        console.answer({{"files", document}}, lines);
+    }
+
+private:
+    ImportOptions importOptions() const
+    {
+        ImportOptions options;
+        options.format = format_;
+        options.strict = strict_;
+        options.read.conversation = conversation_;
+        options.answers = answerFinder();
+        if (!zone_.empty()) {
+            options.read.zone = Zone::find(zone_);
+            if (!options.read.zone) {
+                throw Error(Error::Kind::Usage, "there is no time zone called " + zone_, {},
+                            "Use a name such as Europe/London or UTC.");
+            }
+        }
+        if (!dates_.empty()) options.read.dates = dateOrder();
+        for (const auto& column : columns_) {
+            const auto equals = column.find('=');
+            if (equals == std::string::npos) {
+                throw Error(Error::Kind::Usage, "--column " + column + " has no =", {},
+                            "Write role=header, for instance author=Name.");
+            }
+            options.read.columns[column.substr(0, equals)] = column.substr(equals + 1);
+        }
+        return options;
+    }
+
+    DateOrder dateOrder() const
+    {
+        if (dates_ == "dmy") return DateOrder::DayMonthYear;
+        if (dates_ == "mdy") return DateOrder::MonthDayYear;
+        if (dates_ == "ymd") return DateOrder::YearMonthDay;
+        throw Error(Error::Kind::Usage, "--dates " + dates_ + " makes no sense", {},
+                    "Choose dmy, mdy or ymd.");
+    }
+
+    std::vector<ImportReport> readOne(const std::string& file, const ImportOptions& options, Task& task) const
+    {
+        const bool there = std::filesystem::exists(workspace_);
+        if (preview_) {
+            if (!there) return previewFile(nullptr, file, options, task);
+            const auto workspace = Workspace::open(workspace_, Workspace::Mode::ReadOnly);
+            return previewFile(&workspace, file, options, task);
+        }
+        try {
+            auto workspace = Workspace::openOrCreate(workspace_);
+            return importFile(workspace, file, options, task);
+        } catch (...) {
+            // A workspace that this very import made, and that holds nothing, is not left behind.
+            if (!there) std::filesystem::remove(workspace_);
+            throw;
+        }
+    }
+
+    std::string workspace_;
+    std::vector<std::string> files_;
+    std::string format_;
+    std::string zone_;
+    std::string dates_;
+    std::string conversation_;
+    std::vector<std::string> columns_;
+    bool strict_ = false;
+    bool preview_ = false;
+};
+
+}  // namespace
+
+std::unique_ptr<Verb> importVerb() { return std::make_unique<Import>(); }
+
+}  // namespace kith::cli

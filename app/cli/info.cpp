@@ -1,0 +1,79 @@
+#include "app/cli/selection.h"
+#include "app/cli/verb.h"
+#include "core/base/text.h"
+#include "core/store/messages.h"
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+namespace kith::cli {
+namespace {
+
+using nlohmann::ordered_json;
+
+ordered_json sourceObject(const SourceInfo& source)
+{
+    return {{"id", source.id.value},
+            {"file", source.file},
+            {"format", source.format},
+            {"platform", source.platform},
+            {"zone", source.zone.empty() ? ordered_json(nullptr) : ordered_json(source.zone)},
+            {"imported", isoText(source.imported)},
+            {"messages", source.messages},
+            {"system", source.system},
+            {"skipped", source.skipped},
+            {"refused", source.refused},
+            {"first", timeOrNull(source.first)},
+            {"last", timeOrNull(source.last)},
+            {"warnings", source.warnings}};
+}
+
+class Info final : public Verb {
+public:
+    std::string_view name() const override { return "info"; }
+    std::string_view about() const override { return "Says what is in a workspace"; }
+    void declare(Arguments& arguments) override
+    {
+        arguments.positional("workspace", workspace_, "the .kith file");
+    }
+
+    void run(const Console& console) override
+    {
+        const auto workspace = Workspace::open(workspace_, Workspace::Mode::ReadOnly);
+        const auto found = info(workspace);
+        auto list = ordered_json::array();
+        std::vector<std::string> lines;
+        for (const auto& source : sources(workspace)) {
+            list.push_back(sourceObject(source));
+            lines.push_back(fmt::format("source {}: {} ({}), {} messages", source.id.value, source.file,
+                                        source.formatName,
+                                        withSeparators(static_cast<std::int64_t>(source.messages))));
+        }
+        const auto count = [](std::uint64_t n) { return withSeparators(static_cast<std::int64_t>(n)); };
+        lines.push_back(fmt::format("{} people with {} accounts, {} messages, {} communities", count(found.people),
+                                    count(found.accounts), count(found.messages), count(found.communities)));
+        if (found.first && found.last) {
+            lines.push_back(fmt::format("from {} to {}", dateText(*found.first), dateText(*found.last)));
+        }
+        console.answer({{"sources", list},
+                        {"people", found.people},
+                        {"accounts", found.accounts},
+                        {"messages", found.messages},
+                        {"system", found.system},
+                        {"ties", tiesObject(found.ties)},
+                        {"communities", found.communities},
+                        {"first", timeOrNull(found.first)},
+                        {"last", timeOrNull(found.last)},
+                        {"bytes", found.bytes}},
+                       lines);
+    }
+
+private:
+    std::string workspace_;
+};
+
+}  // namespace
+
+std::unique_ptr<Verb> infoVerb() { return std::make_unique<Info>(); }
+
+}  // namespace kith::cli

@@ -1,0 +1,62 @@
+#include "app/cli/selection.h"
+#include "app/cli/verb.h"
+#include "core/base/error.h"
+#include "core/base/text.h"
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+
+namespace kith::cli {
+namespace {
+
+using nlohmann::ordered_json;
+
+class Words final : public Verb {
+public:
+    std::string_view name() const override { return "words"; }
+    std::string_view about() const override { return "Lists the words that set groups apart, and those they share"; }
+    void declare(Arguments& arguments) override
+    {
+        arguments.positional("workspace", workspace_, "the .kith file");
+        flags_.declare(arguments);
+    }
+
+    void run(const Console& console) override
+    {
+        const auto workspace = Workspace::open(workspace_, Workspace::Mode::ReadOnly);
+        auto options = flags_.options(workspace);
+        options.layout = false;
+        const auto analysis = analyse(workspace, options, console.task);
+        auto groups = ordered_json::array();
+        std::vector<std::string> lines;
+        for (const auto& cluster : analysis->clusters) {
+            auto distinctive = ordered_json::array();
+            std::vector<std::string> shown;
+            for (const auto& word : cluster.words) {
+                distinctive.push_back({{"word", word.word}, {"z", number(word.z)}, {"authors", word.authors}, {"messages", word.messages}});
+                shown.push_back(word.word);
+            }
+            groups.push_back({{"id", cluster.id}, {"label", cluster.label}, {"distinctive", distinctive}});
+            lines.push_back(fmt::format("{}  {}: {}", cluster.id, cluster.label, join(shown, ", ")));
+        }
+        auto shared = ordered_json::array();
+        for (const auto& word : analysis->sharedWords) {
+            const double least = word.reach.empty() ? 0 : *std::min_element(word.reach.begin(), word.reach.end());
+            shared.push_back({{"word", word.word}, {"reach", number(least)}, {"by_group", word.reach}});
+            for (auto& reach : shared.back()["by_group"]) reach = number(reach.get<double>());
+        }
+        console.answer({{"groups", groups}, {"shared", shared}}, lines);
+    }
+
+private:
+    std::string workspace_;
+    SelectionFlags flags_;
+};
+
+}  // namespace
+
+std::unique_ptr<Verb> wordsVerb() { return std::make_unique<Words>(); }
+
+}  // namespace kith::cli

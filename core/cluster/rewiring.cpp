@@ -1,0 +1,157 @@
+#include "core/base/parallel.h"
+#include "core/base/random.h"
+#include "core/cluster/consensus.h"
+#include "core/cluster/leidenrun.h"
+
+#include <bit>
+#include <cmath>
+#include <mutex>
+#include <utility>
+
+namespace kith {
+namespace {
+
+/// Keeps the streams of rewiring apart from those of the runs.
+constexpr std::uint64_t rewiringSalt = 0x7265776972696e67ULL;
+
+constexpr std::size_t swapsPerTie = 20;
+constexpr std::size_t breathEvery = 4096;
+
+std::vector<WeightedTie> tiesOf(const Graph& graph)
+{
+    std::vector<WeightedTie> ties;
+    ties.reserve(graph.ties());
+    for (std::size_t v = 0; v < graph.people(); ++v) {
+        const auto from = static_cast<Vertex>(v);
+        const auto row = graph.neighbours(from);
+        for (std::size_t j = 0; j < row.size(); ++j)
+            if (from < row[j]) ties.push_back({from, row[j], graph.weights(from)[j]});
+    }
+    return ties;
+}
+
+/// A set of ties: open addressing with linear probing, at most half full. Taking one out closes the
+/// gap behind it, so that no marks of deleted entries pile up over many swaps.
+class TieSet {
+public:
+    explicit TieSet(const std::vector<WeightedTie>& ties)
+        : slots_(std::bit_ceil(ties.size() * 2 + 2), none), mask_(slots_.size() - 1)
+    {
+        for (const auto& tie : ties) add(tie.a, tie.b);
+    }
+
+    bool has(Vertex a, Vertex b) const { return slots_[find(key(a, b))] != none; }
+    void add(Vertex a, Vertex b) { slots_[find(key(a, b))] = key(a, b); }
+
+    void take(Vertex a, Vertex b)
+    {
+        std::size_t gap = find(key(a, b));
+        for (std::size_t at = (gap + 1) & mask_; slots_[at] != none; at = (at + 1) & mask_) {
+            const std::size_t wanted = home(slots_[at]);
+            if (((at - wanted) & mask_) < ((at - gap) & mask_)) continue;
+            slots_[gap] = slots_[at];
+            gap = at;
+        }
+        slots_[gap] = none;
+    }
+
+private:
+    static constexpr std::uint64_t none = ~std::uint64_t{0};
+
+    static std::uint64_t key(Vertex a, Vertex b)
+    {
+        if (a > b) std::swap(a, b);
+        return (std::uint64_t{a} << 32U) | b;
+    }
+
+    std::size_t home(std::uint64_t key) const
+    {
+        return static_cast<std::size_t>((key * 0x9e3779b97f4a7c15ULL) >> 20U) & mask_;
+    }
+
+    std::size_t find(std::uint64_t key) const
+    {
+        std::size_t at = home(key);
+        while (slots_[at] != none && slots_[at] != key) at = (at + 1) & mask_;
+        return at;
+    }
+
+    std::vector<std::uint64_t> slots_;
+    std::size_t mask_;
+};
+
+/// a-b and c-d become a-d and c-b, unless that makes a loop or a tie that is there already.
+void trySwap(WeightedTie& one, WeightedTie& other, bool turned, TieSet& set)
+{
+    const Vertex c = turned ? other.b : other.a;
+    const Vertex d = turned ? other.a : other.b;
+    if (one.a == d || one.b == c || set.has(one.a, d) || set.has(c, one.b)) return;
+    set.take(one.a, one.b);
+    set.take(c, d);
+    other.a = c;
+    other.b = one.b;
+    one.b = d;
+    set.add(one.a, one.b);
+    set.add(other.a, other.b);
+}
+
+Graph rewired(std::size_t people, std::vector<WeightedTie> ties, Random& random,
+              const std::function<void()>& breathe)
+{
+    TieSet set(ties);
+    const std::size_t swaps = ties.size() < 2 ? 0 : swapsPerTie * ties.size();
+    for (std::size_t i = 0; i < swaps; ++i) {
+        if (i % breathEvery == 0) breathe();
+        const std::size_t one = random.below(ties.size());
+        const std::size_t other = random.below(ties.size());
+        if (one != other) trySwap(ties[one], ties[other], (random.next() >> 63U) != 0, set);
+    }
+    for (std::size_t i = ties.size(); i > 1; --i)
+        std::swap(ties[i - 1].weight, ties[random.below(i)].weight);
+    return buildGraph(people, std::move(ties));
+}
+
+NullTest summary(double observed, const std::vector<double>& values)
+{
+    NullTest test;
+    test.observed = observed;
+    test.samples = static_cast<unsigned>(values.size());
+    const auto count = static_cast<double>(values.size());
+    double reached = 0;
+    for (const double value : values) {
+        test.mean += value / count;
+        if (value >= observed) reached += 1;
+    }
+    double squares = 0;
+    for (const double value : values) squares += (value - test.mean) * (value - test.mean);
+    test.sd = values.size() > 1 ? std::sqrt(squares / (count - 1)) : 0;
+    test.z = test.sd > 0 ? (observed - test.mean) / test.sd : 0;
+    test.p = (1 + reached) / (count + 1);
+    return test;
+}
+
+}  // namespace
+
+NullTest rewiringNull(const Graph& graph, const ConsensusOptions& options, double observed,
+                      unsigned samples, Task& task)
+{
+    task.begin("Comparing with ties at random", samples);
+    const auto ties = tiesOf(graph);
+    std::vector<double> values(samples);
+    std::mutex reporting;
+    const std::function<void()> breathe = [&] {
+        if (task.cancelled()) throw Cancelled{};
+    };
+    parallelFor(samples, options.threads, [&](std::size_t i) {
+        Random random(options.leiden.seed ^ rewiringSalt, i);
+        const Graph sample = rewired(graph.people(), ties, random, breathe);
+        LeidenOptions leiden = options.leiden;
+        leiden.run = i;
+        values[i] = reportedModularity(sample, leidenRun(sample, leiden, breathe), leiden);
+        const std::scoped_lock lock(reporting);
+        task.advance();
+    });
+    return summary(observed, values);
+}
+
+}  // namespace kith

@@ -1,0 +1,309 @@
+#include "core/text/distinctive.h"
+
+#include "core/text/tokens.h"
+
+#include <algorithm>
+#include <cmath>
+#include <unordered_map>
+#include <unordered_set>
+
+namespace kith {
+namespace {
+
+constexpr double leastZ = 2.58;  // two-sided 1 %
+constexpr std::uint32_t leastAuthors = 3;
+constexpr double tooCommon = 0.6;  // share of all authors
+constexpr double leastReach = 0.05;
+constexpr std::uint32_t notCounted = UINT32_MAX;
+
+/// Numbers, each once. Kept as a sorted part and a short unsorted tail, so that adding is cheap and
+/// memory stays within about twice what the numbers need.
+class NumberSet {
+public:
+    void insert(std::uint32_t number)
+    {
+        if (!numbers_.empty() && numbers_.back() == number) return;
+        numbers_.push_back(number);
+        if (numbers_.size() > 2 * sorted_ + 16) settle();
+    }
+    const std::vector<std::uint32_t>& settled()
+    {
+        settle();
+        return numbers_;
+    }
+
+private:
+    void settle()
+    {
+        if (sorted_ == numbers_.size()) return;
+        std::sort(numbers_.begin(), numbers_.end());
+        numbers_.erase(std::unique(numbers_.begin(), numbers_.end()), numbers_.end());
+        sorted_ = numbers_.size();
+    }
+
+    std::vector<std::uint32_t> numbers_;
+    std::size_t sorted_ = 0;
+};
+
+struct Stem {
+    std::vector<std::pair<int, std::uint32_t>> messages;  // by group, only groups that used it
+    NumberSet speakers;
+    std::uint64_t lastMessage = 0;  // counted from 1
+};
+
+struct Form {
+    std::uint32_t stem = notCounted;
+    std::uint64_t count = 0;
+};
+
+struct PairHash {
+    std::size_t operator()(const std::pair<std::int64_t, int>& key) const
+    {
+        return std::hash<std::int64_t>()(key.first * 1'000'003 + key.second);
+    }
+};
+
+struct StringHash {
+    using is_transparent = void;
+    std::size_t operator()(std::string_view text) const
+    {
+        return std::hash<std::string_view>()(text);
+    }
+};
+
+/// One stem, ready to be compared.
+struct Word {
+    const std::string* shown = nullptr;
+    std::vector<double> messages;        // by group
+    std::vector<std::uint32_t> authors;  // by group
+    double everywhere = 0;               // messages, those of no group included
+};
+
+}  // namespace
+
+struct WordCounter::State {
+    std::size_t groups = 0;
+    Tokenizer tokenizer;
+    std::unordered_set<std::string> nameParts;
+    std::unordered_map<std::string, Form, StringHash, std::equal_to<>> forms;
+    std::unordered_map<std::string, std::uint32_t> stemNumber;
+    std::vector<Stem> stems;
+    std::unordered_map<std::pair<std::int64_t, int>, std::uint32_t, PairHash> speakerNumber;
+    std::vector<int> speakerGroup;  // an author is one speaker in each group he spoke for
+    std::uint64_t messages = 0;
+
+    bool counts(std::string_view token) const
+    {
+        if (token.size() < 2 || token.front() == '@' || token == "#0") return false;
+        return !isStopWord(token) && !nameParts.contains(std::string(token));
+    }
+
+    Form& formOf(std::string_view token)
+    {
+        const auto known = forms.find(token);
+        if (known != forms.end()) return known->second;
+        Form form;
+        if (counts(token)) {
+            const auto next = static_cast<std::uint32_t>(stems.size());
+            form.stem = stemNumber.try_emplace(stem(token), next).first->second;
+            if (form.stem == next) stems.emplace_back();
+        }
+        return forms.emplace(token, form).first->second;
+    }
+
+    std::uint32_t speaker(std::int64_t author, int group)
+    {
+        const auto next = static_cast<std::uint32_t>(speakerGroup.size());
+        const auto [at, fresh] = speakerNumber.try_emplace({author, group}, next);
+        if (fresh) speakerGroup.push_back(group);
+        return at->second;
+    }
+
+    std::vector<const std::string*> shownForms() const;
+    std::vector<Word> words();
+    std::vector<std::uint32_t> authorsByGroup() const;
+};
+
+WordCounter::WordCounter(std::size_t groups, const std::vector<std::string>& names)
+    : state_(std::make_unique<State>())
+{
+    state_->groups = groups;
+    for (const auto& name : names) {
+        for (auto& part : state_->tokenizer.tokens(name)) state_->nameParts.insert(std::move(part));
+    }
+}
+
+WordCounter::~WordCounter() = default;
+WordCounter::WordCounter(WordCounter&&) noexcept = default;
+WordCounter& WordCounter::operator=(WordCounter&&) noexcept = default;
+
+void WordCounter::add(int group, std::int64_t author, std::string_view text)
+{
+    State& state = *state_;
+    if (group < 0 || static_cast<std::size_t>(group) >= state.groups) group = -1;
+    const std::uint32_t speaker = state.speaker(author, group);
+    ++state.messages;
+    state.tokenizer.tokens(text, [&](std::string_view token) {
+        Form& form = state.formOf(token);
+        if (form.stem == notCounted) return;
+        ++form.count;
+        Stem& stem = state.stems[form.stem];
+        if (stem.lastMessage == state.messages) return;
+        stem.lastMessage = state.messages;
+        stem.speakers.insert(speaker);
+        for (auto& [g, count] : stem.messages) {
+            if (g != group) continue;
+            ++count;
+            return;
+        }
+        stem.messages.emplace_back(group, 1U);
+    });
+}
+
+/// The commonest form of each stem; among equals the first in byte order.
+std::vector<const std::string*> WordCounter::State::shownForms() const
+{
+    std::vector<const std::string*> shown(stems.size(), nullptr);
+    std::vector<std::uint64_t> most(stems.size(), 0);
+    for (const auto& [text, form] : forms) {
+        if (form.stem == notCounted) continue;
+        auto& best = shown[form.stem];
+        auto& count = most[form.stem];
+        const bool better =
+            best == nullptr || form.count > count || (form.count == count && text < *best);
+        if (!better) continue;
+        best = &text;
+        count = form.count;
+    }
+    return shown;
+}
+
+std::vector<std::uint32_t> WordCounter::State::authorsByGroup() const
+{
+    std::vector<std::uint32_t> authors(groups, 0);
+    for (const int group : speakerGroup) {
+        if (group >= 0) ++authors[static_cast<std::size_t>(group)];
+    }
+    return authors;
+}
+
+/// All stems that are no stop words of this export, by the word that is shown.
+std::vector<Word> WordCounter::State::words()
+{
+    const auto shown = shownForms();
+    std::vector<Word> all;
+    for (std::size_t s = 0; s < stems.size(); ++s) {
+        const auto& speakers = stems[s].speakers.settled();
+        if (static_cast<double>(speakers.size()) >
+            tooCommon * static_cast<double>(speakerGroup.size())) {
+            continue;
+        }
+        Word word;
+        word.shown = shown[s];
+        word.messages.assign(groups, 0);
+        word.authors.assign(groups, 0);
+        for (const auto& [group, count] : stems[s].messages) {
+            word.everywhere += count;
+            if (group >= 0) word.messages[static_cast<std::size_t>(group)] = count;
+        }
+        for (const std::uint32_t speaker : speakers) {
+            const int group = speakerGroup[speaker];
+            if (group >= 0) ++word.authors[static_cast<std::size_t>(group)];
+        }
+        all.push_back(std::move(word));
+    }
+    std::sort(all.begin(), all.end(),
+              [](const Word& a, const Word& b) { return *a.shown < *b.shown; });
+    return all;
+}
+
+namespace {
+
+std::vector<DistinctiveWord> distinctiveOf(const std::vector<Word>& words, std::size_t group,
+                                           const std::vector<double>& totals, double everything)
+{
+    double others = 0;
+    for (const double total : totals) others += total;
+    others -= totals[group];
+    std::vector<DistinctiveWord> found;
+    if (totals[group] <= 0 || others <= 0) return found;
+    const double a0 = std::max(100.0, 0.1 * std::min(totals[group], others));
+    for (const Word& word : words) {
+        if (word.authors[group] < leastAuthors) continue;
+        double elsewhere = 0;
+        for (const double count : word.messages) elsewhere += count;
+        elsewhere -= word.messages[group];
+        const double z = logOddsZ(word.messages[group], totals[group], elsewhere, others,
+                                  a0 * word.everywhere / everything, a0);
+        if (z < leastZ) continue;
+        found.push_back({*word.shown, z, word.authors[group],
+                         static_cast<std::uint32_t>(word.messages[group])});
+    }
+    std::stable_sort(found.begin(), found.end(),
+                     [](const auto& a, const auto& b) { return a.z > b.z; });
+    return found;
+}
+
+std::vector<SharedWord> sharedOf(const std::vector<Word>& words,
+                                 const std::vector<std::uint32_t>& authors)
+{
+    std::vector<std::pair<double, SharedWord>> ranked;
+    for (const Word& word : words) {
+        SharedWord shared{*word.shown, {}};
+        double logReach = 0;
+        for (std::size_t g = 0; g < authors.size(); ++g) {
+            if (authors[g] == 0) continue;  // nobody spoke: says nothing about the word
+            const double reach = static_cast<double>(word.authors[g]) / authors[g];
+            if (reach < leastReach) {
+                logReach = -INFINITY;
+                break;
+            }
+            logReach += std::log(reach);
+        }
+        if (std::isinf(logReach)) continue;
+        for (std::size_t g = 0; g < authors.size(); ++g) {
+            shared.reach.push_back(
+                authors[g] == 0 ? 0 : static_cast<double>(word.authors[g]) / authors[g]);
+        }
+        ranked.emplace_back(logReach, std::move(shared));
+    }
+    std::stable_sort(ranked.begin(), ranked.end(),
+                     [](const auto& a, const auto& b) { return a.first > b.first; });
+    std::vector<SharedWord> out;
+    for (auto& [logReach, word] : ranked) out.push_back(std::move(word));
+    return out;
+}
+
+}  // namespace
+
+GroupWords WordCounter::compare(std::size_t most) const
+{
+    const auto words = state_->words();
+    std::vector<double> totals(state_->groups, 0);
+    double everything = 0;
+    for (const Word& word : words) {
+        everything += word.everywhere;
+        for (std::size_t g = 0; g < totals.size(); ++g) totals[g] += word.messages[g];
+    }
+    GroupWords out;
+    for (std::size_t g = 0; g < totals.size(); ++g) {
+        auto found = distinctiveOf(words, g, totals, everything);
+        if (found.size() > most) found.resize(most);
+        out.distinctive.push_back(std::move(found));
+    }
+    if (state_->groups > 0) out.shared = sharedOf(words, state_->authorsByGroup());
+    if (out.shared.size() > most) out.shared.resize(most);
+    return out;
+}
+
+double logOddsDelta(double yi, double ni, double yj, double nj, double a, double a0)
+{
+    return std::log((yi + a) / (ni + a0 - yi - a)) - std::log((yj + a) / (nj + a0 - yj - a));
+}
+
+double logOddsZ(double yi, double ni, double yj, double nj, double a, double a0)
+{
+    return logOddsDelta(yi, ni, yj, nj, a, a0) / std::sqrt(1 / (yi + a) + 1 / (yj + a));
+}
+
+}  // namespace kith

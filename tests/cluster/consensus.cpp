@@ -1,0 +1,169 @@
+#include "core/cluster/consensus.h"
+
+#include "core/base/error.h"
+#include "tests/support/data.h"
+#include "tests/support/graphs.h"
+
+#include <catch2/catch.hpp>
+
+#include <algorithm>
+#include <cmath>
+
+using namespace kith;
+using namespace kith::tests;
+
+namespace {
+
+Graph karate()
+{
+    const auto file = loadGraph(fixture("cluster/data"), "karate");
+    REQUIRE(file);
+    return file->weighted();
+}
+
+Consensus consensusOf(const Graph& graph, std::uint64_t seed = 1, unsigned threads = 0)
+{
+    Task task;
+    ConsensusOptions options;
+    options.leiden.seed = seed;
+    options.threads = threads;
+    return consensusClusters(graph, options, task);
+}
+
+}  // namespace
+
+TEST_CASE("karate comes out at its optimum for any seed", "[cluster]")
+{
+    const Graph graph = karate();
+    const auto labels = loadLabels(fixture("cluster/data/karate.modopt.partition.tsv"));
+    for (std::uint64_t seed = 0; seed < 200; ++seed) {
+        CAPTURE(seed);
+        const auto consensus = consensusOf(graph, seed);
+        CHECK(consensus.modularity == Approx(0.4197896121).margin(1e-9));
+        CHECK(consensus.partition == partitionOf(labels));
+        CHECK(consensus.runs == 50);
+    }
+}
+
+TEST_CASE("ukfaculty comes out at its best known value for any seed", "[cluster]")
+{
+    const auto file = loadGraph(fixture("cluster/data"), "ukfaculty");
+    REQUIRE(file);
+    const Graph graph = file->weighted();
+    const auto labels =
+        loadLabels(fixture("cluster/data/ukfaculty.modbest_weighted.partition.tsv"));
+    for (std::uint64_t seed = 0; seed < 20; ++seed) {
+        CAPTURE(seed);
+        const auto consensus = consensusOf(graph, seed);
+        CHECK(consensus.modularity == Approx(0.5622017336).margin(1e-7));
+        CHECK(consensus.partition == partitionOf(labels));
+    }
+}
+
+TEST_CASE("the consensus is never below its best run", "[cluster]")
+{
+    Task task;
+    for (std::uint64_t seed = 0; seed < 10; ++seed) {
+        const Graph graph = randomGraph(100, 0.06, 3, seed).weighted();
+        ConsensusOptions options;
+        options.runs = 12;
+        options.leiden.seed = seed;
+        double best = 0;
+        for (std::uint64_t run = 0; run < options.runs; ++run) {
+            auto leidenOptions = options.leiden;
+            leidenOptions.run = run;
+            best = std::max(best, modularity(graph, leiden(graph, leidenOptions, task)));
+        }
+        const auto consensus = consensusClusters(graph, options, task);
+        CHECK(consensus.modularity >= best - 1e-12);
+        CHECK(consensus.instability > 0);
+    }
+}
+
+TEST_CASE("stability is between the ends it promises", "[cluster]")
+{
+    auto file = plantedGraph(6, 20, 0.5, 0.03, 9);
+    file.people += 1;  // somebody without ties
+    const Graph graph = file.weighted();
+    const auto consensus = consensusOf(graph);
+    REQUIRE(consensus.partition.clusters == 7);
+    CHECK(consensus.overall == Approx(1).margin(0.02));
+    CHECK(consensus.instability < 0.02);
+    CHECK(consensus.together.size() == graph.weight.size());
+    CHECK(consensus.personStability.back() == 0);
+    CHECK(consensus.partition.clusterOf.back() == 6);
+    CHECK(consensus.stability[6] == 0);
+    for (std::uint32_t c = 0; c < 6; ++c) CHECK(consensus.stability[c] > 0.98);
+
+    const auto noise = consensusOf(randomGraph(120, 0.08, 1, 2).weighted());
+    CHECK(noise.overall < consensus.overall - 0.1);
+    CHECK(noise.instability > 0.05);
+    for (const double s : noise.personStability) CHECK((s >= 0 && s <= 1));
+}
+
+TEST_CASE("the number of threads changes nothing", "[cluster]")
+{
+    const Graph graph = randomGraph(150, 0.05, 4, 21).weighted();
+    Task task;
+    const auto one = consensusOf(graph, 5, 1);
+    ConsensusOptions options;
+    options.threads = 1;
+    const auto null = rewiringNull(graph, options, one.modularity, 20, task);
+    for (const unsigned threads : {2U, 5U}) {
+        const auto again = consensusOf(graph, 5, threads);
+        CHECK(again.partition == one.partition);
+        CHECK(again.together == one.together);
+        CHECK(again.personStability == one.personStability);
+        CHECK(again.stability == one.stability);
+        CHECK(again.instability == one.instability);
+        options.threads = threads;
+        const auto nullAgain = rewiringNull(graph, options, one.modularity, 20, task);
+        CHECK(nullAgain.mean == null.mean);
+        CHECK(nullAgain.sd == null.sd);
+        CHECK(nullAgain.p == null.p);
+    }
+}
+
+TEST_CASE("karate beats its rewired copies as published", "[cluster]")
+{
+    Task task;
+    const auto null = rewiringNull(karate(), {}, 0.4197896121, 200, task);
+    CHECK(null.samples == 200);
+    CHECK(null.mean == Approx(0.298).margin(0.01));
+    CHECK(null.sd == Approx(0.0155).margin(0.005));
+    CHECK(null.z == Approx(7.8).margin(1.5));
+    CHECK(null.p == Approx(1.0 / 201));
+}
+
+TEST_CASE("ties at random do not beat their rewired copies", "[cluster]")
+{
+    Task task;
+    int flagged = 0;
+    for (std::uint64_t seed = 0; seed < 40; ++seed) {
+        const Graph graph = randomGraph(50, 0.12, 3, seed).weighted();
+        const double q = modularity(graph, leiden(graph, {}, task));
+        flagged += rewiringNull(graph, {}, q, 39, task).p <= 0.05 ? 1 : 0;
+    }
+    CHECK(flagged <= 7);  // 5 % of 40, and chance: P(more than 7) is below 0.001
+}
+
+TEST_CASE("graphs too small for anything still have an answer", "[cluster]")
+{
+    Task task;
+    CHECK(consensusOf(buildGraph(0, {})).partition.clusters == 0);
+    const auto pair = consensusOf(buildGraph(3, {{0, 1, 2}}));
+    CHECK(pair.partition.clusters == 2);
+    CHECK(pair.overall == 1);
+    const auto null = rewiringNull(buildGraph(3, {{0, 1, 2}}), {}, pair.modularity, 5, task);
+    CHECK(null.z == 0);
+    CHECK(null.p == 1);
+}
+
+TEST_CASE("consensus and null stop when they are cancelled", "[cluster]")
+{
+    std::stop_source stop;
+    Task task(stop.get_token(), nullptr);
+    stop.request_stop();
+    CHECK_THROWS_AS(consensusClusters(karate(), {}, task), Cancelled);
+    CHECK_THROWS_AS(rewiringNull(karate(), {}, 0.4, 5, task), Cancelled);
+}
