@@ -27,7 +27,9 @@ std::uint64_t shortHash(const Hash& hash)
 
 std::int64_t firstFreeMessage(const Database& db)
 {
-    Statement last(db, "SELECT ifnull(max(id), 0) + 1 FROM message");
+    // A number that was given once is never given again: evidence may still name it.
+    Statement last(db, "SELECT max(ifnull((SELECT max(id) FROM message), 0), "
+                       "ifnull((SELECT value FROM meta WHERE name = 'messages'), 0)) + 1");
     last.next();
     return last.integer(0);
 }
@@ -369,6 +371,9 @@ void Ingest::indexWords(Task& task)
         fill.run(at, until);
         task.advance(static_cast<std::uint64_t>(until - at));
     }
+    Statement(db_, "INSERT INTO meta (name, value) VALUES ('messages', ?1) "
+                   "ON CONFLICT (name) DO UPDATE SET value = excluded.value")
+        .run(nextMessage_ - 1);
 }
 
 void Ingest::reportPeople()

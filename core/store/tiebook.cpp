@@ -1,5 +1,6 @@
 #include "core/store/tiebook.h"
 
+#include "core/base/hash.h"
 #include "core/base/text.h"
 
 #include <algorithm>
@@ -25,6 +26,12 @@ void NativeId::bind(Statement& statement, int position) const
     }
 }
 
+std::int64_t pointerNumber(TieKind kind, std::string_view target)
+{
+    const Hash hash = hashOf(static_cast<std::int64_t>(kind), target);
+    return hash[0] | hash[1] << 8 | hash[2] << 16 | (hash[3] & 0x7f) << 24;
+}
+
 TieBook::TieBook(const Database& db, AccountBook& accounts, ImportReport& report)
     : accounts_(accounts),
       report_(report),
@@ -35,7 +42,7 @@ TieBook::TieBook(const Database& db, AccountBook& accounts, ImportReport& report
       stored_(db, "SELECT kind, from_account, to_account FROM tie WHERE message = ?1 AND kind < 6"),
       parent_(db, "SELECT id, account FROM message WHERE conversation = ?1 AND native = ?2"),
       wait_(db,
-            "INSERT OR IGNORE INTO unresolved (message, ordinal, kind, conversation, target) "
+            "INSERT OR IGNORE INTO unresolved (message, pointer, kind, conversation, target) "
             "VALUES (?1, ?2, ?3, ?4, ?5)")
 {}
 
@@ -53,11 +60,9 @@ void TieBook::add(const StoredMessage& message, const MessageRecord& record)
 /// Replies, quotes and reposts: to an account that the file names, else to a message's author.
 void TieBook::collectPointers(const StoredMessage& message, const MessageRecord& record)
 {
-    int ordinal = 0;
     for (const TieRecord& tie : record.ties) {
         if (tie.kind == TieKind::Mention) continue;
         Wanted wanted{tie.kind, message.author, {}, message.time, tie.weight, {}};
-        ++ordinal;
         if (!tie.account.empty()) {
             wanted.to = accounts_.account(tie.account);
             want(wanted);
@@ -68,11 +73,12 @@ void TieBook::collectPointers(const StoredMessage& message, const MessageRecord&
             want(wanted);
             continue;
         }
-        wait_.bind(message.id, ordinal, static_cast<int>(tie.kind), message.conversation);
+        const auto pointer = pointerNumber(tie.kind, tie.message);
+        wait_.bind(message.id, pointer, static_cast<int>(tie.kind), message.conversation);
         NativeId(tie.message).bind(wait_, 5);
         wait_.next();
         wait_.reset();
-        waiting_.emplace(message.id.value, ordinal);
+        waiting_.emplace(message.id.value, pointer);
     }
 }
 
@@ -152,14 +158,14 @@ TieBook::Target TieBook::find(std::int64_t conversation, std::string_view id, Wa
 void TieBook::resolve(Task& task)
 {
     Statement arrived(db_,
-                      "SELECT u.message, u.ordinal, u.kind, m.account, m.time, p.id, p.account "
+                      "SELECT u.message, u.pointer, u.kind, m.account, m.time, p.id, p.account "
                       "FROM unresolved u "
                       "JOIN message p ON p.conversation = u.conversation AND p.native = u.target "
                       "JOIN message m ON m.id = u.message");
-    std::vector<std::pair<std::int64_t, int>> done;
+    std::vector<std::pair<std::int64_t, std::int64_t>> done;
     while (arrived.next()) {
         task.advance(0);
-        const std::pair key{arrived.integer(0), static_cast<int>(arrived.integer(1))};
+        const std::pair key{arrived.integer(0), arrived.integer(1)};
         const Wanted tie{static_cast<TieKind>(arrived.integer(2)), AccountId{arrived.integer(3)},
                          AccountId{arrived.integer(6)}, arrived.time(4), 1,
                          MessageId{arrived.integer(5)}};
@@ -172,12 +178,12 @@ void TieBook::resolve(Task& task)
             insert(MessageId{key.first}, tie);
         }
     }
-    Statement remove(db_, "DELETE FROM unresolved WHERE message = ?1 AND ordinal = ?2");
-    for (const auto& [message, ordinal] : done) remove.run(message, ordinal);
+    Statement remove(db_, "DELETE FROM unresolved WHERE message = ?1 AND pointer = ?2");
+    for (const auto& [message, pointer] : done) remove.run(message, pointer);
 
-    Statement kind(db_, "SELECT kind FROM unresolved WHERE message = ?1 AND ordinal = ?2");
-    for (const auto& [message, ordinal] : waiting_) {
-        if (!kind.bind(message, ordinal).next()) continue;
+    Statement kind(db_, "SELECT kind FROM unresolved WHERE message = ?1 AND pointer = ?2");
+    for (const auto& [message, pointer] : waiting_) {
+        if (!kind.bind(message, pointer).next()) continue;
         if (static_cast<TieKind>(kind.integer(0)) == TieKind::Reply) ++report_.unresolvedReplies;
     }
 }

@@ -26,6 +26,9 @@ private:
     bool numeric_ = false;
 };
 
+/// Tells the unresolved pointers of one message apart.
+std::int64_t pointerNumber(TieKind kind, std::string_view target);
+
 /// A message that has its row, for the ties it makes.
 struct StoredMessage {
     MessageId id;
@@ -69,7 +72,7 @@ private:
     ImportReport& report_;
     std::vector<Wanted> wanted_;  ///< of the message in hand; kept to spare allocations
     std::vector<AccountId> named_;
-    std::set<std::pair<std::int64_t, int>> waiting_;  ///< this file's unresolved (message, ordinal)
+    std::set<std::pair<std::int64_t, std::int64_t>> waiting_;  ///< this file's (message, pointer)
     const Database& db_;
     Statement insert_;
     Statement stored_;

@@ -149,14 +149,14 @@ CREATE TABLE tie (
 ) STRICT;
 CREATE INDEX tie_message ON tie(message);
 
--- Pointers to messages that no source has held so far.
+-- Pointers to messages that no source has held so far. pointer is a hash of kind and target.
 CREATE TABLE unresolved (
     message      INTEGER NOT NULL REFERENCES message(id) ON DELETE CASCADE,
-    ordinal      INTEGER NOT NULL,
+    pointer      INTEGER NOT NULL,
     kind         INTEGER NOT NULL,
     conversation INTEGER NOT NULL,
     target       ANY NOT NULL,
-    PRIMARY KEY (message, ordinal)
+    PRIMARY KEY (message, pointer)
 ) STRICT, WITHOUT ROWID;
 
 -- Ties that came from a graph file.
