@@ -17,7 +17,7 @@ constexpr int steps = 4;
 constexpr int stepWidth = 12;
 constexpr int stepHeight = 14;
 constexpr int arrowWidth = 10;
-constexpr int rowHeight = 44;
+constexpr int cellHeight = 44;
 
 QString titleOf(int column)
 {
@@ -155,7 +155,7 @@ void LevelDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
 
 QSize LevelDelegate::sizeHint(const QStyleOptionViewItem&, const QModelIndex&) const
 {
-    return {steps * (stepWidth + space::hair) + arrowWidth + 2 * space::small, rowHeight};
+    return {steps * (stepWidth + space::hair) + arrowWidth + 2 * space::small, cellHeight};
 }
 
 JourneyTable::JourneyTable(QWidget* parent) : QTableView(parent)
@@ -169,11 +169,11 @@ JourneyTable::JourneyTable(QWidget* parent) : QTableView(parent)
     setFrameShape(QFrame::NoFrame);
     horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
     horizontalHeader()->setMinimumSectionSize(76);
-    horizontalHeader()->setDefaultAlignment(Qt::AlignCenter | Qt::TextWordWrap);
+    horizontalHeader()->setDefaultAlignment(Qt::Alignment::fromInt(Qt::AlignCenter | Qt::TextWordWrap));
     horizontalHeader()->setHighlightSections(false);
     horizontalHeader()->setFont(theme().font(TextSize::Small));
     verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
-    verticalHeader()->setDefaultSectionSize(rowHeight);
+    verticalHeader()->setDefaultSectionSize(cellHeight);
     verticalHeader()->setHighlightSections(false);
     verticalHeader()->setMinimumWidth(150);
     setCornerButtonEnabled(false);
