@@ -12,7 +12,9 @@ namespace kith {
 
 Document::Document(Jobs& jobs, QObject* parent)
     : QObject(parent), jobs_(jobs), analyser_(jobs.makeRunner())
-{}
+{
+    connect(&jobs, &Jobs::failed, this, &Document::failed);
+}
 
 Document::~Document() = default;
 

@@ -9,6 +9,13 @@ namespace kith {
 JobRunner* Jobs::makeRunner()
 {
     auto* runner = new JobRunner(this);
+    list(runner);
+    return runner;
+}
+
+void Jobs::list(JobRunner* runner)
+{
+    connect(runner, &QObject::destroyed, this, [this](const QObject* gone) { end(gone); });
     connect(runner, &JobRunner::started, this, [this, runner] { begin(runner); });
     connect(runner, &JobRunner::ended, this, [this, runner] { end(runner); });
     connect(runner, &JobRunner::failed, this, &Jobs::failed);
@@ -16,10 +23,9 @@ JobRunner* Jobs::makeRunner()
         const int row = rowOf(runner);
         if (row >= 0) Q_EMIT dataChanged(index(row), index(row));
     });
-    return runner;
 }
 
-int Jobs::rowOf(const JobRunner* runner) const
+int Jobs::rowOf(const QObject* runner) const
 {
     const auto at = std::find(running_.begin(), running_.end(), runner);
     return at == running_.end() ? -1 : static_cast<int>(at - running_.begin());
@@ -38,7 +44,7 @@ void Jobs::begin(JobRunner* runner)
     endInsertRows();
 }
 
-void Jobs::end(JobRunner* runner)
+void Jobs::end(const QObject* runner)
 {
     const int row = rowOf(runner);
     if (row < 0) return;

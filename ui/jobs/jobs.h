@@ -20,6 +20,9 @@ public:
     /// Makes a runner whose work is listed, and whose failures are passed on as failed(). Owned.
     JobRunner* makeRunner();
 
+    /// The same for a runner that belongs to somebody else; it may go at any time.
+    void list(JobRunner* runner);
+
     int rowCount(const QModelIndex& parent = {}) const override;
     QVariant data(const QModelIndex& index, int role = Qt::DisplayRole) const override;
     JobRunner* at(int row) const { return running_.at(static_cast<std::size_t>(row)); }
@@ -30,8 +33,8 @@ Q_SIGNALS:
 
 private:
     void begin(JobRunner* runner);
-    void end(JobRunner* runner);
-    int rowOf(const JobRunner* runner) const;
+    void end(const QObject* runner);
+    int rowOf(const QObject* runner) const;
 
     std::vector<JobRunner*> running_;
 };

@@ -38,7 +38,7 @@ public:
     void openPath(const std::filesystem::path& path);
     void showScreen(const QString& id);
     Screen* currentScreen() const;
-    Screen* screen(const QString& id) const;
+    Screen* screenNamed(const QString& id) const;
 
 protected:
     void closeEvent(QCloseEvent* event) override;
