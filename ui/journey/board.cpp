@@ -1,0 +1,194 @@
+#include "ui/journey/board.h"
+
+#include <QHeaderView>
+#include <QKeyEvent>
+#include <QPainter>
+
+#include "core/journey/rubric.h"
+#include "ui/theme/theme.h"
+#include "ui/widgets/words.h"
+
+#include <algorithm>
+
+namespace kith {
+namespace {
+
+constexpr int steps = 4;
+constexpr int stepWidth = 12;
+constexpr int stepHeight = 14;
+constexpr int arrowWidth = 10;
+constexpr int cellHeight = 44;
+
+QString titleOf(int column)
+{
+    const auto title = rubric()[static_cast<std::size_t>(column)].title;
+    return QString::fromUtf8(title.data(), static_cast<qsizetype>(title.size()));
+}
+
+QString trendWords(int trend)
+{
+    return trend > 0   ? JourneyModel::tr(", rising")
+           : trend < 0 ? JourneyModel::tr(", falling")
+                       : QString();
+}
+
+QString cellWords(const JourneyRow& row, const JourneyCell& cell, int column)
+{
+    const auto where = JourneyModel::tr("%1, %2: ").arg(shownLine(row.community.name, 80), titleOf(column));
+    if (!cell.latest) return where + JourneyModel::tr("not rated yet");
+    return where + JourneyModel::tr("level %1 of 4").arg(cell.latest->level) + trendWords(cell.trend);
+}
+
+void drawArrow(QPainter& painter, QPointF middle, int trend)
+{
+    const auto& tokens = theme().tokens();
+    const double half = arrowWidth / 2.0;
+    const double up = trend > 0 ? -half : half;
+    const QPolygonF head{middle + QPointF(-half, -up / 2), middle + QPointF(half, -up / 2),
+                         middle + QPointF(0, up)};
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(trend > 0 ? tokens.accent : tokens.attention);
+    painter.drawPolygon(head);
+}
+
+}  // namespace
+
+void JourneyModel::setBoard(std::vector<JourneyRow> board)
+{
+    const bool sameShape = board.size() == board_.size();
+    if (!sameShape) beginResetModel();
+    board_ = std::move(board);
+    if (!sameShape) {
+        endResetModel();
+    } else if (!board_.empty()) {  // keeps the current cell where it is
+        Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, columnCount() - 1));
+        Q_EMIT headerDataChanged(Qt::Vertical, 0, rowCount() - 1);
+    }
+}
+
+int JourneyModel::rowOf(CommunityId community) const
+{
+    const auto found = std::ranges::find_if(
+        board_, [&](const JourneyRow& row) { return row.community.id == community; });
+    return found == board_.end() ? -1 : static_cast<int>(found - board_.begin());
+}
+
+int JourneyModel::rowCount(const QModelIndex& parent) const
+{
+    return parent.isValid() ? 0 : static_cast<int>(board_.size());
+}
+
+int JourneyModel::columnCount(const QModelIndex& parent) const
+{
+    return parent.isValid() ? 0 : static_cast<int>(allCharacteristics.size());
+}
+
+QVariant JourneyModel::data(const QModelIndex& index, int role) const
+{
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid)) return {};
+    const auto& row = board_[static_cast<std::size_t>(index.row())];
+    const auto& cell = row.cells[static_cast<std::size_t>(index.column())];
+    switch (role) {
+    case LevelRole: return cell.latest ? cell.latest->level : -1;
+    case TrendRole: return cell.trend;
+    case ColourRole: return row.community.colour;
+    case Qt::DisplayRole:
+    case Qt::AccessibleTextRole: return cellWords(row, cell, index.column());
+    case Qt::ToolTipRole: return toolTipOf(cellWords(row, cell, index.column()));
+    default: return {};
+    }
+}
+
+QVariant JourneyModel::headerData(int section, Qt::Orientation orientation, int role) const
+{
+    if (orientation == Qt::Horizontal) {
+        if (role == Qt::DisplayRole) return titleOf(section);
+        if (role == Qt::ToolTipRole) {
+            const auto question = rubric()[static_cast<std::size_t>(section)].question;
+            return QString::fromUtf8(question.data(), static_cast<qsizetype>(question.size()));
+        }
+        return {};
+    }
+    if (section < 0 || section >= rowCount()) return {};
+    const auto& community = board_[static_cast<std::size_t>(section)].community;
+    if (role == Qt::DisplayRole) return shownLine(community.name, 28);
+    if (role == Qt::ToolTipRole) return toolTipOf(shownLine(community.name, 120));
+    if (role == Qt::DecorationRole) return theme().territory(community.colour);
+    if (role == Qt::TextAlignmentRole) return QVariant(Qt::AlignLeft | Qt::AlignVCenter);
+    return {};
+}
+
+void LevelDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
+                          const QModelIndex& index) const
+{
+    const auto& tokens = theme().tokens();
+    const int level = index.data(JourneyModel::LevelRole).toInt();
+    const int trend = index.data(JourneyModel::TrendRole).toInt();
+    const bool current = option.state.testFlag(QStyle::State_Selected) ||
+                         option.state.testFlag(QStyle::State_HasFocus);
+    painter->save();
+    painter->setRenderHint(QPainter::Antialiasing);
+    painter->fillRect(option.rect, current ? tokens.wash : tokens.raised);
+    const int width = steps * stepWidth + (steps - 1) * space::hair;
+    const double left = option.rect.center().x() - (width + arrowWidth) / 2.0;
+    const double top = option.rect.center().y() - stepHeight / 2.0;
+    for (int step = 0; step < steps; ++step) {
+        const QRectF box(left + step * (stepWidth + space::hair) + 0.5, top + 0.5, stepWidth - 1,
+                         stepHeight - 1);
+        const bool filled = step < level;
+        painter->setPen(QPen(filled ? tokens.accent : tokens.mark, 1,
+                             level < 0 ? Qt::DotLine : Qt::SolidLine));
+        painter->setBrush(filled ? QBrush(tokens.accent) : QBrush(Qt::NoBrush));
+        painter->drawRoundedRect(box, 2, 2);
+    }
+    if (trend != 0) {
+        drawArrow(*painter, QPointF(left + width + space::hair + arrowWidth / 2.0, top + stepHeight / 2.0),
+                  trend);
+    }
+    if (option.state.testFlag(QStyle::State_HasFocus)) {
+        painter->setBrush(Qt::NoBrush);
+        painter->setPen(QPen(tokens.focus, 2));
+        painter->drawRoundedRect(QRectF(option.rect).adjusted(2, 2, -2, -2), 4, 4);
+    }
+    painter->restore();
+}
+
+QSize LevelDelegate::sizeHint(const QStyleOptionViewItem&, const QModelIndex&) const
+{
+    return {steps * (stepWidth + space::hair) + arrowWidth + 2 * space::small, cellHeight};
+}
+
+JourneyTable::JourneyTable(QWidget* parent) : QTableView(parent)
+{
+    setObjectName(QStringLiteral("journeyBoard"));
+    setAccessibleName(tr("Journey board: communities by nine characteristics"));
+    setItemDelegate(new LevelDelegate(this));
+    setSelectionMode(QAbstractItemView::SingleSelection);
+    setEditTriggers(QAbstractItemView::NoEditTriggers);
+    setTabKeyNavigation(false);
+    setFrameShape(QFrame::NoFrame);
+    horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
+    horizontalHeader()->setMinimumSectionSize(76);
+    horizontalHeader()->setDefaultAlignment(Qt::Alignment::fromInt(Qt::AlignCenter | Qt::TextWordWrap));
+    horizontalHeader()->setHighlightSections(false);
+    horizontalHeader()->setFont(theme().font(TextSize::Small));
+    verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
+    verticalHeader()->setDefaultSectionSize(cellHeight);
+    verticalHeader()->setHighlightSections(false);
+    verticalHeader()->setMinimumWidth(150);
+    setCornerButtonEnabled(false);
+}
+
+void JourneyTable::keyPressEvent(QKeyEvent* event)
+{
+    if (!currentIndex().isValid()) return QTableView::keyPressEvent(event);
+    if (event->key() >= Qt::Key_0 && event->key() <= Qt::Key_4) {
+        Q_EMIT rated(currentIndex(), event->key() - Qt::Key_0);
+    } else if (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter) {
+        Q_EMIT opened(currentIndex());
+    } else {
+        QTableView::keyPressEvent(event);
+    }
+}
+
+}  // namespace kith

@@ -1,0 +1,93 @@
+#include "ui/journey/screen.h"
+
+#include <QItemSelectionModel>
+#include <QSplitter>
+#include <QStackedWidget>
+#include <QVBoxLayout>
+
+#include "core/journey/journey.h"
+#include "ui/document/document.h"
+#include "ui/journey/board.h"
+#include "ui/journey/cell.h"
+#include "ui/widgets/card.h"
+
+namespace kith {
+
+JourneyScreen::JourneyScreen(Document& document, QWidget* parent)
+    : Screen(document, parent),
+      pages_(new QStackedWidget(this)),
+      empty_(new EmptyState(tr("No community is kept yet. Adopt a group on the map; then rate here how "
+                               "far it has come."),
+                            tr("Go to the map"), this)),
+      model_(new JourneyModel(this)),
+      board_(new JourneyTable(this)),
+      cell_(new CellPanel(document, this))
+{
+    board_->setModel(model_);
+    auto* page = new QSplitter(Qt::Vertical, this);
+    page->addWidget(board_);
+    auto* below = new QWidget(page);
+    auto* inside = new QVBoxLayout(below);
+    inside->setContentsMargins(0, space::medium, 0, 0);
+    inside->addWidget(cell_);
+    page->setSizes({220, 420});
+    page->setStretchFactor(1, 1);
+    page->setChildrenCollapsible(false);
+    pages_->addWidget(empty_);
+    pages_->addWidget(page);
+    auto* outer = new QVBoxLayout(this);
+    outer->setContentsMargins(0, 0, 0, 0);
+    outer->addWidget(pages_);
+
+    connect(empty_, &EmptyState::clicked, this, [this] { Q_EMIT wanted(QStringLiteral("map")); });
+    connect(board_->selectionModel(), &QItemSelectionModel::currentChanged, this,
+            [this](const QModelIndex& index) {
+                showCell(index);
+                if (isVisible() && index.isValid()) {
+                    const auto row = static_cast<std::size_t>(index.row());
+                    this->document().selectCommunity(model_->board()[row].community.id);
+                }
+            });
+    connect(board_, &JourneyTable::rated, this,
+            [this](const QModelIndex&, int level) { cell_->rate(level); });
+    connect(board_, &JourneyTable::opened, this, [this] { cell_->focusLevels(); });
+    connect(&document, &Document::opened, this, &JourneyScreen::reload);
+    connect(&document, &Document::changed, this, &JourneyScreen::reload);
+    connect(&document, &Document::selectionChanged, this, &JourneyScreen::followSelection);
+    reload();
+}
+
+QWidget* JourneyScreen::firstFocus()
+{
+    return pages_->currentIndex() == 0 ? static_cast<QWidget*>(empty_->button()) : board_;
+}
+
+void JourneyScreen::reload()
+{
+    model_->setBoard(document().isOpen() ? journeyBoard(document().workspace())
+                                         : std::vector<JourneyRow>{});
+    pages_->setCurrentIndex(model_->rowCount() == 0 ? 0 : 1);
+    if (model_->rowCount() == 0) return;
+    if (board_->currentIndex().isValid())
+        showCell(board_->currentIndex());
+    else
+        board_->setCurrentIndex(model_->index(0, 0));
+    followSelection();
+}
+
+void JourneyScreen::followSelection()
+{
+    if (!document().isOpen() || !document().selectedCommunity()) return;
+    const int row = model_->rowOf(*document().selectedCommunity());
+    if (row < 0 || row == board_->currentIndex().row()) return;
+    board_->setCurrentIndex(model_->index(row, std::max(0, board_->currentIndex().column())));
+}
+
+void JourneyScreen::showCell(const QModelIndex& index)
+{
+    if (!index.isValid()) return;
+    const auto& row = model_->board()[static_cast<std::size_t>(index.row())];
+    cell_->setCell(row.community, allCharacteristics[static_cast<std::size_t>(index.column())]);
+}
+
+}  // namespace kith

@@ -1,0 +1,85 @@
+#include "ui/map/panel.h"
+
+#include <QVBoxLayout>
+
+#include "core/analysis/sentences.h"
+#include "ui/map/adopt.h"
+#include "ui/map/legend.h"
+#include "ui/widgets/card.h"
+#include "ui/widgets/words.h"
+
+#include <algorithm>
+
+namespace kith {
+namespace {
+
+constexpr std::size_t mostCrossers = 9;
+constexpr int panelWidth = 248;
+
+}  // namespace
+
+MapPanel::MapPanel(QWidget* parent)
+    : QWidget(parent),
+      legend_(new MapLegend(this)),
+      adopt_(new AdoptBox(this)),
+      adoptCard_(new Card(this)),
+      crossCard_(new Card(this)),
+      crossers_(new QVBoxLayout)
+{
+    setFixedWidth(panelWidth);
+    auto* column = scrollingColumn(this);
+    column->setSpacing(space::medium);
+    adoptCard_->body()->addWidget(adopt_);
+    adoptCard_->hide();
+    column->addWidget(adoptCard_);
+    auto* legendCard = new Card(this);
+    legendCard->body()->setContentsMargins(space::hair, space::small, space::hair, space::small);
+    legendCard->body()->addWidget(legend_);
+    column->addWidget(legendCard);
+    crossers_->setSpacing(space::medium);
+    crossCard_->body()->addWidget(new SectionHeader(tr("Who crosses"), crossCard_));
+    crossCard_->body()->addLayout(crossers_);
+    column->addWidget(crossCard_);
+    column->addStretch(1);
+}
+
+void MapPanel::setDrawing(const MapDrawing& drawing)
+{
+    legend_->setEntries(drawing.legend);
+    listCrossers(drawing);
+}
+
+void MapPanel::listCrossers(const MapDrawing& drawing)
+{
+    while (auto* item = crossers_->takeAt(0)) {
+        if (item->widget() != nullptr) item->widget()->deleteLater();
+        delete item;
+    }
+    const auto& bridges = drawing.analysis->bridges;
+    crossCard_->setVisible(!bridges.empty());
+    for (std::size_t i = 0; i < std::min(mostCrossers, bridges.size()); ++i) {
+        const auto& bridge = bridges[i];
+        const auto& who = drawing.labels[bridge.person];
+        const auto sentence = bridgeSentence(*drawing.analysis, bridge, who);
+        auto* row = new QWidget(crossCard_);
+        auto* lines = new QVBoxLayout(row);
+        lines->setContentsMargins(0, 0, 0, 0);
+        lines->setSpacing(0);
+        auto* name = linkButton(who.empty() ? tr("Somebody") : shownLine(who, 40), row);
+        connect(name, &QPushButton::clicked, this,
+                [this, person = bridge.person] { Q_EMIT personWanted(person); });
+        lines->addWidget(name, 0, Qt::AlignLeft);
+        lines->addWidget(new Text(shown(sentence.finding), TextSize::Small, Tone::Muted, row));
+        crossers_->addWidget(row);
+    }
+}
+
+void MapPanel::offerAdoption(const QString& who, const QString& name)
+{
+    adopt_->offer(who, name);
+    adoptCard_->show();
+}
+
+void MapPanel::withdrawOffer() { adoptCard_->hide(); }
+
+}  // namespace kith
