@@ -33,6 +33,12 @@ std::size_t pickActive(const Town& town, const std::vector<std::size_t>& people,
     return people.back();
 }
 
+/// No full stop or question mark yet: the sentence can go on.
+bool endsOpen(const std::string& text)
+{
+    return text.find_last_of(".?!") + 1 != text.size();
+}
+
 /// Holds the conversations of one circle in one venue.
 class Host {
 public:
@@ -118,10 +124,11 @@ private:
     std::string wording(std::string_view act, Bound& bound)
     {
         std::string text = talk_.say(sectionOf(act), bound, random_);
-        if (act == "agree" && random_.chance(0.15))
+        if (act == "agree" && random_.chance(0.15) && endsOpen(text))
             text += ", " + talk_.say("aside", bound, random_);
         if ((act == "answer" || act == "agree") && random_.chance(0.12))
-            text += (letters() ? ". " : "\n") + talk_.say("follow", bound, random_);
+            text += (letters() ? endsOpen(text) ? ". " : " " : "\n") +
+                    talk_.say("follow", bound, random_);
         if (act == "tell" && random_.chance(0.04))
             text += "\n" + talk_.say("pasted", bound, random_);
         return text;

@@ -83,8 +83,11 @@ std::string abbreviated(const std::string& text, const Talk& talk)
     return padded.substr(1, padded.size() - 2);
 }
 
-std::string withoutDoubleSpaces(std::string text)
+/// Alternatives may be empty: closes the gaps they leave.
+std::string closedUp(std::string text)
 {
+    for (const char* mark : {"?", ",", ".", "!"})
+        text = replaceAll(std::move(text), std::string(" ") + mark, mark);
     while (text.find("  ") != std::string::npos) text = replaceAll(std::move(text), "  ", " ");
     return std::string(trim(replaceAll(std::move(text), " \n", "\n")));
 }
@@ -135,7 +138,7 @@ std::string Talk::say(std::string_view section, Bound& bound, Random& random)
     }
     const std::string_view frame = deck.back();
     deck.pop_back();
-    return withoutDoubleSpaces(fill(frame, bound, random));
+    return closedUp(fill(frame, bound, random));
 }
 
 std::string Talk::fill(std::string_view frame, Bound& bound, Random& random) const

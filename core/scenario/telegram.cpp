@@ -1,3 +1,4 @@
+#include "core/base/text.h"
 #include "core/scenario/writers.h"
 
 #include <fmt/format.h>
@@ -122,7 +123,7 @@ private:
         const std::string& number = key(said.addressed);
         const Json mention = {{"type", "mention_name"},
                               {"text", resident(said.addressed).first},
-                              {"user_id", std::stoull(number.substr(4))}};
+                              {"user_id", *parseInteger(std::string_view(number).substr(4))}};
         out["text"] = Json::array({mention, " " + said.text});
         out["text_entities"] =
             Json::array({mention, {{"type", "plain"}, {"text", " " + said.text}}});

@@ -45,7 +45,7 @@ constexpr std::array<OrganisationPlan, 4> organisationPlans = {{
 }};
 
 /// Whose home is the first circle and who also takes part in the others.
-const std::array<std::vector<std::size_t>, 3> bridgePlans = {{{0, 2}, {3, 1}, {4, 5, 6}}};
+const std::array<std::vector<std::size_t>, 3> bridgePlans = {{{0, 2}, {3, 1, 5}, {4, 5, 6}}};
 
 std::vector<std::size_t> circleSizes(unsigned people)
 {

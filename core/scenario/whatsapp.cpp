@@ -162,11 +162,19 @@ private:
                 out.push_back(
                     {time, who, "Your security code with " + who + " changed. Tap to learn more."});
             else
-                out.push_back({time, who, who + " left"});
+                leaveAndReturn(out, who, founder, time);
         }
         std::stable_sort(out.begin(), out.end(),
                          [](const Notice& a, const Notice& b) { return a.time < b.time; });
         return out;
+    }
+
+    static void leaveAndReturn(std::vector<Notice>& out, const std::string& who,
+                               const std::string& founder, Time time)
+    {
+        if (who == founder) return;
+        out.push_back({time, who, who + " left"});
+        out.push_back({time + std::chrono::hours(3), founder, founder + " added " + who});
     }
 
     const VenueTalk& talk_;
