@@ -25,6 +25,7 @@ struct TieRow {
     std::optional<Time> time;  ///< absent for given ties without one
     double weight = 1;         ///< Given: the file's; Adjacent: probability; Mention: 1/k for k named
     MessageId message;         ///< 0 for given ties
+    bool directed = true;      ///< false: Thread, and given ties of an undirected graph; once a pair
 };
 
 /// All ties of a selection (its kinds, sources, time, concern, community), in stored order.
@@ -121,7 +122,8 @@ struct WorkspaceInfo {
 };
 WorkspaceInfo info(const Workspace& workspace);
 
-/// Checks the file and every row's own hash. Empty = all is well.
+/// Checks the file, the search index (only when open for changes) and every row's own hash.
+/// Empty = all is well.
 std::vector<std::string> verify(const Workspace& workspace, Task& task);
 
 }  // namespace kith

@@ -1,0 +1,184 @@
+#include "core/base/error.h"
+#include "core/base/text.h"
+#include "core/import/edgelistshape.h"
+#include "core/import/readers.h"
+
+#include <unordered_set>
+#include <utility>
+
+namespace kith {
+namespace {
+
+using Row = std::vector<std::string>;
+
+/// The lines of a file without its comments.
+class Rows {
+public:
+    Rows(const OneFile& file, CsvDialect dialect, Task& task)
+        : source_(file.open()), reader_(*source_, file.name(), dialect), task_(task)
+    {}
+
+    const CsvRow* next()
+    {
+        for (;;) {
+            const auto* row = reader_.next();
+            if (row == nullptr) return nullptr;
+            task_.advance(reader_.consumed() - reported_);
+            reported_ = reader_.consumed();
+            if (!isComment(row->fields.front())) return row;
+        }
+    }
+
+private:
+    std::unique_ptr<ByteSource> source_;
+    CsvReader reader_;
+    Task& task_;
+    std::uint64_t reported_ = 0;
+};
+
+std::string cell(const Row& row, std::optional<std::size_t> column)
+{
+    return column && *column < row.size() ? std::string(trim(row[*column])) : std::string();
+}
+
+class EdgeListReader final : public Reader {
+public:
+    const FormatInfo& info() const override
+    {
+        static const FormatInfo info{"edgelist",
+                                     "Edge list (pairs of names, as CSV or plain text)",
+                                     {"graph"},
+                                     {".csv", ".tsv", ".edgelist", ".edges", ".ncol", ".txt"}};
+        return info;
+    }
+
+    Recognition recognise(const Probe& probe) const override
+    {
+        return edgeListShape(probe.head, probe.whole).recognition;
+    }
+
+    ReadReport read(const Package& package, const ReadOptions&, Sink& sink,
+                    Task& task) const override
+    {
+        const OneFile file(package);
+        task.begin("Reading " + file.name(), file.size());
+        const auto shape = shapeOf(file);
+        GraphRecords records(file, sink, nullptr);
+        Rows rows(file, shape.dialect, task);
+        switch (shape.kind) {
+        case EdgeListShape::Kind::Pairs: readPairs(shape, rows, records); break;
+        case EdgeListShape::Kind::Matrix: readMatrix(rows, records); break;
+        case EdgeListShape::Kind::Neighbours: readNeighbours(rows, records); break;
+        case EdgeListShape::Kind::None:
+            throw Error(Error::Kind::BadInput, "there are no columns for the two ends of a tie",
+                        file.place(), "Call them source and target in the first line.");
+        }
+        if (!shape.type) {
+            sink.problem(
+                {Outcome::Noted, file.place(),
+                 "the file does not say whether its ties have a direction; they were read as "
+                 "going from the first name to the second"});
+        }
+        records.finish();
+        return {records.seen(), "graph", {}, false};
+    }
+
+private:
+    static EdgeListShape shapeOf(const OneFile& file)
+    {
+        constexpr std::size_t headBytes = 1U << 16U;
+        const auto source = file.open();
+        std::string head(headBytes, '\0');
+        std::size_t size = 0;
+        while (size < headBytes) {
+            const auto count = source->read(std::span(head).subspan(size));
+            if (count == 0) break;
+            size += count;
+        }
+        return edgeListShape(std::string_view(head).substr(0, size), size < headBytes);
+    }
+
+    static void readPairs(const EdgeListShape& shape, Rows& rows, GraphRecords& records)
+    {
+        constexpr std::size_t mostIds = 1'000'000;
+        std::unordered_set<std::string> ids;  // a repeated edge id is the same edge again
+        bool header = shape.header;
+        while (const auto* row = rows.next()) {
+            if (std::exchange(header, false)) continue;
+            const auto& fields = row->fields;
+            const bool fits = shape.header ? fields.size() == shape.columns
+                                           : fields.size() == 2 || fields.size() == 3;
+            if (!fits) {
+                records.problem(Outcome::Refused, row->line,
+                                "the row has " + std::to_string(fields.size()) +
+                                    " fields instead of " + std::to_string(shape.columns));
+                continue;
+            }
+            const auto id = cell(fields, shape.id);
+            if (!id.empty() && ids.size() < mostIds && !ids.insert(id).second) {
+                records.problem(Outcome::Skipped, row->line,
+                                "the edge " + shorten(id, 80) + " stands in the file already");
+                continue;
+            }
+            records.edge(edgeOf(shape, *row));
+        }
+    }
+
+    static GraphEdge edgeOf(const EdgeListShape& shape, const CsvRow& row)
+    {
+        GraphEdge edge;
+        edge.from = cell(row.fields, shape.source);
+        edge.to = cell(row.fields, shape.target);
+        edge.weight = cell(row.fields, shape.weight);
+        edge.directed = !asciiEqual(cell(row.fields, shape.type), "undirected");
+        edge.time = parseTieTime(cell(row.fields, shape.time));
+        edge.line = row.line;
+        return edge;
+    }
+
+    /// Names across and down, weights in the cells; an empty cell or a 0 is no tie.
+    static void readMatrix(Rows& rows, GraphRecords& records)
+    {
+        const auto* first = rows.next();
+        if (first == nullptr) return;
+        const Row names = first->fields;
+        while (const auto* row = rows.next()) {
+            if (row->fields.size() != names.size()) {
+                records.problem(Outcome::Refused, row->line,
+                                "the row has " + std::to_string(row->fields.size()) +
+                                    " fields instead of " + std::to_string(names.size()));
+                continue;
+            }
+            const auto from = cell(row->fields, 0);
+            if (!from.empty()) records.meet(from);
+            for (std::size_t column = 1; column < names.size(); ++column) {
+                auto weight = cell(row->fields, column);
+                if (weight.empty() || parseWeight(weight) == 0.0) continue;
+                records.edge({from, cell(names, column), std::move(weight), true, {}, row->line});
+            }
+        }
+    }
+
+    /// Each row a name and those it is tied to.
+    static void readNeighbours(Rows& rows, GraphRecords& records)
+    {
+        while (const auto* row = rows.next()) {
+            const auto from = cell(row->fields, 0);
+            if (!from.empty()) records.meet(from);
+            for (std::size_t column = 1; column < row->fields.size(); ++column) {
+                const auto to = cell(row->fields, column);
+                if (!to.empty()) records.edge({from, to, {}, true, {}, row->line});
+            }
+        }
+    }
+};
+
+}  // namespace
+
+const Reader& edgeListReader()
+{
+    static const EdgeListReader reader;
+    return reader;
+}
+
+}  // namespace kith

@@ -1,0 +1,179 @@
+#include "core/import/graphitems.h"
+
+#include "core/base/error.h"
+#include "core/base/text.h"
+
+#include <algorithm>
+#include <array>
+
+namespace kith {
+namespace {
+
+constexpr std::array<std::string_view, 5> weightNames{"weight", "value", "weights", "strength",
+                                                      "w"};
+constexpr std::array<std::string_view, 9> pictureNames{"x", "y", "z",    "r",  "g",
+                                                       "b", "a", "size", "dim"};
+
+bool isIdName(std::string_view name)
+{
+    const auto lower = asciiLower(name);
+    return lower == "id" || lower.ends_with("_id") || lower.ends_with(" id") ||
+           lower.ends_with("-id");
+}
+
+}  // namespace
+
+bool isWeightName(std::string_view name)
+{
+    return std::ranges::find(weightNames, asciiLower(name)) != weightNames.end();
+}
+
+bool isTimeName(std::string_view name)
+{
+    const auto lower = asciiLower(name);
+    return lower == "time" || lower == "timestamp" || lower == "date" || lower == "datetime";
+}
+
+std::optional<Time> parseTieTime(std::string_view text)
+{
+    if (const auto iso = parseIso(trim(text))) {
+        return Time(iso->wall.time_since_epoch() - iso->offset.value_or(std::chrono::minutes(0)));
+    }
+    // Ten digits of seconds reach from 2001 to 2286, thirteen are milliseconds.
+    const auto number = parseInteger(text);
+    if (number && *number >= 1'000'000'000'000 && *number < 10'000'000'000'000)
+        return fromMillis(*number);
+    if (number && *number >= 1'000'000'000 && *number < 10'000'000'000)
+        return fromMillis(*number * 1000);
+    return std::nullopt;
+}
+
+std::optional<double> parseWeight(std::string_view text)
+{
+    text = trim(text);
+    if (std::ranges::count(text, ',') == 1 && text.find('.') == std::string_view::npos) {
+        return parseReal(replaceAll(std::string(text), ",", "."));
+    }
+    return parseReal(text);
+}
+
+void GraphSurvey::add(const GraphNode& node, const OneFile& file)
+{
+    ++ordinal_;
+    if (nodes_.size() == mostNodes) {
+        throw Error(Error::Kind::LimitReached, "the graph has more than 1,000,000 nodes",
+                    file.line(node.line), "Cut it into smaller graphs first.");
+    }
+    if (!node.id.empty()) nodes_.emplace(node.id, First{ordinal_, node.line});
+    for (const auto& attribute : node.attributes) {
+        if (attribute.value.empty()) continue;
+        const bool numeric = attribute.numeric && !isIdName(attribute.name);
+        const auto [at, fresh] = numeric_.emplace(attribute.name, numeric);
+        if (!fresh) at->second = at->second && numeric;
+    }
+}
+
+const GraphSurvey::First* GraphSurvey::find(const std::string& id) const
+{
+    const auto found = nodes_.find(id);
+    return found == nodes_.end() ? nullptr : &found->second;
+}
+
+bool GraphSurvey::isNumeric(const std::string& trait) const
+{
+    const auto found = numeric_.find(trait);
+    return found != numeric_.end() && found->second;
+}
+
+bool GraphSurvey::isPicture(std::string_view trait) const
+{
+    // Only a drawing has both x and y; "size" alone may well be the size of an organisation.
+    return numeric_.contains("x") && numeric_.contains("y") &&
+           std::ranges::find(pictureNames, trait) != pictureNames.end();
+}
+
+GraphRecords::GraphRecords(const OneFile& file, Sink& sink, const GraphSurvey* survey)
+    : file_(file), sink_(sink), survey_(survey)
+{}
+
+void GraphRecords::problem(Outcome outcome, std::uint64_t line, std::string what)
+{
+    ++seen_;
+    if (firstTrouble_.empty()) firstTrouble_ = what;
+    sink_.problem({outcome, file_.line(line), std::move(what)});
+}
+
+void GraphRecords::node(const GraphNode& node)
+{
+    ++ordinal_;
+    if (node.id.empty()) return problem(Outcome::Refused, node.line, "the node has no id");
+    const auto* first = survey_->find(node.id);
+    if (first != nullptr && first->ordinal != ordinal_) {
+        return problem(Outcome::Refused, node.line,
+                       "the node " + shorten(node.id, 80) + " is already described in line " +
+                           std::to_string(first->line));
+    }
+    ++seen_;
+    ++kept_;
+    sink_.account({node.id, node.label, {}, false});
+    for (const auto& attribute : node.attributes) {
+        if (attribute.value.empty() || survey_->isPicture(attribute.name)) continue;
+        sink_.trait({node.id, attribute.name, attribute.value, survey_->isNumeric(attribute.name)});
+    }
+}
+
+bool GraphRecords::known(const std::string& id, std::uint64_t line)
+{
+    if (id.empty()) {
+        problem(Outcome::Refused, line, "the tie has an end without a name");
+        return false;
+    }
+    if (survey_ == nullptr || survey_->find(id) != nullptr) return true;
+    problem(Outcome::Refused, line,
+            "the tie names " + shorten(id, 80) + ", who is not among the file's nodes");
+    return false;
+}
+
+void GraphRecords::meet(const std::string& id)
+{
+    if (survey_ != nullptr || !met_.emplace(id, true).second) return;
+    if (met_.size() > GraphSurvey::mostNodes) {
+        throw Error(Error::Kind::LimitReached, "the graph has more than 1,000,000 nodes",
+                    file_.place(), "Cut it into smaller graphs first.");
+    }
+    ++seen_;
+    ++kept_;
+    sink_.account({id, {}, {}, false});
+}
+
+void GraphRecords::edge(const GraphEdge& edge)
+{
+    if (!known(edge.from, edge.line) || !known(edge.to, edge.line)) return;
+    const auto weight = edge.weight.empty() ? std::optional(1.0) : parseWeight(edge.weight);
+    if (!weight || *weight < 0) {
+        return problem(Outcome::Refused, edge.line,
+                       "the weight " + shorten(edge.weight, 80) +
+                           (weight ? " is below 0" : " is not a finite number"));
+    }
+    meet(edge.from);
+    meet(edge.to);
+    if (edge.from == edge.to) {
+        return problem(Outcome::Skipped, edge.line,
+                       "a tie from " + shorten(edge.from, 80) + " to themselves");
+    }
+    if (*weight == 0) return problem(Outcome::Skipped, edge.line, "a tie of weight 0");
+    ++seen_;
+    ++kept_;
+    sink_.givenTie({edge.from, edge.to, *weight, edge.directed, edge.time, file_.line(edge.line)});
+}
+
+void GraphRecords::finish()
+{
+    if (kept_ > 0) return;
+    throw Error(Error::Kind::BadInput,
+                seen_ == 0 ? "the graph holds no people and no ties"
+                           : "nothing in the graph can be kept: " + firstTrouble_,
+                file_.place(), "Check that it is the file you meant.");
+}
+
+}  // namespace kith

@@ -1,0 +1,108 @@
+#pragma once
+
+#include "core/import/onefile.h"
+#include "core/import/sink.h"
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+/// What every graph format holds, and the rules by which it becomes records.
+namespace kith {
+
+struct GraphAttribute {
+    std::string name;
+    std::string value;     ///< empty = absent
+    bool numeric = false;  ///< by its declared type, or as it is written
+};
+
+struct GraphNode {
+    std::string id;
+    std::string label;
+    std::vector<GraphAttribute> attributes;
+    std::uint64_t line = 0;
+};
+
+struct GraphEdge {
+    std::string from;
+    std::string to;
+    std::string weight;  ///< as written; empty = 1
+    bool directed = true;
+    std::optional<Time> time;
+    std::uint64_t line = 0;
+};
+
+/// What a first walk over the file finds out, so that the second can send records in file order:
+/// ties may stand before their people, and a trait is numeric only if all its values are.
+class GraphSurvey {
+public:
+    static constexpr std::size_t mostNodes = 1'000'000;
+
+    /// @throws Error LimitReached
+    void add(const GraphNode& node, const OneFile& file);
+
+    struct First {
+        std::uint64_t ordinal;  ///< of the node in the file, from 1
+        std::uint64_t line;
+    };
+    const First* find(const std::string& id) const;
+    bool isNumeric(const std::string& trait) const;
+    bool isPicture(std::string_view trait) const;  ///< a position or colour of a drawing
+
+private:
+    std::unordered_map<std::string, First> nodes_;
+    std::map<std::string, bool> numeric_;
+    std::uint64_t ordinal_ = 0;
+};
+
+/// Sends nodes and edges to a sink. Refused: a second node of the same id, a tie to somebody who is
+/// not in the file, a weight that is no finite number or below 0. Skipped: a tie from somebody to
+/// themselves, a weight of 0. Parallel ties are all sent.
+class GraphRecords {
+public:
+    /// @param survey nullptr for formats without a list of nodes: whoever has a tie is a node
+    GraphRecords(const OneFile& file, Sink& sink, const GraphSurvey* survey);
+
+    void node(const GraphNode& node);
+    void edge(const GraphEdge& edge);
+
+    /// Somebody in a format without a list of nodes; the first time makes the person.
+    void meet(const std::string& id);
+    void problem(Outcome outcome, std::uint64_t line, std::string what);  ///< counts a record
+
+    /// Seen so far: nodes, ties, skipped and refused.
+    std::uint64_t seen() const { return seen_; }
+
+    /// To be called at the end, with what the format found to say.
+    /// @throws Error BadInput when nothing was kept
+    void finish();
+
+private:
+    bool known(const std::string& id, std::uint64_t line);
+
+    const OneFile& file_;
+    Sink& sink_;
+    const GraphSurvey* survey_;
+    std::unordered_map<std::string, bool> met_;
+    std::uint64_t ordinal_ = 0;
+    std::uint64_t seen_ = 0;
+    std::uint64_t kept_ = 0;
+    std::string firstTrouble_;
+};
+
+/// Whether a column or key by this name holds weights: "weight", "value", "w", "strength" ...
+bool isWeightName(std::string_view name);
+
+/// Whether a column or key by this name holds times, and such a time: ISO 8601 (UTC unless it says
+/// otherwise) or seconds or milliseconds since 1970.
+bool isTimeName(std::string_view name);
+std::optional<Time> parseTieTime(std::string_view text);
+
+/// A weight as written, "1.4" or "1,4"; nullopt when it is no finite number.
+std::optional<double> parseWeight(std::string_view text);
+
+}  // namespace kith

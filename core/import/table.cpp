@@ -1,0 +1,360 @@
+#include "core/base/error.h"
+#include "core/base/text.h"
+#include "core/import/csv.h"
+#include "core/import/json.h"
+#include "core/import/readers.h"
+#include "core/import/tablecolumns.h"
+#include "core/import/tabledates.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace kith {
+namespace {
+
+constexpr std::size_t longestText = 256U << 10U;
+
+/// What programs write where there is nothing.
+bool isMissing(std::string_view cell)
+{
+    constexpr std::array<std::string_view, 6> nothing{"", "NA", "N/A", "-", "NaN", "[deleted]"};
+    return std::ranges::find(nothing, cell) != nothing.end() || asciiEqual(cell, "null") ||
+           asciiEqual(cell, "none");
+}
+
+/// "1.23E+18": what a spreadsheet leaves of a long number.
+bool isMangled(std::string_view cell)
+{
+    const auto e = cell.find_first_of("eE");
+    if (e == std::string_view::npos || e == 0 || e + 2 >= cell.size() || cell[e + 1] != '+')
+        return false;
+    const auto digit = [](char c) { return (c >= '0' && c <= '9') || c == '.' || c == ','; };
+    return std::ranges::all_of(cell.substr(0, e), digit) &&
+           std::ranges::all_of(cell.substr(e + 2), digit);
+}
+
+/// A number of more than 15 digits whose later digits are all 0: rounded through a double.
+bool isRounded(std::string_view cell)
+{
+    constexpr std::size_t exact = 15;
+    return cell.size() >= exact + 2 && parseInteger(cell) &&
+           cell.find_first_not_of('0', exact) == std::string_view::npos;
+}
+
+/// First row as names, or made-up names where it holds data.
+struct Header {
+    TableColumns columns;
+    bool isRow = true;
+};
+
+Header headerOf(const CsvRow& row)
+{
+    Header header{TableColumns(row.fields), true};
+    const bool data = header.columns.found() == 0 &&
+                      std::ranges::any_of(
+                          row.fields, [](const auto& field) { return TableDates::isDate(field); });
+    if (!data) return header;
+    std::vector<std::string> names;
+    for (std::size_t at = 1; at <= row.fields.size(); ++at)
+        names.push_back("column " + std::to_string(at));
+    return {TableColumns(std::move(names)), false};
+}
+
+std::vector<std::string> people(const std::string& cell)
+{
+    std::vector<std::string> found;
+    const auto add = [&](std::string_view one) {
+        one = trim(one);
+        if (one.starts_with('@')) one.remove_prefix(1);
+        if (isMissing(one)) return;
+        auto key = nfc(one);
+        if (std::ranges::find(found, key) == found.end()) found.push_back(std::move(key));
+    };
+    if (cell.starts_with('[')) {
+        try {
+            const auto list = Json::parse(cell);
+            for (const auto& item : list.items()) {
+                for (const char* key : {"username", "screen_name", "name"}) {
+                    if (!item.has(key)) continue;
+                    add(item[key].text());
+                    break;
+                }
+                if (item.isString()) add(item.text());
+            }
+            return found;
+        } catch (const Error&) {
+            // Not JSON after all: "[ann, bob]" is a plain list.
+        }
+    }
+    std::string_view rest = cell;
+    while (!rest.empty()) {
+        const auto end = rest.find_first_of(",;| \n[]'\"");
+        add(rest.substr(0, end));
+        if (end == std::string_view::npos) break;
+        rest.remove_prefix(end + 1);
+    }
+    return found;
+}
+
+/// One table being read.
+class TableImport {
+public:
+    TableImport(const Package& package, const ReadOptions& options, Sink& sink, Task& task)
+        : file_(package),
+          options_(options),
+          sink_(sink),
+          task_(task),
+          zone_(options.zone.value_or(Zone()))
+    {}
+
+    ReadReport run()
+    {
+        walk("Looking through ", [this](const CsvRow& row) { survey(row); });
+        if (report_.seen == 0)
+            throw Error(Error::Kind::BadInput, "the table has no rows", file_.place());
+        dates_.decide(options_.dates, file_);
+        const bool damaged = mangledLine_ != 0 || (rounded_ >= 3 && rounded_ == longIds_);
+        if (damaged) {
+            idsCount_ = false;
+            sink_.problem(
+                {Outcome::Noted, file_.line(std::max<std::uint64_t>(mangledLine_, 1)),
+                 "the message ids were rounded by a spreadsheet, so they are not used: replies "
+                 "cannot be matched to the messages they answer"});
+        }
+        noteZone();
+        report_.seen = 0;
+        walk("Reading ", [this](const CsvRow& row) { message(row); });
+        if (kept_ == 0) {
+            throw Error(Error::Kind::BadInput, "no row of the table can be read: " + trouble_,
+                        file_.place(), "Check which column is which.");
+        }
+        report_.platform = "table";
+        return report_;
+    }
+
+private:
+    template <class Use>
+    void walk(const std::string& phase, Use use)
+    {
+        task_.begin(phase + file_.name(), file_.size());
+        const auto source = file_.open();
+        CsvReader reader(*source, file_.name());
+        const CsvRow* row = reader.next();
+        if (row == nullptr) throw Error(Error::Kind::BadInput, "the table is empty", file_.place());
+        auto header = headerOf(*row);
+        header.columns.choose(options_.columns, file_);
+        header.columns.check(file_);
+        columns_ = std::move(header.columns);
+        if (header.isRow) row = reader.next();
+        for (std::uint64_t reported = 0; row != nullptr; row = reader.next()) {
+            task_.advance(reader.consumed() - std::exchange(reported, reader.consumed()));
+            ++report_.seen;
+            use(*row);
+        }
+    }
+
+    std::string cell(const CsvRow& row, TableRole role) const
+    {
+        const auto column = columns_[role];
+        if (!column || *column >= row.fields.size()) return {};
+        const auto text = trim(row.fields[*column]);
+        return isMissing(text) ? std::string() : std::string(text);
+    }
+
+    std::string person(const CsvRow& row, TableRole role) const
+    {
+        auto text = cell(row, role);
+        if (text.size() > 1 && text.starts_with('@')) text.erase(0, 1);
+        return nfc(text);
+    }
+
+    void survey(const CsvRow& row)
+    {
+        dates_.survey(cell(row, TableRole::When), row.line);
+        for (const auto role : {TableRole::Id, TableRole::ReplyTo}) {
+            if (isMangled(cell(row, role)) && mangledLine_ == 0) mangledLine_ = row.line;
+        }
+        const auto id = cell(row, TableRole::Id);
+        if (id.size() < 17 || !parseInteger(id)) return;
+        ++longIds_;
+        if (isRounded(id)) ++rounded_;
+    }
+
+    void noteZone()
+    {
+        if (!dates_.hasWallTimes()) return;
+        report_.zone = zone_.name();
+        if (options_.zone) return;
+        sink_.problem(
+            {Outcome::Noted, file_.place(), "the times name no time zone; they were read as UTC"});
+    }
+
+    void problem(Outcome outcome, const CsvRow& row, std::string what)
+    {
+        if (trouble_.empty()) trouble_ = what;
+        sink_.problem({outcome, file_.line(row.line), std::move(what)});
+    }
+
+    /// Why a row cannot be a message; empty when it can.
+    std::string objection(const CsvRow& row) const
+    {
+        const auto expected = columns_.headers().size();
+        if (row.fields.size() != expected) {
+            return "the row has " + std::to_string(row.fields.size()) + " fields, the header " +
+                   std::to_string(expected);
+        }
+        const auto nul = [](const auto& field) { return field.find('\0') != std::string::npos; };
+        if (std::ranges::any_of(row.fields, nul)) return "the row holds a NUL byte";
+        const auto author = cell(row, TableRole::Author);
+        if (isMangled(author)) return "the author " + author + " was rounded by a spreadsheet";
+        return {};
+    }
+
+    void message(const CsvRow& row)
+    {
+        const bool empty =
+            std::ranges::all_of(row.fields, [](const auto& field) { return trim(field).empty(); });
+        if (empty) return problem(Outcome::Skipped, row, "the row is empty");
+        if (auto why = objection(row); !why.empty())
+            return problem(Outcome::Refused, row, std::move(why));
+        MessageRecord record;
+        if (!fillTime(row, record)) return;
+        record.account = person(row, TableRole::Author);
+        record.conversation = cell(row, TableRole::Conversation);
+        if (record.conversation.empty()) {
+            record.conversation =
+                options_.conversation.empty() ? file_.stem() : options_.conversation;
+        }
+        record.thread = cell(row, TableRole::Thread);
+        if (idsCount_) record.id = cell(row, TableRole::Id);
+        fillText(row, record);
+        fillTies(row, record);
+        record.place = file_.line(row.line);
+        if (row.repaired) {
+            problem(Outcome::Repaired, row, "the row is not UTF-8; it was read as Windows-1252");
+        }
+        ++kept_;
+        sink_.message(std::move(record));
+    }
+
+    bool fillTime(const CsvRow& row, MessageRecord& record)
+    {
+        const auto text = cell(row, TableRole::When);
+        record.timed = !text.empty();
+        if (!record.timed) return true;
+        const auto moment = dates_.read(text, zone_);
+        if (!moment) {
+            const bool shaped = TableDates::isDate(text);
+            problem(Outcome::Refused, row,
+                    "the date \"" + shorten(text, 60) +
+                        (shaped ? "\" does not exist" : "\" cannot be read"));
+            return false;
+        }
+        record.time = moment->time;
+        record.certainty = moment->certainty;
+        return true;
+    }
+
+    void fillText(const CsvRow& row, MessageRecord& record)
+    {
+        // "None" and "-" may well be what somebody said: a text is never missing.
+        const auto column = columns_[TableRole::Text];
+        if (column) record.text = trim(row.fields[*column]);
+        const auto title = cell(row, TableRole::Title);
+        if (!title.empty()) {
+            record.kind =
+                cell(row, TableRole::ReplyTo).empty() ? MessageKind::Post : MessageKind::Said;
+            record.text = title + (record.text.empty() ? "" : "\n\n" + record.text);
+        }
+        if (record.text.size() <= longestText) return;
+        problem(Outcome::Repaired, row,
+                "the text of " + std::to_string(record.text.size()) + " bytes was cut at 256 KB");
+        record.text = shorten(record.text, longestText);
+    }
+
+    void fillTies(const CsvRow& row, MessageRecord& record) const
+    {
+        const auto target = idsCount_ ? cell(row, TableRole::ReplyTo) : std::string();
+        const auto answered = person(row, TableRole::ReplyToAuthor);
+        const bool reply = !answered.empty() || (!target.empty() && target != record.id);
+        if (reply) record.ties.push_back({TieKind::Reply, answered, target, 1});
+        for (const auto& mentioned : people(cell(row, TableRole::Mentions))) {
+            if (mentioned == answered || mentioned == record.account) continue;
+            record.ties.push_back({TieKind::Mention, mentioned, {}, 1});
+        }
+    }
+
+    OneFile file_;
+    const ReadOptions& options_;
+    Sink& sink_;
+    Task& task_;
+    Zone zone_;
+    TableColumns columns_;
+    TableDates dates_;
+    ReadReport report_;
+    std::uint64_t mangledLine_ = 0;
+    std::uint64_t longIds_ = 0;
+    std::uint64_t rounded_ = 0;
+    bool idsCount_ = true;
+    std::uint64_t kept_ = 0;
+    std::string trouble_;
+};
+
+class TableReader final : public Reader {
+public:
+    const FormatInfo& info() const override
+    {
+        static const FormatInfo info{
+            "table", "Table of messages (CSV or TSV)", {"table"}, {".csv", ".tsv", ".tab", ".txt"}};
+        return info;
+    }
+
+    Recognition recognise(const Probe& probe) const override
+    {
+        constexpr std::size_t most = 50;
+        const auto start = trim(probe.head);
+        if (start.empty() || start.front() == '{' || start.front() == '<' ||
+            start.starts_with("[{")) {
+            return {};
+        }
+        const auto rows = firstRows(probe.head, probe.whole, most);
+        if (rows.size() < 2 || rows.front().fields.size() < 2) return {};
+        const auto width = rows.front().fields.size();
+        const auto alike = std::ranges::count_if(
+            rows, [&](const CsvRow& row) { return row.fields.size() == width; });
+        if (alike * 10 < std::ssize(rows) * 7) return {};
+
+        const auto header = headerOf(rows.front());
+        const auto& columns = header.columns;
+        const bool author = columns[TableRole::Author].has_value();
+        const bool text = columns[TableRole::Text].has_value();
+        const bool time = columns[TableRole::When].has_value();
+        const auto called = [&](TableRole role) { return columns.headers()[*columns[role]]; };
+        if (author && text && time) {
+            return {70, "a table with the columns " + called(TableRole::Author) + ", " +
+                            called(TableRole::When) + " and " + called(TableRole::Text)};
+        }
+        if (author && (text || time)) {
+            return {45, "a table with the columns " + called(TableRole::Author) + " and " +
+                            called(text ? TableRole::Text : TableRole::When)};
+        }
+        return {10,
+                "rows of " + std::to_string(width) + " fields; which column is which is not known"};
+    }
+
+    ReadReport read(const Package& package, const ReadOptions& options, Sink& sink,
+                    Task& task) const override
+    {
+        return TableImport(package, options, sink, task).run();
+    }
+};
+
+}  // namespace
+
+const Reader& tableReader()
+{
+    static const TableReader reader;
+    return reader;
+}
+
+}  // namespace kith

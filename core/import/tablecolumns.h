@@ -1,0 +1,65 @@
+#pragma once
+
+#include "core/import/onefile.h"
+#include "core/import/reader.h"
+
+#include <array>
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace kith {
+
+/// What a column of a table of messages is for.
+enum class TableRole : std::uint8_t {
+    Author,
+    Text,
+    When,
+    Id,
+    ReplyTo,        ///< id of the message answered
+    ReplyToAuthor,  ///< who is answered
+    Conversation,
+    Thread,
+    Mentions,  ///< a list of people
+    Title
+};
+inline constexpr std::size_t tableRoles = 10;
+
+/// "author", "text", "time", "id", "reply_to", "reply_to_author", "conversation", "thread",
+/// "mentions", "title": as in --column role=header.
+std::string_view name(TableRole role);
+
+/// Which column plays which role.
+class TableColumns {
+public:
+    TableColumns() = default;
+
+    /// From header names in many spellings.
+    explicit TableColumns(std::vector<std::string> headers);
+
+    /// Puts the user's choice in place of the guess.
+    /// @throws Error Usage for an unknown role or header, with those there are
+    void choose(const std::map<std::string, std::string>& choices, const OneFile& file);
+
+    /// @throws Error NeedsAnswer when the author, or both time and text, are missing, or when a
+    ///         column is named twice
+    void check(const OneFile& file) const;
+
+    std::optional<std::size_t> operator[](TableRole role) const
+    {
+        return columns_[static_cast<std::size_t>(role)];
+    }
+    const std::vector<std::string>& headers() const { return headers_; }
+    std::size_t found() const;  ///< number of roles that have a column
+
+private:
+    std::string listed() const;
+
+    std::vector<std::string> headers_;
+    std::array<std::optional<std::size_t>, tableRoles> columns_;
+};
+
+}  // namespace kith

@@ -1,0 +1,77 @@
+#pragma once
+
+#include "core/import/records.h"
+#include "core/store/database.h"
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+
+namespace kith {
+
+/// Finds and makes the accounts of one platform during an import, and remembers what it found.
+class AccountBook {
+public:
+    AccountBook(const Database& db, std::string platform);
+
+    /// The account with this key, made when there is none, with a person of its own. 0 when the key
+    /// is empty (unknown author) or suppressed.
+    AccountId account(std::string_view key);
+
+    /// True when an earlier erasure keeps this key out.
+    bool suppressed(std::string_view key);
+
+    /// Adds what was empty and replaces the display name, of the account and of its person.
+    void describe(const AccountRecord& record);
+
+    /// Gives the account's person a trait, unless it has a value already.
+    void addTrait(const TraitRecord& record);
+
+    /// Writes down that `source` speaks of every account that was asked for.
+    void link(SourceId source);
+
+    std::int64_t platform() const { return platform_; }
+    std::uint64_t size() const { return known_ - withheld_; }
+    std::uint64_t made() const { return made_; }
+
+private:
+    struct Entry {
+        AccountId id;  ///< 0 = suppressed
+        std::string name;
+        std::string handle;
+        bool bot = false;
+    };
+    struct TextHash {
+        using is_transparent = void;
+        std::size_t operator()(std::string_view text) const
+        {
+            return std::hash<std::string_view>{}(text);
+        }
+    };
+
+    Entry& entry(std::string_view key);
+    Entry load(std::string_view key);
+    bool marked(std::string_view keyOrHandle);
+    void update(Entry& entry, const std::string& key);
+    TraitId trait(const TraitRecord& record);
+
+    const Database& db_;
+    std::string platformName_;
+    std::int64_t platform_ = 0;
+    std::string key_;  ///< the workspace's secret
+    bool anySuppressed_ = false;
+    std::unordered_map<std::string, Entry, TextHash, std::equal_to<>> entries_;
+    std::unordered_map<std::string, TraitId> traits_;
+    std::uint64_t known_ = 0;
+    std::uint64_t withheld_ = 0;
+    std::uint64_t made_ = 0;
+    Statement find_;
+    Statement insert_;
+    Statement isMarked_;
+};
+
+/// Number of a platform, made when it is new.
+std::int64_t platformNumber(const Database& db, std::string_view name);
+
+}  // namespace kith

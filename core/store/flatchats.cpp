@@ -1,0 +1,72 @@
+#include "core/store/flatchats.h"
+
+#include "core/base/error.h"
+
+namespace kith {
+
+namespace {
+
+/// Everything that people said in one conversation, in time order.
+std::vector<FlatMessage> messagesOf(const Database& db, std::int64_t conversation)
+{
+    std::vector<FlatMessage> messages;
+    Statement rows(db, "SELECT id, account, time, text FROM message WHERE conversation = ?1 "
+                       "AND flags & 1 = 0 AND account IS NOT NULL AND time IS NOT NULL "
+                       "ORDER BY time, id");
+    for (rows.bind(conversation); rows.next();) {
+        messages.push_back({MessageId{rows.integer(0)}, AccountId{rows.integer(1)},
+                            fromMillis(rows.integer(2)), rows.text(3)});
+    }
+    return messages;
+}
+
+std::map<AccountId, std::string> namesOf(const Database& db, const std::vector<FlatMessage>& messages)
+{
+    std::map<AccountId, std::string> names;
+    for (const FlatMessage& message : messages) names.try_emplace(message.author);
+    Statement row(db, "SELECT name FROM account WHERE id = ?1");
+    for (auto& [id, name] : names) {
+        row.bind(id).next();
+        name = row.text(0);
+    }
+    return names;
+}
+
+std::uint64_t inferIn(const Database& db, std::int64_t conversation, const AnswerFinder& finder)
+{
+    Statement(db, "DELETE FROM tie WHERE kind = 7 AND message IN "
+                  "(SELECT id FROM message WHERE conversation = ?1)")
+        .run(conversation);
+    const auto messages = messagesOf(db, conversation);
+    const auto answers = finder(messages, namesOf(db, messages));
+
+    Statement insert(db, "INSERT INTO tie (message, kind, from_account, to_account, time, weight, "
+                         "target) VALUES (?1, 7, ?2, ?3, ?4, ?5, ?6)");
+    std::uint64_t count = 0;
+    for (const InferredAnswer& answer : answers) {
+        const FlatMessage& from = messages.at(answer.from);
+        const FlatMessage& to = messages.at(answer.to);
+        if (from.author == to.author || answer.probability <= 0) continue;
+        insert.run(from.id, from.author, to.author, from.time, answer.probability, to.id);
+        ++count;
+    }
+    return count;
+}
+
+}  // namespace
+
+std::uint64_t inferAnswers(const Database& db, const std::vector<std::int64_t>& conversations,
+                           const AnswerFinder& finder, Task& task)
+{
+    task.begin("Working out who answers whom", conversations.size());
+    Statement mark(db, "UPDATE conversation SET flat = 1 WHERE id = ?1");
+    std::uint64_t count = 0;
+    for (const auto conversation : conversations) {
+        mark.run(conversation);
+        if (finder) count += inferIn(db, conversation, finder);
+        task.advance();
+    }
+    return count;
+}
+
+}  // namespace kith

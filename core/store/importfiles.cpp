@@ -1,0 +1,228 @@
+#include "core/store/importfiles.h"
+
+#include "core/base/error.h"
+#include "core/base/hash.h"
+#include "core/store/ingestion.h"
+#include "core/store/rows.h"
+#include "core/store/schema.h"
+#include "core/version.h"
+
+#include <nlohmann/json.hpp>
+
+#include <array>
+
+namespace kith {
+
+namespace {
+
+struct FileIdentity {
+    Hash hash{};
+    std::uint64_t bytes = 0;
+};
+
+/// Hash and size of everything that the reader is given, in pieces of 64 KiB.
+FileIdentity identify(const Package& package, Task& task)
+{
+    Hasher hasher;
+    FileIdentity identity;
+    std::vector<char> buffer(1U << 16U);
+    for (std::size_t i = 0; i < package.entries().size(); ++i) {
+        const auto bytes = package.open(i);
+        std::size_t filled = 0;
+        for (;;) {
+            const auto count = bytes->read(std::span(buffer).subspan(filled));
+            filled += count;
+            if (count > 0 && filled < buffer.size()) continue;
+            hasher.add(std::string_view(buffer.data(), filled));
+            identity.bytes += filled;
+            filled = 0;
+            task.advance(0);
+            if (count == 0) break;
+        }
+    }
+    identity.hash = hasher.finish();
+    return identity;
+}
+
+std::string optionsText(const ImportOptions& options)
+{
+    nlohmann::json json = nlohmann::json::object();
+    if (options.read.zone) json["zone"] = options.read.zone->name();
+    if (options.read.dates) json["dates"] = static_cast<int>(*options.read.dates);
+    if (!options.read.columns.empty()) json["columns"] = options.read.columns;
+    if (!options.read.conversation.empty()) json["name"] = options.read.conversation;
+    if (!options.format.empty()) json["format"] = options.format;
+    if (options.strict) json["strict"] = true;
+    return json.dump();
+}
+
+std::string nameOf(const std::string& file, const Recognised& part, bool several)
+{
+    if (!several || part.package->entries().empty()) return file;
+    const std::string& entry = part.package->entries().front().name;
+    return entry.empty() || entry == file ? file : file + ", " + entry;
+}
+
+/// One file (or member) on its way into a database.
+class FileImport {
+public:
+    FileImport(const Database& db, const Recognised& part, const ImportOptions& options, bool preview)
+        : db_(db), part_(part), options_(options), preview_(preview)
+    {}
+
+    ImportReport run(const std::string& name, Task& task)
+    {
+        identity_ = identify(*part_.package, task);
+        name_ = name;
+        const auto& platforms = part_.reader->info().platforms;
+        std::string platform(platforms.empty() ? part_.reader->info().id : platforms.front());
+
+        db_.run("SAVEPOINT file");
+        auto report = attempt(platform, task);
+        if (report.platform != platform) {
+            // The reader found out only while reading whose accounts these are: once more, rightly.
+            db_.run("ROLLBACK TO file");
+            platform = report.platform;
+            report = attempt(platform, task);
+        }
+        db_.run("RELEASE file");
+        return report;
+    }
+
+private:
+    ImportReport attempt(const std::string& platform, Task& task)
+    {
+        ImportReport report = blank();
+        report.source = addSource();
+        Ingest ingest(db_, report.source, platform, options_, report, preview_);
+        task.begin("Reading " + name_, identity_.bytes);
+        const ReadReport read = part_.reader->read(*part_.package, options_.read, ingest, task);
+        ingest.finish(read, task);
+        report.platform = read.platform.empty() ? platform : read.platform;
+        writeSource(report, read.flat);
+        forgetRepeated(report);
+        if (preview_) report.source = {};
+        return report;
+    }
+
+    ImportReport blank() const
+    {
+        ImportReport report;
+        report.file = name_;
+        report.format = part_.reader->info().id;
+        report.formatName = part_.reader->info().name;
+        report.reason = part_.recognition.reason;
+        return report;
+    }
+
+    SourceId addSource() const
+    {
+        Statement(db_, "INSERT INTO source (file, format, format_name, platform, zone, imported, "
+                       "bytes, file_hash, importer, options, flat, messages, system, skipped, "
+                       "refused, warnings, hash) "
+                       "VALUES (?1, ?2, ?3, '', '', ?4, ?5, ?6, ?7, ?8, 0, 0, 0, 0, 0, '[]', 0)")
+            .run(name_, part_.reader->info().id, part_.reader->info().name, now(),
+                 static_cast<std::int64_t>(identity_.bytes), Blob{identity_.hash}, kithVersion,
+                 optionsText(options_));
+        return SourceId{db_.lastId()};
+    }
+
+    void writeSource(const ImportReport& report, bool flat) const
+    {
+        Statement(db_, "UPDATE source SET platform = ?2, zone = ?3, flat = ?4, messages = ?5, "
+                       "system = ?6, skipped = ?7, refused = ?8, first = ?9, last = ?10, "
+                       "warnings = ?11 WHERE id = ?1")
+            .run(report.source, report.platform, report.zone, flat,
+                 static_cast<std::int64_t>(report.messages),
+                 static_cast<std::int64_t>(report.system), static_cast<std::int64_t>(report.skipped),
+                 static_cast<std::int64_t>(report.refused), report.first, report.last,
+                 nlohmann::json(report.warnings)
+                     .dump(-1, ' ', false, nlohmann::json::error_handler_t::replace));
+        seal(db_, "source", report.source.value);
+
+        Statement add(db_, "INSERT INTO source_problem (source, ordinal, outcome, entry, line, "
+                           "byte, what) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)");
+        std::int64_t ordinal = 0;
+        for (const Problem& problem : report.problems) {
+            const auto number = [](const std::optional<std::uint64_t>& value) {
+                return value ? std::optional(static_cast<std::int64_t>(*value)) : std::nullopt;
+            };
+            add.run(report.source, ++ordinal, static_cast<int>(problem.outcome),
+                    problem.place.entry, number(problem.place.line), number(problem.place.byte),
+                    problem.what);
+        }
+    }
+
+    /// The very same file once more, with nothing new in it, is no second source.
+    void forgetRepeated(ImportReport& report) const
+    {
+        Statement same(db_, "SELECT min(id) FROM source WHERE file_hash = ?1 AND format = ?2 AND "
+                            "zone = ?3 AND platform = ?4 AND id < ?5");
+        same.bind(Blob{identity_.hash}, report.format, report.zone, report.platform, report.source);
+        if (!same.next() || same.null(0)) return;
+        const SourceId earlier{same.integer(0)};
+        same.reset();
+        Statement own(db_, "SELECT EXISTS (SELECT 1 FROM given WHERE source = ?1)");
+        own.bind(report.source).next();
+        if (own.integer(0) != 0 || report.newMessages + report.newSystem > 0) return;
+        own.reset();
+        for (const char* table : {"message_source", "given_source", "account_source"}) {
+            Statement(db_, "DELETE FROM " + std::string(table) + " WHERE source = ?1")
+                .run(report.source);
+        }
+        Statement(db_, "DELETE FROM source WHERE id = ?1").run(report.source);
+        report.source = earlier;
+        report.warnings.push_back("this file was imported before; it holds nothing new");
+    }
+
+    const Database& db_;
+    const Recognised& part_;
+    const ImportOptions& options_;
+    bool preview_;
+    std::string name_;
+    FileIdentity identity_;
+};
+
+std::vector<ImportReport> importAll(const Database& db, const std::string& file,
+                                    std::span<const Recognised> parts, const ImportOptions& options,
+                                    bool preview, Task& task)
+{
+    std::vector<ImportReport> reports;
+    for (const Recognised& part : parts) {
+        const bool several = parts.size() > 1;
+        reports.push_back(
+            FileImport(db, part, options, preview).run(nameOf(file, part, several), task));
+    }
+    return reports;
+}
+
+}  // namespace
+
+std::vector<ImportReport> importRecognised(Workspace& workspace, const std::string& file,
+                                           std::span<const Recognised> parts,
+                                           const ImportOptions& options, Task& task)
+{
+    const Database& db = workspace.database();
+    Transaction transaction(db);
+    auto reports = importAll(db, file, parts, options, false, task);
+    bumpVersion(db);
+    task.advance(0);  // the last moment to stop
+    transaction.commit();
+    return reports;
+}
+
+std::vector<ImportReport> previewRecognised(const Workspace* workspace, const std::string& file,
+                                            std::span<const Recognised> parts,
+                                            const ImportOptions& options, Task& task)
+{
+    if (workspace != nullptr && workspace->mode() == Workspace::Mode::ReadWrite) {
+        const Transaction rolledBack(workspace->database());
+        return importAll(workspace->database(), file, parts, options, true, task);
+    }
+    const Database scratch("", Database::Access::Create);  // a nameless file that ends with us
+    migrate(scratch);
+    const Transaction rolledBack(scratch);
+    return importAll(scratch, file, parts, options, true, task);
+}
+
+}  // namespace kith

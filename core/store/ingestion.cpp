@@ -1,0 +1,389 @@
+#include "core/store/ingestion.h"
+
+#include "core/base/error.h"
+#include "core/base/hash.h"
+#include "core/base/text.h"
+#include "core/store/flatchats.h"
+#include "core/store/rows.h"
+#include "core/store/threads.h"
+
+#include <algorithm>
+#include <bit>
+
+namespace kith {
+
+namespace {
+
+constexpr std::size_t mostProblems = 1000;
+constexpr std::size_t previewed = 10;
+constexpr std::size_t rememberedThreads = 200'000;
+
+std::uint64_t shortHash(const Hash& hash)
+{
+    std::uint64_t number = 0;
+    for (std::size_t i = 0; i < 8; ++i) number = number << 8U | hash[i];
+    return number;
+}
+
+std::int64_t firstFreeMessage(const Database& db)
+{
+    // A number that was given once is never given again: evidence may still name it.
+    Statement last(db, "SELECT max(ifnull((SELECT max(id) FROM message), 0), "
+                       "ifnull((SELECT value FROM meta WHERE name = 'messages'), 0)) + 1");
+    last.next();
+    return last.integer(0);
+}
+
+template <class Value>
+void bindOrNull(Statement& statement, int position, Value value, bool present)
+{
+    if (present) {
+        statement.bindAt(position, value);
+    } else {
+        statement.bindAt(position, nullptr);
+    }
+}
+
+int flagsOf(const MessageRecord& record)
+{
+    return (record.edited ? editedFlag : 0) | (record.deleted ? deletedFlag : 0) |
+           (record.bot ? botFlag : 0);
+}
+
+}  // namespace
+
+Ingest::Ingest(const Database& db, SourceId source, std::string platform,
+               const ImportOptions& options, ImportReport& report, bool preview)
+    : db_(db),
+      source_(source),
+      platformName_(platform),
+      options_(options),
+      report_(report),
+      preview_(preview),
+      accounts_(db, std::move(platform)),
+      ties_(db, accounts_, report),
+      firstNew_(firstFreeMessage(db)),
+      nextMessage_(firstNew_),
+      insert_(db,
+              "INSERT INTO message (id, conversation, native, source, account, thread, time, "
+              "certainty, kind, flags, text, attachments, hash) VALUES (?1, ?2, ?3, ?4, ?5, ?6, "
+              "?7, ?8, ?9, ?10, ?11, ?12, "
+              "row_hash(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)) "
+              "ON CONFLICT (conversation, native) DO NOTHING"),
+      known_(db, "SELECT id, source FROM message WHERE conversation = ?1 AND native = ?2"),
+      link_(db, "INSERT OR IGNORE INTO message_source (message, source) VALUES (?1, ?2)"),
+      findThread_(db, "SELECT id FROM thread WHERE conversation = ?1 AND native = ?2"),
+      insertThread_(db, "INSERT INTO thread (conversation, native) VALUES (?1, ?2)"),
+      insertGiven_(db,
+                   "INSERT INTO given (identity, source, from_account, to_account, time, weight, "
+                   "directed) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) ON CONFLICT (identity) DO NOTHING"),
+      knownGiven_(db, "SELECT id, source FROM given WHERE identity = ?1"),
+      linkGiven_(db, "INSERT OR IGNORE INTO given_source (given, source) VALUES (?1, ?2)")
+{}
+
+void Ingest::account(AccountRecord record)
+{
+    ++nodes_;
+    accounts_.describe(record);
+}
+
+void Ingest::message(MessageRecord record)
+{
+    ++report_.messages;
+    if (accounts_.suppressed(record.account)) {
+        ++report_.withheld;
+        return;
+    }
+    Row row;
+    row.conversation = conversation(record.conversation);
+    row.thread = record.thread.empty() ? 0 : thread(row.conversation, record.thread);
+    row.author = accounts_.account(record.account);
+    if (record.timed) row.time = record.time;
+    row.certainty = record.certainty;
+    row.kind = static_cast<int>(record.kind);
+    row.flags = flagsOf(record);
+    row.text = record.text;
+    if (!record.attachments.empty()) row.attachments = join(record.attachments, "\n");
+    noteTime(row.time);
+
+    MessageId id;
+    const Fate fate = store(row, record.id, record.account, id);
+    if (fate == Fate::Repeated) return;
+    if (fate == Fate::New) {
+        ++report_.newMessages;
+        touchedConversations_.insert(row.conversation);
+        if (row.thread != 0) touchedThreads_.insert(row.thread);
+    }
+    ties_.add({id, row.author, row.conversation, row.time, fate == Fate::New}, record);
+    showPreview(record.conversation, record.account, row);
+}
+
+void Ingest::system(SystemRecord record)
+{
+    ++report_.system;
+    Row row;
+    row.conversation = conversation(record.conversation);
+    if (record.timed) row.time = record.time;
+    row.flags = systemFlag;
+    row.text = record.text;
+    MessageId id;
+    const Fate fate = store(row, record.id, {}, id);
+    if (fate == Fate::New) ++report_.newSystem;
+    if (fate != Fate::Repeated) showPreview(record.conversation, {}, row);
+}
+
+std::int64_t Ingest::conversation(const std::string& name)
+{
+    const auto known = conversations_.find(name);
+    if (known != conversations_.end()) return known->second;
+    Statement(db_, "INSERT OR IGNORE INTO conversation (platform, name, flat) VALUES (?1, ?2, 0)")
+        .run(accounts_.platform(), name);
+    Statement row(db_, "SELECT id FROM conversation WHERE platform = ?1 AND name = ?2");
+    row.bind(accounts_.platform(), name).next();
+    return conversations_[name] = row.integer(0);
+}
+
+std::int64_t Ingest::thread(std::int64_t conversation, const std::string& native)
+{
+    threadKey_ = std::to_string(conversation);
+    threadKey_ += ' ';
+    threadKey_ += native;
+    const auto known = threads_.find(threadKey_);
+    if (known != threads_.end()) return known->second;
+    if (threads_.size() >= rememberedThreads) threads_.clear();
+
+    const NativeId id(native);
+    findThread_.bind(conversation);
+    id.bind(findThread_, 2);
+    std::int64_t found = findThread_.next() ? findThread_.integer(0) : 0;
+    findThread_.reset();
+    if (found == 0) {
+        insertThread_.bind(conversation);
+        id.bind(insertThread_, 2);
+        insertThread_.next();
+        insertThread_.reset();
+        found = db_.lastId();
+    }
+    threads_.emplace(threadKey_, found);
+    return found;
+}
+
+/// Stores a row unless it is there already; `stored` becomes its id either way.
+Ingest::Fate Ingest::store(const Row& row, const std::string& id, std::string_view key,
+                           MessageId& stored)
+{
+    if (id.empty()) return storeHashed(row, key, stored);
+    const NativeId native(id);
+    insert_.bind(nextMessage_, row.conversation);
+    native.bind(insert_, 3);
+    known_.bind(row.conversation);
+    native.bind(known_, 2);
+    const Fate fate = insert(row, stored);
+    if (fate == Fate::Repeated) ++repeatedIds_;
+    return fate;
+}
+
+/// Without an id of the platform's own, a message is who said what when, and which of several equal
+/// lines it is in its file.
+Ingest::Fate Ingest::storeHashed(const Row& row, std::string_view key, MessageId& stored)
+{
+    const auto millis = row.time ? toMillis(*row.time) : std::int64_t{-1};
+    const auto hashAt = [&](std::int64_t ordinal) {
+        return Hasher()
+            .add(row.conversation)
+            .add(std::int64_t{row.flags & systemFlag})
+            .add(key)
+            .add(millis)
+            .add(row.text)
+            .add(row.attachments)
+            .add(ordinal)
+            .finish();
+    };
+    Hash hash = hashAt(0);
+    const auto first = shortHash(hash);
+    const auto met = repeats_.find(first);
+    std::int64_t ordinal = met == repeats_.end() ? 0 : met->second;
+    for (;; ++ordinal) {
+        if (ordinal > 0) hash = hashAt(ordinal);
+        insert_.bind(nextMessage_, row.conversation, Blob{hash});
+        known_.bind(row.conversation, Blob{hash});
+        const Fate fate = insert(row, stored);
+        if (fate == Fate::Repeated) continue;
+        if (ordinal > 0) repeats_[first] = ordinal + 1;
+        return fate;
+    }
+}
+
+/// Binds the rest of the row behind its identity and inserts it.
+Ingest::Fate Ingest::insert(const Row& row, MessageId& stored)
+{
+    insert_.bindAt(4, source_);
+    bindOrNull(insert_, 5, row.author, bool(row.author));
+    bindOrNull(insert_, 6, row.thread, row.thread != 0);
+    insert_.bindAt(7, row.time);
+    insert_.bindAt(8, static_cast<int>(row.certainty));
+    insert_.bindAt(9, row.kind);
+    insert_.bindAt(10, row.flags);
+    insert_.bindAt(11, row.text);
+    bindOrNull(insert_, 12, std::string_view(row.attachments), !row.attachments.empty());
+    insert_.next();
+    const bool inserted = db_.changes() == 1;
+    insert_.reset();
+    if (!inserted) return meet(stored);
+    stored = MessageId{nextMessage_++};
+    return Fate::New;
+}
+
+/// A row with this identity is there. Did another source bring it, or this file itself?
+Ingest::Fate Ingest::meet(MessageId& stored)
+{
+    known_.next();
+    stored = MessageId{known_.integer(0)};
+    const bool ours = known_.integer(1) == source_.value;
+    known_.reset();
+    if (ours) return Fate::Repeated;
+    link_.run(stored, source_);
+    return db_.changes() == 1 ? Fate::Known : Fate::Repeated;
+}
+
+void Ingest::givenTie(GivenTie tie)
+{
+    ++given_;
+    const AccountId from = accounts_.account(tie.from);
+    const AccountId to = accounts_.account(tie.to);
+    if (!from || !to) {
+        ++report_.withheld;
+        return;
+    }
+    if (from == to) return;
+    ++report_.ties[TieKind::Given];
+    noteTime(tie.time);
+
+    const auto weight = static_cast<std::int64_t>(std::bit_cast<std::uint64_t>(tie.weight));
+    const auto millis = tie.time ? toMillis(*tie.time) : std::int64_t{-1};
+    const auto hashAt = [&](std::int64_t ordinal) {
+        return shortHash(hashOf(platformName_, tie.from, tie.to, weight,
+                                std::int64_t{tie.directed}, millis, ordinal));
+    };
+    const auto first = hashAt(0);
+    const auto ordinal = givenRepeats_[first]++;
+    const auto identity = static_cast<std::int64_t>(hashAt(ordinal));
+    insertGiven_.run(identity, source_, from, to, tie.time, tie.weight, tie.directed);
+    if (db_.changes() == 1) return;
+    knownGiven_.bind(identity).next();
+    const auto given = knownGiven_.integer(0);
+    knownGiven_.reset();
+    linkGiven_.run(given, source_);
+}
+
+void Ingest::trait(TraitRecord record) { accounts_.addTrait(record); }
+
+void Ingest::problem(Problem problem)
+{
+    switch (problem.outcome) {
+    case Outcome::Skipped: ++report_.skipped; break;
+    case Outcome::Refused: ++report_.refused; break;
+    case Outcome::Repaired: ++report_.repaired; break;
+    case Outcome::Noted: break;
+    }
+    if (options_.strict && problem.outcome == Outcome::Refused) {
+        throw Error(Error::Kind::BadInput, problem.what, problem.place,
+                    "Nothing was imported, because every record had to be right.");
+    }
+    ++report_.problemCount;
+    if (report_.problems.size() < mostProblems) report_.problems.push_back(std::move(problem));
+}
+
+void Ingest::noteTime(const std::optional<Time>& time)
+{
+    if (!time) return;
+    if (!report_.first || *time < *report_.first) report_.first = time;
+    if (!report_.last || *time > *report_.last) report_.last = time;
+}
+
+void Ingest::showPreview(const std::string& conversation, std::string_view author, const Row& row)
+{
+    if (!preview_ || report_.preview.size() >= previewed) return;
+    report_.preview.push_back({conversation, std::string(author), row.time.value_or(Time{}),
+                               row.time.has_value(), (row.flags & systemFlag) != 0,
+                               std::string(row.text)});
+}
+
+void Ingest::finish(const ReadReport& read, Task& task)
+{
+    task.begin("Linking replies", 0);
+    ties_.resolve(task);
+
+    task.begin("Joining threads", touchedThreads_.size());
+    std::vector<std::int64_t> threads(touchedThreads_.begin(), touchedThreads_.end());
+    std::ranges::sort(threads);
+    const auto joined = joinThreads(db_, threads, task);
+    if (joined > 0) report_.ties[TieKind::Thread] += joined;
+
+    if (read.flat) {
+        std::vector<std::int64_t> chats(touchedConversations_.begin(), touchedConversations_.end());
+        std::ranges::sort(chats);
+        const auto inferred = inferAnswers(db_, chats, options_.answers, task);
+        if (inferred > 0) report_.ties[TieKind::Adjacent] += inferred;
+    }
+    indexWords(task);
+    accounts_.link(source_);
+    reportPeople();
+    countRecords(read);
+}
+
+/// The reader counts where it splits the file, we where records arrive: the sums must agree.
+void Ingest::countRecords(const ReadReport& read)
+{
+    report_.seen = read.seen;
+    report_.platform = read.platform;
+    report_.zone = read.zone;
+    const auto arrived = report_.messages + report_.system + report_.skipped + report_.refused;
+    const bool graph = report_.messages == 0 || given_ > 0;
+    const bool agree = arrived == read.seen || (graph && arrived + given_ + nodes_ == read.seen);
+    if (!agree) {
+        report_.warnings.push_back("the file seemed to hold " +
+                                   withSeparators(static_cast<std::int64_t>(read.seen)) +
+                                   " records, but " +
+                                   withSeparators(static_cast<std::int64_t>(arrived)) + " arrived");
+    }
+    if (repeatedIds_ > 0) {
+        report_.warnings.push_back(withSeparators(static_cast<std::int64_t>(repeatedIds_)) +
+                                   " messages stand in the file more than once and were kept once");
+    }
+    for (const Problem& problem : report_.problems) {
+        if (problem.outcome == Outcome::Noted) report_.warnings.push_back(problem.what);
+    }
+    for (PreviewMessage& shown : report_.preview) {
+        Statement name(db_, "SELECT name FROM account WHERE platform = ?1 AND key = ?2");
+        if (name.bind(accounts_.platform(), shown.author).next()) shown.author = name.text(0);
+    }
+}
+
+void Ingest::indexWords(Task& task)
+{
+    constexpr std::int64_t atOnce = 2000;
+    task.begin("Indexing words", static_cast<std::uint64_t>(nextMessage_ - firstNew_));
+    Statement fill(db_, "INSERT INTO message_text (rowid, text) "
+                        "SELECT id, text FROM message WHERE id >= ?1 AND id < ?2");
+    for (std::int64_t at = firstNew_; at < nextMessage_; at += atOnce) {
+        const auto until = std::min(at + atOnce, nextMessage_);
+        fill.run(at, until);
+        task.advance(static_cast<std::uint64_t>(until - at));
+    }
+    Statement(db_, "INSERT INTO meta (name, value) VALUES ('messages', ?1) "
+                   "ON CONFLICT (name) DO UPDATE SET value = excluded.value")
+        .run(nextMessage_ - 1);
+}
+
+void Ingest::reportPeople()
+{
+    report_.accounts = accounts_.size();
+    report_.newAccounts = accounts_.made();
+    Statement people(db_, "SELECT count(DISTINCT a.person) FROM account_source s "
+                          "JOIN account a ON a.id = s.account WHERE s.source = ?1");
+    people.bind(source_).next();
+    report_.people = static_cast<std::uint64_t>(people.integer(0));
+}
+
+}  // namespace kith

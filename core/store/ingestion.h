@@ -1,0 +1,100 @@
+#pragma once
+
+#include "core/import/sink.h"
+#include "core/store/accountbook.h"
+#include "core/store/database.h"
+#include "core/store/ingest.h"
+#include "core/store/tiebook.h"
+
+#include <cstdint>
+#include <string>
+#include <unordered_map>
+#include <unordered_set>
+#include <vector>
+
+namespace kith {
+
+/// Takes one file's records into the workspace, inside a transaction that the caller holds. Feed it
+/// through a reader, then call finish() once.
+class Ingest : public Sink {
+public:
+    Ingest(const Database& db, SourceId source, std::string platform, const ImportOptions& options,
+           ImportReport& report, bool preview);
+
+    void account(AccountRecord record) override;
+    void message(MessageRecord record) override;
+    void system(SystemRecord record) override;
+    void givenTie(GivenTie tie) override;
+    void trait(TraitRecord record) override;
+    void problem(Problem problem) override;
+
+    /// Resolves replies, works out thread ties and answers in flat chats, fills the search index and
+    /// completes the report.
+    void finish(const ReadReport& read, Task& task);
+
+private:
+    /// A message's row before it has an id.
+    struct Row {
+        std::int64_t conversation = 0;
+        std::int64_t thread = 0;
+        AccountId author;
+        std::optional<Time> time;
+        TimeCertainty certainty = TimeCertainty::Exact;
+        int kind = 1;
+        int flags = 0;
+        std::string_view text;
+        std::string attachments;
+    };
+    enum class Fate { New, Known, Repeated };
+
+    std::int64_t conversation(const std::string& name);
+    std::int64_t thread(std::int64_t conversation, const std::string& native);
+    Fate store(const Row& row, const std::string& id, std::string_view key, MessageId& stored);
+    Fate storeHashed(const Row& row, std::string_view key, MessageId& stored);
+    Fate insert(const Row& row, MessageId& stored);
+    Fate meet(MessageId& stored);
+    void noteTime(const std::optional<Time>& time);
+    void showPreview(const std::string& conversation, std::string_view author, const Row& row);
+    void countRecords(const ReadReport& read);
+    void indexWords(Task& task);
+    void reportPeople();
+
+    const Database& db_;
+    SourceId source_;
+    std::string platformName_;
+    const ImportOptions& options_;
+    ImportReport& report_;
+    bool preview_;
+    AccountBook accounts_;
+    TieBook ties_;
+
+    std::unordered_map<std::string, std::int64_t> conversations_;
+    std::unordered_map<std::string, std::int64_t> threads_;  ///< emptied when it grows large
+    std::unordered_set<std::int64_t> touchedThreads_;
+    std::unordered_set<std::int64_t> touchedConversations_;
+    std::unordered_map<std::uint64_t, std::int64_t> repeats_;  ///< lines met again: next ordinal
+    std::unordered_map<std::uint64_t, std::int64_t> givenRepeats_;
+    std::string threadKey_;
+    std::int64_t firstNew_ = 0;
+    std::int64_t nextMessage_ = 0;
+    std::uint64_t nodes_ = 0;
+    std::uint64_t given_ = 0;
+    std::uint64_t repeatedIds_ = 0;
+
+    Statement insert_;
+    Statement known_;
+    Statement link_;
+    Statement findThread_;
+    Statement insertThread_;
+    Statement insertGiven_;
+    Statement knownGiven_;
+    Statement linkGiven_;
+};
+
+/// Flags of a stored message.
+inline constexpr int systemFlag = 1;
+inline constexpr int editedFlag = 2;
+inline constexpr int deletedFlag = 4;
+inline constexpr int botFlag = 8;
+
+}  // namespace kith

@@ -1,0 +1,134 @@
+#include "core/base/error.h"
+#include "core/store/database.h"
+#include "core/store/messages.h"
+#include "core/store/rows.h"
+#include "core/store/threads.h"
+#include "core/store/tiebook.h"
+
+namespace kith {
+
+namespace {
+
+/// Sorts the source's messages and given ties into those that stay, with another source first, and
+/// those that go. The lists live in temporary tables of this connection.
+void listWhatGoes(const Database& db, SourceId source)
+{
+    db.run("DROP TABLE IF EXISTS temp.gone; CREATE TEMP TABLE gone (id INTEGER PRIMARY KEY);"
+           "DROP TABLE IF EXISTS temp.moved; CREATE TEMP TABLE moved (id INTEGER PRIMARY KEY, source INTEGER);");
+    Statement(db, "INSERT INTO moved SELECT m.id, min(x.source) FROM message m "
+                  "JOIN message_source x ON x.message = m.id WHERE m.source = ?1 GROUP BY m.id")
+        .run(source);
+    Statement(db, "INSERT INTO gone SELECT id FROM message "
+                  "WHERE source = ?1 AND id NOT IN (SELECT id FROM moved)")
+        .run(source);
+}
+
+void handMessagesOn(const Database& db, SourceId source)
+{
+    db.run("UPDATE message SET source = (SELECT source FROM moved WHERE moved.id = message.id) "
+           "WHERE id IN (SELECT id FROM moved);"
+           "DELETE FROM message_source WHERE (message, source) IN (SELECT id, source FROM moved)");
+    Statement(db, "DELETE FROM message_source WHERE source = ?1").run(source);
+    sealWhere(db, "message", "id IN (SELECT id FROM temp.moved) AND ?1 > 0", 1);
+}
+
+/// Pointers from messages that stay to messages that go wait again for their target.
+void waitAgain(const Database& db)
+{
+    Statement rows(db, "SELECT t.message, t.kind, p.conversation, p.native FROM tie t "
+                       "JOIN message p ON p.id = t.target WHERE t.target IN (SELECT id FROM gone) "
+                       "AND t.kind <> 7 AND t.message NOT IN (SELECT id FROM gone)");
+    Statement wait(db, "INSERT OR IGNORE INTO unresolved (message, pointer, kind, conversation, "
+                       "target) VALUES (?1, ?2, ?3, ?4, ?5)");
+    while (rows.next()) {
+        const std::string target = rows.text(3);
+        const auto kind = static_cast<TieKind>(rows.integer(1));
+        wait.bind(rows.integer(0), pointerNumber(kind, target), rows.integer(1), rows.integer(2));
+        NativeId(target).bind(wait, 5);
+        wait.next();
+        wait.reset();
+    }
+    rows.reset();
+    db.run("DELETE FROM tie WHERE target IN (SELECT id FROM gone)");
+}
+
+std::vector<std::int64_t> threadsTouched(const Database& db)
+{
+    std::vector<std::int64_t> threads;
+    Statement rows(db, "SELECT DISTINCT thread FROM message WHERE id IN (SELECT id FROM gone) "
+                       "AND thread IS NOT NULL ORDER BY 1");
+    while (rows.next()) threads.push_back(rows.integer(0));
+    return threads;
+}
+
+std::uint64_t dropMessages(const Database& db, Task& task)
+{
+    task.begin("Removing messages", 0);
+    const auto threads = threadsTouched(db);
+    waitAgain(db);
+    task.advance();
+    db.run("INSERT INTO message_text (message_text, rowid, text) "
+           "SELECT 'delete', id, text FROM message WHERE id IN (SELECT id FROM gone)");
+    task.advance();
+    db.run("DELETE FROM message WHERE id IN (SELECT id FROM gone)");
+    const auto count = static_cast<std::uint64_t>(db.changes());
+    joinThreads(db, threads, task);
+    db.run("DELETE FROM thread WHERE id NOT IN (SELECT thread FROM message WHERE thread IS NOT NULL);"
+           "DELETE FROM conversation WHERE id NOT IN (SELECT conversation FROM message)");
+    return count;
+}
+
+void dropGivenTies(const Database& db, SourceId source)
+{
+    Statement(db, "DELETE FROM given WHERE source = ?1 AND id NOT IN "
+                  "(SELECT given FROM given_source)")
+        .run(source);
+    Statement(db, "UPDATE given SET source = (SELECT min(x.source) FROM given_source x "
+                  "WHERE x.given = given.id) WHERE source = ?1")
+        .run(source);
+    Statement(db, "DELETE FROM given_source WHERE source = ?1 OR (given, source) IN "
+                  "(SELECT id, source FROM given)")
+        .run(source);
+}
+
+/// Accounts that no source speaks of any more, and their people, unless an organiser has done
+/// something with them.
+void dropAccounts(const Database& db, SourceId source)
+{
+    Statement(db, "DELETE FROM account_source WHERE source = ?1").run(source);
+    db.run("DROP TABLE IF EXISTS temp.leaving;"
+           "CREATE TEMP TABLE leaving (account INTEGER PRIMARY KEY, person INTEGER);"
+           "INSERT INTO leaving SELECT a.id, a.person FROM account a JOIN person p ON p.id = a.person "
+           "WHERE a.id NOT IN (SELECT account FROM account_source) AND p.named = 0 "
+           "AND p.note = '' AND p.sector = '' "
+           "AND p.id NOT IN (SELECT person FROM membership) "
+           "AND p.id NOT IN (SELECT first FROM introduction UNION ALL SELECT second FROM introduction) "
+           "AND (SELECT count(*) FROM account o WHERE o.person = p.id) = 1;"
+           "DELETE FROM account WHERE id IN (SELECT account FROM leaving);"
+           "DELETE FROM person WHERE id IN (SELECT person FROM leaving)");
+}
+
+}  // namespace
+
+std::uint64_t removeSource(Workspace& workspace, SourceId source, Task& task)
+{
+    const Database& db = workspace.database();
+    Transaction transaction(db);
+    Statement known(db, "SELECT 1 FROM source WHERE id = ?1");
+    if (!known.bind(source).next()) throw Error(Error::Kind::NotFound, "there is no such source");
+    known.reset();
+
+    listWhatGoes(db, source);
+    handMessagesOn(db, source);
+    const auto count = dropMessages(db, task);
+    dropGivenTies(db, source);
+    dropAccounts(db, source);
+    Statement(db, "DELETE FROM source WHERE id = ?1").run(source);
+    db.run("DROP TABLE temp.gone; DROP TABLE temp.moved; DROP TABLE temp.leaving");
+    bumpVersion(db);
+    task.advance(0);  // the last moment to stop
+    transaction.commit();
+    return count;
+}
+
+}  // namespace kith

@@ -1,0 +1,123 @@
+#include "core/store/rows.h"
+
+#include "core/base/hash.h"
+
+#include <algorithm>
+#include <array>
+
+namespace kith {
+
+namespace {
+
+constexpr std::array hashed{
+    HashedTable{"source",
+                "id, file, format, format_name, platform, zone, imported, bytes, file_hash, "
+                "importer, options, flat, messages, system, skipped, refused, first, last, "
+                "warnings"},
+    HashedTable{"person", "id, name, kind, sector, note, pseudonym, named"},
+    HashedTable{"account", "id, person, platform, key, name, handle, bot"},
+    HashedTable{"message",
+                "id, conversation, native, source, account, thread, time, certainty, kind, flags, "
+                "text, attachments"},
+    HashedTable{"trait", "id, name, scale, derived"},
+    HashedTable{"person_trait", "person, trait, value"},
+    HashedTable{"concern", "id, name, query"},
+    HashedTable{"community", "id, name, note, colour, created"},
+    HashedTable{"membership", "community, person, since, until, origin"},
+    HashedTable{"community_tag", "community, tag"},
+    HashedTable{"assessment", "id, community, characteristic, level, day, assessor, note"},
+    HashedTable{"evidence",
+                "id, community, characteristic, kind, supports, message, text, added"},
+    HashedTable{"introduction", "id, first, second, by, proposed, made, declined, note"},
+    HashedTable{"ask", "id, community, what, whom, raised, due, answered, answer, evidence"},
+    HashedTable{"code", "id, question, name"},
+    HashedTable{"message_code", "message, code, coder, added"},
+    HashedTable{"snapshot", "id, name, taken, selection, content"},
+    HashedTable{"history", "id, time, what, undone, changeset"}};
+
+constexpr std::array<std::string_view, 14> edited{
+    "person",     "account",  "trait",        "person_trait", "concern", "community", "membership",
+    "community_tag", "assessment", "evidence", "introduction", "ask", "code", "message_code"};
+
+std::string_view columnsOf(std::string_view table)
+{
+    return std::ranges::find(hashed, table, &HashedTable::name)->columns;
+}
+
+std::string sealing(std::string_view table, std::string_view condition)
+{
+    return "UPDATE " + std::string(table) + " SET hash = row_hash(" +
+           std::string(columnsOf(table)) + ") WHERE " + std::string(condition);
+}
+
+}  // namespace
+
+std::span<const HashedTable> hashedTables() { return hashed; }
+
+std::span<const std::string_view> editedTables() { return edited; }
+
+void seal(const Database& db, std::string_view table, std::int64_t id)
+{
+    Statement(db, sealing(table, "id = ?1")).run(id);
+}
+
+void sealWhere(const Database& db, std::string_view table, std::string_view condition,
+               std::int64_t first, std::int64_t second)
+{
+    Statement update(db, sealing(table, condition));
+    if (condition.find("?2") == std::string_view::npos) {
+        update.run(first);
+    } else {
+        update.run(first, second);
+    }
+}
+
+void bumpVersion(const Database& db)
+{
+    db.run("UPDATE meta SET value = value + 1 WHERE name = 'version'");
+}
+
+std::int64_t freshPseudonym(const Database& db)
+{
+    Statement next(db, "SELECT ifnull((SELECT value FROM meta WHERE name = 'pseudonyms'), 0)");
+    next.next();
+    std::int64_t turn = next.integer(0);
+    next.reset();
+    Statement keyRow(db, "SELECT value FROM meta WHERE name = 'key'");
+    keyRow.next();
+    const std::string key = keyRow.text(0);
+    keyRow.reset();
+
+    Statement taken(db, "SELECT 1 FROM person WHERE pseudonym = ?1");
+    std::int64_t number = 0;
+    for (int attempt = 0;; ++attempt) {
+        // Six digits until they run short; then nine, so that a search stays short.
+        const std::uint64_t range = attempt < 8 ? 1'000'000 : 1'000'000'000;
+        const Hash hash = Hasher(key).add("pseudonym").add(++turn).finish();
+        std::uint64_t drawn = 0;
+        for (std::size_t i = 0; i < 8; ++i) drawn = drawn << 8U | hash[i];
+        number = static_cast<std::int64_t>(drawn % range);
+        if (!taken.bind(number).next()) break;
+    }
+    Statement(db, "INSERT INTO meta (name, value) VALUES ('pseudonyms', ?1) "
+                  "ON CONFLICT (name) DO UPDATE SET value = excluded.value")
+        .run(turn);
+    return number;
+}
+
+PersonId addPerson(const Database& db, std::string_view name)
+{
+    Statement(db, "INSERT INTO person (name, kind, sector, note, pseudonym, named, hash) "
+                  "VALUES (?1, 1, '', '', ?2, 0, 0)")
+        .run(name, freshPseudonym(db));
+    const PersonId id{db.lastId()};
+    seal(db, "person", id.value);
+    return id;
+}
+
+Time now()
+{
+    return std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now());
+}
+
+}  // namespace kith

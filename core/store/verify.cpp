@@ -1,0 +1,82 @@
+#include "core/base/error.h"
+#include "core/store/database.h"
+#include "core/store/messages.h"
+#include "core/store/rows.h"
+
+namespace kith {
+
+namespace {
+
+constexpr std::size_t mostFindings = 100;
+
+using Findings = std::vector<std::string>;
+
+void checkPages(const Database& db, Findings& findings)
+{
+    Statement rows(db, "PRAGMA integrity_check(20)");
+    while (rows.next()) {
+        if (rows.view(0) != "ok") findings.push_back("the file is damaged: " + rows.text(0));
+    }
+}
+
+void checkReferences(const Database& db, Findings& findings)
+{
+    Statement rows(db, "PRAGMA foreign_key_check");
+    while (rows.next() && findings.size() < mostFindings) {
+        findings.push_back("row " + rows.text(1) + " of " + rows.text(0) + " points at a missing " +
+                           rows.text(2));
+    }
+}
+
+void checkSearchIndex(const Workspace& workspace, Findings&)
+{
+    if (workspace.mode() == Workspace::Mode::ReadOnly) return;
+    workspace.database().run(
+        "INSERT INTO message_text (message_text, rank) VALUES ('integrity-check', 1)");
+}
+
+void checkRows(const Database& db, Findings& findings, Task& task)
+{
+    for (const HashedTable& table : hashedTables()) {
+        // The first column is the row's number, or the first half of its key.
+        Statement rows(db, "SELECT hash = row_hash(" + std::string(table.columns) + "), " +
+                               std::string(table.columns) + " FROM " + std::string(table.name));
+        while (rows.next()) {
+            task.advance();
+            if (rows.integer(0) == 1) continue;
+            findings.push_back("row " + rows.text(1) + " of " + std::string(table.name) +
+                               " is not as it was written");
+            if (findings.size() >= mostFindings) return;
+        }
+    }
+}
+
+/// A check that meets damage it cannot read past has found something too.
+template <class Check>
+void guarded(Findings& findings, Check check)
+{
+    try {
+        check();
+    } catch (const Error& error) {
+        if (error.kind() != Error::Kind::WorkspaceDamaged) throw;
+        findings.emplace_back(error.what());
+    }
+}
+
+}  // namespace
+
+std::vector<std::string> verify(const Workspace& workspace, Task& task)
+{
+    const Database& db = workspace.database();
+    Findings findings;
+    task.begin("Checking the workspace", 0);
+    guarded(findings, [&] { checkPages(db, findings); });
+    task.advance();
+    guarded(findings, [&] { checkReferences(db, findings); });
+    task.advance();
+    guarded(findings, [&] { checkSearchIndex(workspace, findings); });
+    guarded(findings, [&] { checkRows(db, findings, task); });
+    return findings;
+}
+
+}  // namespace kith
