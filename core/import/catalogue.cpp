@@ -177,9 +177,9 @@ std::vector<Recognised> ofCollection(std::shared_ptr<const Package> package, con
 
 std::span<const Reader* const> readers()
 {
-    static const std::array<const Reader*, 7> all{
-        &whatsappReader(), &telegramReader(), &slackReader(),   &graphmlReader(),
-        &gmlReader(),      &tableReader(),    &edgeListReader()};
+    static const std::array<const Reader*, 10> all{
+        &whatsappReader(), &telegramReader(), &slackReader(), &mailReader(),  &tweetsReader(),
+        &redditReader(),   &graphmlReader(),  &gmlReader(),   &tableReader(), &edgeListReader()};
     return all;
 }
 
