@@ -135,13 +135,14 @@ void lookInto(const std::shared_ptr<const Package>& package, std::size_t entry, 
     }
     const Probe probe{package->entries()[entry].name, head.text, head.whole, {}};
     auto best = bestFor(probe, false, only);
-    if (best.reader != nullptr) {
+    auto kind = best.recognition.confidence >= sure ? std::nullopt : otherKind(probe);
+    if (best.reader != nullptr && !kind) {
         auto& list = best.recognition.confidence >= sure ? found.sure : found.guesses;
         list.push_back(
             {best.reader, best.recognition, std::make_shared<EntryPackage>(package, entry)});
         return;
     }
-    if (auto kind = otherKind(probe); kind && !found.other) {
+    if (kind && !found.other) {
         found.other = std::move(kind);
         found.otherPlace = placeIn(*package, entry);
     }

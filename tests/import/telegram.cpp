@@ -50,7 +50,7 @@ const std::string forum = group(
        {"id": 5, "type": "message", "date": "2024-03-20T10:05:00", "date_unixtime": "1710929100",
         "from": null, "from_id": "user5", "forwarded_from": "Anna", "text": "passed on"},
        {"id": 6, "type": "message", "date": "2024-03-20T10:06:00", "date_unixtime": "1710929160",
-        "from": "Damp homes", "from_id": "channel77", "photo": "(File not included)", "text": "",
+        "from": "Damp homes", "from_id": "channel77", "photo": "photos/1.jpg", "text": "",
         "reply_to_message_id": 400, "reply_to_peer_id": "channel88"
 },
        {"id": 7, "type": "unsupported", "date": "2024-03-20T10:07:00"})");
