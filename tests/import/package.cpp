@@ -131,8 +131,9 @@ TEST_CASE("damaged archives are refused")
                Catch::Contains("contradicts itself"));
     CHECK_THAT(with(replaced(bytes, "two.txt", "one.txt", 2)),
                Catch::Contains("cannot be told apart"));
-    CHECK_THAT(with(replaced(bytes, "hello", "hellO", 1)),
-               Catch::Contains("checksum") || Catch::Contains("damaged"));
+    auto summed = bytes;
+    summed[summed.find("PK\x01\x02") + 16] ^= 1;
+    CHECK_THAT(with(summed), Catch::Contains("checksum"));
     auto locked = bytes;
     for (auto at = locked.find("PK\x01\x02"); at != std::string::npos;
          at = locked.find("PK\x01\x02", at + 1))
