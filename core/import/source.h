@@ -1,5 +1,7 @@
 #pragma once
 
+#include "core/base/place.h"
+
 #include <cstdint>
 #include <filesystem>
 #include <memory>
@@ -58,6 +60,9 @@ protected:
     std::vector<Entry> entries_;
     bool collection_ = false;
 };
+
+/// The start of a place in an entry: file, and the entry when the file is a collection.
+Place placeIn(const Package& package, std::size_t entry);
 
 /// A package of texts in memory, for tests.
 std::unique_ptr<Package> packageOf(std::string name,

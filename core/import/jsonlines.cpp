@@ -1,0 +1,65 @@
+#include "core/import/jsonlines.h"
+
+#include "core/base/error.h"
+#include "core/base/text.h"
+
+#include <cmath>
+#include <utility>
+
+namespace kith {
+namespace {
+
+constexpr std::size_t longestValue = 64U << 20U;
+
+}  // namespace
+
+JsonLines::JsonLines(const OneFile& file)
+    : file_(file), source_(file.open()), lines_(*source_, file.name(), longestValue)
+{
+}
+
+/// All of the value that starts on this line.
+std::string JsonLines::value(std::string_view line)
+{
+    std::string all(line);
+    if (trim(line) != "{") return all;
+    while (const auto more = lines_.next()) {
+        all += '\n';
+        all += *more;
+        if (all.size() <= longestValue) continue;
+        throw Error(Error::Kind::LimitReached, "one value is longer than 64 MB", file_.place(),
+                    "Write one value a line.");
+    }
+    return all;
+}
+
+std::optional<JsonLines::Line> JsonLines::next()
+{
+    for (;;) {
+        const auto raw = lines_.next();
+        if (!raw) return std::nullopt;
+        if (trim(*raw).empty()) continue;
+        Line line;
+        line.place = file_.line(lines_.line());
+        auto where = line.place;
+        where.byte = lines_.byte();
+        auto text = value(*raw);
+        try {
+            line.value = Json::parse(text, where);
+        } catch (const Error& error) {
+            line.trouble = error.cause();
+            line.text = std::move(text);
+        }
+        return line;
+    }
+}
+
+std::optional<Time> epochTime(const Json& value)
+{
+    constexpr double end = 253402300800;  // the year 10000
+    const auto seconds = value.real();
+    if (!seconds || !(*seconds >= 0) || *seconds >= end) return std::nullopt;
+    return fromMillis(std::llround(*seconds * 1000));
+}
+
+}  // namespace kith

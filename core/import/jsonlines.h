@@ -1,0 +1,44 @@
+#pragma once
+
+#include "core/base/time.h"
+#include "core/import/json.h"
+#include "core/import/lines.h"
+#include "core/import/onefile.h"
+
+#include <memory>
+#include <optional>
+#include <string>
+
+namespace kith {
+
+/// Reads a file of one JSON value a line; a file whose first line is a lone "{" is one value over
+/// many lines.
+class JsonLines {
+public:
+    explicit JsonLines(const OneFile& file);
+
+    struct Line {
+        Json value;           ///< null when it cannot be parsed
+        std::string trouble;  ///< why not, a clause; empty when all is well
+        std::string text;     ///< the line as it stands, only with trouble
+        Place place;
+    };
+
+    /// The next line that is not blank; nullopt at the end.
+    std::optional<Line> next();
+
+    std::uint64_t consumed() const { return lines_.consumed(); }
+
+private:
+    std::string value(std::string_view line);
+
+    const OneFile& file_;
+    std::unique_ptr<ByteSource> source_;
+    LineReader lines_;
+};
+
+/// Seconds since 1970 from an int, a float or a string, as Time; nullopt for anything else and for
+/// years before 1970 or after 9999.
+std::optional<Time> epochTime(const Json& value);
+
+}  // namespace kith

@@ -1,0 +1,343 @@
+#include "core/import/slackmessage.h"
+
+#include "core/base/error.h"
+#include "core/base/text.h"
+
+#include <algorithm>
+#include <array>
+#include <chrono>
+#include <utility>
+#include <fmt/format.h>
+
+namespace kith {
+namespace {
+
+constexpr std::size_t longestText = 256U << 10U;
+
+constexpr std::array<std::string_view, 14> saidSubtypes{
+    "bot_message",  "file_share",       "file_comment",      "file_mention",
+    "me_message",   "thread_broadcast", "reply_broadcast",   "assistant_app_thread",
+    "huddle_note",  "document_mention", "slackbot_response", "sh_room_shared",
+    "bot_response", "app_conversation"};
+
+constexpr std::array<std::string_view, 30> systemSubtypes{"channel_join",
+                                                          "channel_leave",
+                                                          "channel_topic",
+                                                          "channel_purpose",
+                                                          "channel_name",
+                                                          "channel_archive",
+                                                          "channel_unarchive",
+                                                          "group_join",
+                                                          "group_leave",
+                                                          "group_topic",
+                                                          "group_purpose",
+                                                          "group_name",
+                                                          "group_archive",
+                                                          "group_unarchive",
+                                                          "bot_add",
+                                                          "bot_remove",
+                                                          "bot_enable",
+                                                          "bot_disable",
+                                                          "pinned_item",
+                                                          "unpinned_item",
+                                                          "reminder_add",
+                                                          "reminder_delete",
+                                                          "huddle_thread",
+                                                          "channel_convert_to_private",
+                                                          "channel_convert_to_public",
+                                                          "channel_posting_permissions",
+                                                          "sh_room_created",
+                                                          "joiner_notification",
+                                                          "joiner_notification_for_inviter",
+                                                          "channel_canvas_updated"};
+
+template <class List>
+bool holds(const List& list, std::string_view what)
+{
+    return std::ranges::find(list, what) != list.end();
+}
+
+/// display_name, else real_name, else name.
+std::string labelOf(const Json& user)
+{
+    const auto& profile = user["profile"];
+    for (const auto* found :
+         {&profile["display_name"].text(), &user["display_name"].text(),
+          &profile["real_name"].text(), &user["real_name"].text(), &user["name"].text()}) {
+        if (!trim(*found).empty()) return std::string(trim(*found));
+    }
+    return {};
+}
+
+void addFiles(const Json& json, MessageRecord& message)
+{
+    const auto add = [&](const Json& file) {
+        const auto& name = file["name"].text().empty() ? file["title"].text() : file["name"].text();
+        message.attachments.push_back(name.empty() ? std::string("file") : name);
+    };
+    for (const auto& file : json["files"].items()) add(file);
+    if (json["file"].isObject()) add(json["file"]);
+}
+
+}  // namespace
+
+std::optional<Time> slackTime(std::string_view ts)
+{
+    constexpr std::int64_t year9999 = 253'370'764'800;
+    const auto dot = ts.find('.');
+    const auto seconds = parseInteger(ts.substr(0, dot));
+    if (!seconds || *seconds <= 0 || *seconds >= year9999) return std::nullopt;
+    std::int64_t millis = 0;
+    if (dot != std::string_view::npos) {
+        std::string digits(ts.substr(dot + 1));
+        if (digits.empty() || digits.find_first_not_of("0123456789") != std::string::npos)
+            return std::nullopt;
+        digits.resize(3, '0');
+        millis = parseInteger(digits).value_or(0);
+    }
+    return fromMillis(*seconds * 1000 + millis);
+}
+
+void SlackMessages::addUsers(const Json& users, const Place& place)
+{
+    for (const auto& user : users.items()) {
+        const auto& id = user["id"].text();
+        if (id.empty()) continue;
+        auto label = labelOf(user);
+        if (label.empty()) label = id;
+        const bool bot = user["is_bot"].isTrue() || id == "USLACKBOT";
+        const auto [found, fresh] =
+            users_.try_emplace(id, User{label, user["name"].text(), bot, false});
+        if (!fresh && found->second.label != label) {
+            sink_.problem(
+                {Outcome::Noted, place,
+                 fmt::format("the id {} belongs to both \"{}\" and \"{}\"; neither name is used",
+                             id, found->second.label, label)});
+            found->second.label = id;
+            label = id;
+        }
+        names_.users[id] = label;
+    }
+}
+
+void SlackMessages::addChannels(const Json& channels)
+{
+    for (const auto& channel : channels.items()) {
+        const auto& id = channel["id"].text();
+        const auto& name = channel["name"].text();
+        if (!id.empty() && !name.empty()) names_.channels[id] = name;
+        if (!name.empty() || id.empty()) continue;
+        std::vector<std::string> people;
+        for (const auto& member : channel["members"].items()) {
+            const auto known = names_.users.find(member.text());
+            people.push_back(known == names_.users.end() ? member.text() : known->second);
+        }
+        std::ranges::sort(people);
+        folders_[id] = "Direct messages: " + join(people, ", ") + " (" + id + ")";
+    }
+}
+
+void SlackMessages::beginChannel(const std::string& folder)
+{
+    const auto known = folders_.find(folder);
+    conversation_ = known == folders_.end() ? folder : known->second;
+    stamps_.clear();
+}
+
+void SlackMessages::refuse(const Place& place, std::string what)
+{
+    ++seen_;
+    sink_.problem({Outcome::Refused, place, std::move(what)});
+}
+
+void SlackMessages::takeDay(std::vector<Item> items)
+{
+    std::unordered_map<std::string, std::size_t> newest;
+    for (std::size_t i = 0; i < items.size(); ++i) {
+        const auto& ts = items[i].json["ts"].text();
+        const auto [found, fresh] = newest.try_emplace(ts, i);
+        if (fresh) continue;
+        const auto& before = items[found->second].json["edited"]["ts"].text();
+        if (before <= items[i].json["edited"]["ts"].text()) found->second = i;
+    }
+    for (std::size_t i = 0; i < items.size(); ++i) {
+        ++seen_;
+        const auto& ts = items[i].json["ts"].text();
+        const bool old = slackTime(ts) && (newest[ts] != i || !stamps_.insert(ts).second);
+        if (old) {
+            ++versions_;
+            sink_.problem({Outcome::Skipped, items[i].place,
+                           "another version of the message " + ts + " is kept"});
+            continue;
+        }
+        take(items[i]);
+    }
+}
+
+void SlackMessages::take(const Item& item)
+{
+    const auto& json = item.json;
+    const auto time = slackTime(json["ts"].text());
+    if (!time) {
+        sink_.problem({Outcome::Refused, item.place,
+                       "the stamp \"" + shorten(json["ts"].text(), 30) + "\" is no time"});
+        return;
+    }
+    const auto& subtype = json["subtype"].text();
+    if (subtype == "message_changed" || subtype == "message_deleted" ||
+        subtype == "message_replied") {
+        sink_.problem({Outcome::Skipped, item.place, "an event about another message"});
+        return;
+    }
+    const bool unknown = !subtype.empty() && subtype != "tombstone" &&
+                         !holds(saidSubtypes, subtype) && !holds(systemSubtypes, subtype);
+    if (unknown) unknownSubtypes_.insert(subtype);
+    if (holds(systemSubtypes, subtype) || (unknown && json["user"].text().empty())) {
+        sink_.system({json["ts"].text(), conversation_, *time, true,
+                      readSlackText(json["text"].text(), names_).text, item.place});
+        return;
+    }
+    said(item, *time, subtype);
+}
+
+/// Describes a person the first time something rests on him.
+void SlackMessages::use(const std::string& id)
+{
+    const auto found = users_.find(id);
+    if (found == users_.end() || std::exchange(found->second.sent, true)) return;
+    const auto& user = found->second;
+    sink_.account({id, user.label, user.handle, user.bot});
+}
+
+std::string SlackMessages::author(const Json& json, const std::string& subtype, bool& bot)
+{
+    auto id = json["user"].text();
+    if (id.empty() && subtype == "file_comment") id = json["comment"]["user"].text();
+    if (!id.empty()) {
+        // People of other workspaces stand in no list, only beside their messages.
+        if (!users_.contains(id) && json["user_profile"].isObject()) {
+            const auto label = labelOf(json["user_profile"]);
+            users_[id] = {label.empty() ? id : label, json["user_profile"]["name"].text(), false,
+                          false};
+            names_.users[id] = users_[id].label;
+        }
+        use(id);
+        bot = users_.contains(id) && users_[id].bot;
+        return id;
+    }
+    bot = true;
+    // A bridge speaks for many people under one id: the name it gives tells them apart.
+    const auto& username = json["username"].text();
+    id = json["bot_id"].text();
+    std::string key = id.empty() || username.empty() ? id + username : id + ":" + username;
+    if (key.empty()) return {};
+    const auto [user, fresh] = users_.try_emplace(
+        key,
+        User{username.empty() ? json["bot_profile"]["name"].text() : username, {}, true, false});
+    if (fresh && user->second.label.empty()) user->second.label = key;
+    use(key);
+    return key;
+}
+
+SlackText SlackMessages::textOf(const Json& json) const
+{
+    auto text = readSlackText(json["text"].text(), names_);
+    if (!trim(text.text).empty()) return text;
+    text = readSlackBlocks(json["blocks"], names_);
+    if (!trim(text.text).empty()) return text;
+    for (const auto& attachment : json["attachments"].items()) {
+        for (const auto* key : {"pretext", "text", "fallback"}) {
+            if (!text.text.empty() || !attachment[key].isString()) continue;
+            text.text = readSlackText(attachment[key].text(), names_).text;
+        }
+    }
+    return text;
+}
+
+void SlackMessages::said(const Item& item, Time time, const std::string& subtype)
+{
+    const auto& json = item.json;
+    MessageRecord message;
+    message.id = json["ts"].text();
+    message.conversation = conversation_;
+    message.time = time;
+    message.place = item.place;
+    addThread(json, message);
+    if (subtype == "tombstone" || json["hidden"].isTrue()) {
+        message.deleted = true;
+        sink_.message(std::move(message));
+        return;
+    }
+    message.account = author(json, subtype, message.bot);
+    auto text = textOf(json);
+    for (const auto& id : text.mentioned) {
+        use(id);
+        if (id != message.account) message.ties.push_back({TieKind::Mention, id, {}, 1});
+    }
+    message.text = std::move(text.text);
+    if (message.text.size() > longestText) {
+        sink_.problem({Outcome::Repaired, item.place,
+                       fmt::format("the message is {} bytes long and was cut at 256 KB",
+                                   message.text.size())});
+        message.text = shorten(message.text, longestText);
+    }
+    message.edited = json["edited"].isObject();
+    addFiles(json, message);
+    addShared(json, message);
+    addReactions(json, message);
+    sink_.message(std::move(message));
+}
+
+void SlackMessages::addThread(const Json& json, MessageRecord& message) const
+{
+    const auto& root = json["thread_ts"].text();
+    if (root.empty()) return;
+    message.thread = root;
+    if (root == message.id) return;
+    message.ties.push_back({TieKind::Reply, json["parent_user_id"].text(), root, 1});
+}
+
+/// Another's message shown inside this one.
+void SlackMessages::addShared(const Json& json, MessageRecord& message)
+{
+    for (const auto& attachment : json["attachments"].items()) {
+        if (!attachment["is_share"].isTrue() && !attachment["is_msg_unfurl"].isTrue()) continue;
+        const auto& id = attachment["author_id"].text();
+        if (id.empty() || id == message.account) continue;
+        use(id);
+        message.ties.push_back({TieKind::Quote, id, {}, 1});
+    }
+}
+
+void SlackMessages::addReactions(const Json& json, MessageRecord& message)
+{
+    for (const auto& reaction : json["reactions"].items()) {
+        std::int64_t named = 0;
+        for (const auto& user : reaction["users"].items()) {
+            if (user.text().empty()) continue;
+            ++named;
+            use(user.text());
+            message.reactions.push_back({user.text(), reaction["name"].text(), std::nullopt});
+        }
+        const auto missing = reaction["count"].integer().value_or(0) - named;
+        if (missing > 0) missingReactors_ += static_cast<std::uint64_t>(missing);
+    }
+}
+
+void SlackMessages::finish(const Place& place)
+{
+    const auto note = [&](std::string what) {
+        sink_.problem({Outcome::Noted, place, std::move(what)});
+    };
+    if (versions_ > 0)
+        note(fmt::format(
+            "{} messages stand in the export in more than one version; the newest is kept",
+            versions_));
+    if (missingReactors_ > 0)
+        note(fmt::format("{} reactions are counted in the export without saying whose they are",
+                         missingReactors_));
+    for (const auto& subtype : unknownSubtypes_)
+        note("messages of the unknown kind \"" + shorten(subtype, 60) + "\" are kept");
+}
+
+}  // namespace kith

@@ -1,0 +1,140 @@
+#include "core/base/error.h"
+#include "core/base/text.h"
+#include "core/import/json.h"
+#include "core/import/readers.h"
+#include "core/import/telegrammessage.h"
+
+#include <array>
+#include <fmt/format.h>
+#include <utility>
+
+namespace kith {
+namespace {
+
+constexpr std::array<std::string_view, 3> chatPaths{"", "chats.list[].", "left_chats.list[]."};
+
+std::vector<std::string> messagePaths()
+{
+    std::vector<std::string> all;
+    for (const auto front : chatPaths) all.push_back(std::string(front) + "messages");
+    return all;
+}
+
+/// Name and id: two chats may share a name, and message numbers are unique in one chat only.
+std::string conversationOf(const JsonElements& elements, std::size_t path,
+                           const ReadOptions& options)
+{
+    const std::string front(chatPaths.at(path));
+    auto name = elements.scalar(front + "name").value_or("");
+    const auto id = elements.scalar(front + "id").value_or("");
+    const auto type = elements.scalar(front + "type").value_or("");
+    if (name.empty() && type == "saved_messages") name = "Saved Messages";
+    if (name.empty() && type == "replies") name = "Replies";
+    if (name.empty() && type == "verification_codes") name = "Verification Codes";
+    if (name.empty() && !id.empty()) name = "Deleted Account";
+    if (name.empty()) name = options.conversation.empty() ? "Telegram chat" : options.conversation;
+    name = repairUtf8(replaceAll(std::move(name), std::string_view("\0", 1), "\u2400"));
+    return id.empty() ? name : name + " (" + id + ")";
+}
+
+class TelegramReader final : public Reader {
+public:
+    const FormatInfo& info() const override
+    {
+        static const FormatInfo info{
+            "telegram", "Telegram Desktop export (JSON)", {"telegram"}, {".json"}};
+        return info;
+    }
+
+    Recognition recognise(const Probe& probe) const override
+    {
+        if (trim(probe.head).substr(0, 1) != "{") return {};
+        const auto source = sourceOver(std::string(probe.head));
+        JsonElements elements(*source, {}, messagePaths());
+        if (const auto first = elements.next()) return ofMessage(*first, elements);
+        if (probe.whole && elements.entered(0) + elements.entered(1) == 0) return {};
+        const bool account =
+            probe.head.find("\"personal_information\"") != std::string_view::npos ||
+            probe.head.find("\"frequent_contacts\"") != std::string_view::npos;
+        if (account) return {80, "is a full Telegram export"};
+        const bool chat = probe.head.find("\"date_unixtime\"") != std::string_view::npos ||
+                          (elements.scalar("type") && elements.scalar("id"));
+        if (chat) return {70, "is an object with Telegram's keys"};
+        return {};
+    }
+
+    ReadReport read(const Package& package, const ReadOptions& options, Sink& sink,
+                    Task& task) const override
+    {
+        const auto place = placeIn(package, 0);
+        task.begin("Reading " + place.text(), package.entries().front().size);
+        const auto source = package.open(0);
+        JsonElements elements(*source, place, messagePaths());
+        TelegramMessages messages(options, sink);
+        std::array<std::uint64_t, chatPaths.size()> entered{};
+        std::uint64_t before = 0;
+        while (const auto element = elements.next()) {
+            if (const auto now = elements.entered(element->path);
+                now != std::exchange(entered[element->path], now)) {
+                messages.beginChat(conversationOf(elements, element->path, options));
+            }
+            messages.take(element->raw, element->place);
+            task.advance(elements.consumed() - std::exchange(before, elements.consumed()));
+        }
+        finish(elements, messages, place, sink);
+        return {messages.seen(), "telegram",
+                messages.usedZone() ? options.zone.value_or(Zone()).name() : "", false};
+    }
+
+private:
+    static Recognition ofMessage(const JsonElements::Element& first, const JsonElements& elements)
+    {
+        Json json;
+        try {
+            json = Json::parse(first.raw);
+        } catch (const Error&) {
+            // A first message that is broken says nothing; the keys beside the list still may.
+            const bool keyed = elements.scalar("type") && elements.scalar("id");
+            return keyed ? Recognition{60, "is an object with Telegram's keys"} : Recognition{};
+        }
+        const bool dated = json.has("date") || json.has("date_unixtime");
+        const bool keyed = json.has("from") || json.has("from_id") || json.has("actor") ||
+                           (json.has("id") && json.has("type"));
+        if (dated && keyed) return {95, "holds messages with Telegram's keys"};
+        return {};
+    }
+
+    static void finish(const JsonElements& elements, TelegramMessages& messages, const Place& place,
+                       Sink& sink)
+    {
+        const auto& broken = elements.broken();
+        const auto lists = elements.entered(0) + elements.entered(1) + elements.entered(2);
+        if (broken && messages.seen() == 0) {
+            throw Error(Error::Kind::BadInput, broken->what, broken->place,
+                        "Export the chat again from Telegram Desktop, as JSON.");
+        }
+        if (lists == 0) {
+            throw Error(Error::Kind::BadInput,
+                        "there is no list \"messages\" (or \"chats.list[].messages\") in the file",
+                        place, "Export the chat again from Telegram Desktop, as JSON.");
+        }
+        if (broken) {
+            sink.problem(
+                {Outcome::Noted, broken->place,
+                 fmt::format("{}; the {} records before are kept", broken->what, messages.seen())});
+        }
+        if (lists > 1)
+            sink.problem({Outcome::Noted, place, fmt::format("the file holds {} chats", lists)});
+        messages.finish(place);
+    }
+};
+
+}  // namespace
+
+const Reader& telegramReader()
+{
+    static const TelegramReader reader;
+    return reader;
+}
+
+}  // namespace kith

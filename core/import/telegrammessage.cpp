@@ -1,0 +1,378 @@
+#include "core/import/telegrammessage.h"
+
+#include "core/base/error.h"
+#include "core/base/text.h"
+
+#include <algorithm>
+#include <array>
+#include <chrono>
+#include <fmt/format.h>
+
+namespace kith {
+namespace {
+
+constexpr std::size_t longestText = 256U << 10U;
+
+constexpr std::array<std::string_view, 22> knownEntities{
+    "plain",     "mention",       "mention_name", "hashtag", "cashtag", "bot_command",
+    "link",      "text_link",     "email",        "phone",   "bold",    "italic",
+    "underline", "strikethrough", "spoiler",      "code",    "pre",     "blockquote",
+    "bank_card", "custom_emoji",  "unknown",      "date"};
+
+/// NUL cannot be shown or stored in a name; its picture can.
+std::string visible(std::string text)
+{
+    if (text.find('\0') == std::string::npos) return text;
+    return replaceAll(std::move(text), std::string_view("\0", 1), "\u2400");
+}
+
+/// "user123": before 2021 the number stood alone.
+std::string accountKey(const Json& id)
+{
+    if (id.isNumber()) return "user" + id.text();
+    return id.isString() ? visible(id.text()) : std::string();
+}
+
+bool readableText(const Json& text)
+{
+    if (text.isNull() || text.isString()) return true;
+    return text.isArray() && std::ranges::all_of(text.items(), [](const Json& part) {
+               return part.isString() || part.isObject();
+           });
+}
+
+std::vector<std::string> attachments(const Json& json)
+{
+    std::vector<std::string> all;
+    if (json.has("photo")) all.emplace_back("photo");
+    if (const auto& kind = json["media_type"]; kind.isString() && !kind.text().empty()) {
+        all.push_back(visible(kind.text()));
+    } else if (json.has("file")) {
+        const auto& name = json["file_name"].text();
+        all.push_back(name.empty() ? std::string("file") : visible(name));
+    }
+    for (const auto& [key, what] : {std::pair{"location_information", "location"},
+                                    {"contact_information", "contact"},
+                                    {"poll", "poll"},
+                                    {"game_title", "game"},
+                                    {"invoice_information", "invoice"}}) {
+        if (json.has(key)) all.emplace_back(what);
+    }
+    return all;
+}
+
+/// What the platform says: "Anna: invite_members Ben, Carla".
+std::string serviceText(const Json& json)
+{
+    std::string text = visible(json["actor"].text());
+    if (!text.empty()) text += ": ";
+    text += json["action"].isString() ? visible(json["action"].text()) : std::string("service");
+    for (const auto* key : {"title", "new_title"}) {
+        if (json[key].isString()) text += " \"" + visible(json[key].text()) + "\"";
+    }
+    bool first = true;
+    for (const auto& member : json["members"].items()) {
+        text += first ? " " : ", ";
+        text += member.isString() ? visible(member.text()) : std::string("(deleted account)");
+        first = false;
+    }
+    return text;
+}
+
+}  // namespace
+
+bool NumberSet::insert(std::int64_t number)
+{
+    auto block = number / perBlock;
+    auto at = number % perBlock;
+    if (at < 0) {
+        at += perBlock;
+        --block;
+    }
+    auto& bits = blocks_[block];
+    const auto bit = static_cast<std::size_t>(at);
+    if (bits[bit]) return false;
+    bits[bit] = true;
+    return true;
+}
+
+std::string telegramText(const Json& text)
+{
+    if (text.isString()) return visible(text.text());
+    std::string all;
+    for (const auto& part : text.items()) all += telegramText(part);
+    if (text.isObject()) all = telegramText(text["text"]);
+    return all;
+}
+
+TelegramMessages::TelegramMessages(const ReadOptions& options, Sink& sink)
+    : options_(options), zone_(options.zone.value_or(Zone())), sink_(sink)
+{}
+
+void TelegramMessages::beginChat(std::string conversation)
+{
+    conversation_ = std::move(conversation);
+    numbers_.clear();
+    topics_.clear();
+    topicOf_.clear();
+}
+
+void TelegramMessages::refuse(const Place& place, std::string what)
+{
+    sink_.problem({Outcome::Refused, place, std::move(what)});
+}
+
+void TelegramMessages::take(std::string_view raw, const Place& place)
+{
+    ++seen_;
+    raw_ = raw;
+    if (raw.empty()) {
+        refuse(place, "the message is longer than 16 MB");
+        return;
+    }
+    Json json;
+    try {
+        json = Json::parse(raw, place);
+    } catch (const Error& error) {
+        refuse(error.where(), "the message is no valid JSON: " + error.cause());
+        return;
+    }
+    if (!json.isObject()) {
+        refuse(place, "the entry is no message");
+        return;
+    }
+    const auto& type = json["type"].text();
+    if (type == "unsupported") {
+        sink_.problem(
+            {Outcome::Skipped, place, "a message of a kind that Telegram does not export"});
+        return;
+    }
+    std::string id;
+    if (json.has("id")) {
+        const auto number = json["id"].integer();
+        if (!number) {
+            refuse(place, "the id \"" + shorten(json["id"].text(), 30) + "\" is no whole number");
+            return;
+        }
+        id = std::to_string(*number);
+        if (!numbers_.insert(*number)) {
+            refuse(place, "the id " + id + " occurs twice in the chat; the first message is kept");
+            return;
+        }
+    }
+    const auto when = time(json);
+    if (!when) {
+        refuse(place, "the message has no valid date");
+        return;
+    }
+    if (type == "service") {
+        service(json, place, *when, std::move(id));
+    } else {
+        said(json, place, *when, std::move(id));
+    }
+}
+
+std::optional<TelegramMessages::When> TelegramMessages::time(const Json& json)
+{
+    constexpr std::int64_t year9999 = 253'370'764'800;
+    constexpr auto quarter = std::chrono::minutes(15);
+    const auto iso = parseIso(json["date"].text());
+    if (json.has("date_unixtime")) {
+        const auto seconds = json["date_unixtime"].integer();
+        if (!seconds || *seconds <= 0 || *seconds >= year9999) return std::nullopt;
+        const Time time{std::chrono::seconds(*seconds)};
+        if (iso && !iso->offset) {
+            const auto apart = iso->wall.time_since_epoch() - time.time_since_epoch();
+            const bool zoneLike = apart >= std::chrono::hours(-12) &&
+                                  apart <= std::chrono::hours(14) &&
+                                  apart % quarter == std::chrono::milliseconds(0);
+            if (!zoneLike) ++contradictions_;
+        }
+        return When{time, TimeCertainty::Exact};
+    }
+    if (!iso) return std::nullopt;
+    if (iso->offset) {
+        return When{Time(iso->wall.time_since_epoch()) - *iso->offset, TimeCertainty::Exact};
+    }
+    ++localTimes_;
+    const auto resolved = zone_.toUtc(iso->wall);
+    return When{resolved.time, resolved.certainty};
+}
+
+/// Sends the account when it is new or has a new name.
+/// @return its key; empty when nothing is known
+std::string TelegramMessages::person(const Json& name, const Json& id)
+{
+    auto label = visible(name.text());
+    auto key = accountKey(id);
+    if (key.empty()) key = label;
+    if (key.empty()) return {};
+    if (label.empty()) label = "Deleted Account";
+    const auto [known, fresh] = names_.try_emplace(key, label);
+    if (fresh || known->second != label) {
+        known->second = label;
+        const auto [named, first] = keyOfName_.try_emplace(label, key);
+        if (!first && named->second != key) named->second.clear();
+        sink_.account({key, label, {}, false});
+    }
+    return key;
+}
+
+void TelegramMessages::service(const Json& json, const Place& place, const When& when,
+                               std::string id)
+{
+    if (json["action"].text() == "topic_created") {
+        if (const auto number = json["id"].integer()) topics_.insert(*number);
+    }
+    sink_.system({std::move(id), conversation_, when.time, true, serviceText(json), place});
+}
+
+void TelegramMessages::said(const Json& json, const Place& place, const When& when, std::string id)
+{
+    const auto& text = json.has("text") ? json["text"] : json["rich_message"];
+    if (!readableText(text) && !text.isObject()) {
+        refuse(place, "the text of the message is neither a text nor a list of texts");
+        return;
+    }
+    MessageRecord message;
+    message.id = std::move(id);
+    message.conversation = conversation_;
+    message.time = when.time;
+    message.certainty = when.certainty;
+    message.place = place;
+    message.account = person(json["from"], json["from_id"]);
+    const auto& entities = json["text_entities"];
+    message.text = entities.items().empty() ? telegramText(text) : telegramText(entities);
+    message.attachments = attachments(json);
+    if (message.text.empty() && json.has("poll"))
+        message.text = telegramText(json["poll"]["question"]);
+    if (message.text.find("\uFFFD") != std::string::npos &&
+        raw_.find("\uFFFD") == std::string_view::npos) {
+        sink_.problem(
+            {Outcome::Repaired, place, "characters that are no Unicode are shown as \uFFFD"});
+    }
+    if (message.text.size() > longestText) {
+        sink_.problem({Outcome::Repaired, place,
+                       fmt::format("the message is {} bytes long and was cut at 256 KB",
+                                   message.text.size())});
+        message.text = shorten(message.text, longestText);
+    }
+    message.edited = json.has("edited") || json.has("edited_unixtime");
+    addReply(json, message);
+    addForward(json, message);
+    addMentions(entities.items().empty() ? text : entities, message);
+    addReactions(json, message);
+    sink_.message(std::move(message));
+}
+
+/// A message in a topic points at the topic's first message when it replies to nobody: no tie then,
+/// or whoever opened the topics would stand in the middle of everything.
+void TelegramMessages::addReply(const Json& json, MessageRecord& message)
+{
+    const auto target = json["reply_to_message_id"].integer();
+    if (!target) return;
+    const auto own = json["id"].integer();
+    if (const auto peer = accountKey(json["reply_to_peer_id"]); !peer.empty()) {
+        message.ties.push_back({TieKind::Reply, {}, peer + ":" + std::to_string(*target), 1});
+        return;
+    }
+    if (topics_.contains(*target)) {
+        message.thread = std::to_string(*target);
+        if (own) topicOf_.emplace(*own, *target);
+        return;
+    }
+    message.ties.push_back({TieKind::Reply, {}, std::to_string(*target), 1});
+    const auto topic = topicOf_.find(*target);
+    if (topic == topicOf_.end()) return;
+    message.thread = std::to_string(topic->second);
+    if (own) topicOf_.emplace(*own, topic->second);
+}
+
+/// Older exports give the first author's name only; it counts when one person here has it.
+void TelegramMessages::addForward(const Json& json, MessageRecord& message)
+{
+    if (!json.has("forwarded_from") && !json.has("forwarded_from_id")) return;
+    message.kind = MessageKind::Repost;
+    std::string key;
+    if (const auto id = accountKey(json["forwarded_from_id"]); !id.empty()) {
+        key = person(json["forwarded_from"], json["forwarded_from_id"]);
+    } else if (const auto found = keyOfName_.find(visible(json["forwarded_from"].text()));
+               found != keyOfName_.end()) {
+        key = found->second;
+    }
+    if (!key.empty() && key != message.account)
+        message.ties.push_back({TieKind::Repost, key, {}, 1});
+}
+
+void TelegramMessages::addMentions(const Json& entities, MessageRecord& message)
+{
+    for (const auto& entity : entities.items()) {
+        if (!entity.isObject()) continue;
+        const auto& type = entity["type"].text();
+        if (std::ranges::find(knownEntities, type) == knownEntities.end())
+            unknownEntities_.insert(type);
+        std::string key;
+        if (type == "mention_name" && entity["user_id"].integer()) {
+            key = "user" + entity["user_id"].text();
+        } else if (type == "mention") {
+            key = asciiLower(visible(entity["text"].text()));
+            if (key.size() < 2) continue;
+            if (names_.try_emplace(key, key).second) sink_.account({key, key, key, false});
+        }
+        if (key.empty() || key == message.account) continue;
+        const bool twice = std::ranges::any_of(message.ties, [&](const TieRecord& tie) {
+            return tie.kind == TieKind::Mention && tie.account == key;
+        });
+        if (!twice) message.ties.push_back({TieKind::Mention, key, {}, 1});
+    }
+}
+
+void TelegramMessages::addReactions(const Json& json, MessageRecord& message)
+{
+    for (const auto& reaction : json["reactions"].items()) {
+        const auto& emoji = reaction["emoji"].text();
+        const auto what = emoji.empty() ? reaction["type"].text() : visible(emoji);
+        std::uint64_t named = 0;
+        for (const auto& one : reaction["recent"].items()) {
+            const auto key = person(one["from"], one["from_id"]);
+            if (key.empty()) continue;
+            ++named;
+            std::optional<Time> when;
+            if (const auto iso = parseIso(one["date"].text())) {
+                when = iso->offset ? Time(iso->wall.time_since_epoch()) - *iso->offset
+                                   : zone_.toUtc(iso->wall).time;
+            }
+            message.reactions.push_back({key, what, when});
+        }
+        const auto count = reaction["count"].integer().value_or(0);
+        if (count > 0 && static_cast<std::uint64_t>(count) > named) {
+            nobodysReactions_ += static_cast<std::uint64_t>(count) - named;
+        }
+    }
+}
+
+void TelegramMessages::finish(const Place& place)
+{
+    const auto note = [&](std::string what) {
+        sink_.problem({Outcome::Noted, place, std::move(what)});
+    };
+    if (contradictions_ > 0) {
+        note(fmt::format(
+            "{} messages give two times that no time zone brings together; the one in UTC is used",
+            contradictions_));
+    }
+    if (nobodysReactions_ > 0) {
+        note(fmt::format("{} reactions are counted in the file without saying whose they are",
+                         nobodysReactions_));
+    }
+    for (const auto& type : unknownEntities_)
+        note("text of the unknown kind \"" + shorten(type, 60) + "\" is kept as plain text");
+    if (localTimes_ > 0 && !options_.zone) {
+        note(
+            fmt::format("{} times carry no time zone and are read as UTC; pass --zone to say where "
+                        "the export was made",
+                        localTimes_));
+    }
+}
+
+}  // namespace kith
