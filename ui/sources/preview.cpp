@@ -27,8 +27,9 @@ bool isQuestion(const std::exception_ptr& reason)
     }
 }
 
-std::vector<ImportReport> look(const std::filesystem::path& workspace, const std::filesystem::path& file,
-                               const ImportOptions& options, Task& task)
+std::vector<ImportReport> look(const std::filesystem::path& workspace,
+                               const std::filesystem::path& file, const ImportOptions& options,
+                               Task& task)
 {
     if (workspace.empty()) return previewFile(nullptr, file, options, task);
     const Workspace own = Workspace::open(workspace, Workspace::Mode::ReadOnly);
@@ -76,8 +77,8 @@ std::uint64_t PreviewCard::records() const
 {
     std::uint64_t sum = 0;
     for (const ImportReport& report : reports_) {
-        sum += report.messages > 0 ? report.messages
-                                   : report.seen - report.skipped - report.refused;
+        sum +=
+            report.messages > 0 ? report.messages : report.seen - report.skipped - report.refused;
     }
     return sum;
 }
@@ -90,7 +91,8 @@ void PreviewCard::fresh(const QString& remark)
     column_->setContentsMargins(0, 0, 0, 0);
     column_->setSpacing(space::small);
     card_->body()->insertWidget(1, found_);
-    if (!remark.isEmpty()) column_->addWidget(new Text(remark, TextSize::Body, Tone::Muted, found_));
+    if (!remark.isEmpty())
+        column_->addWidget(new Text(remark, TextSize::Body, Tone::Muted, found_));
 }
 
 void PreviewCard::preview()
@@ -120,8 +122,9 @@ void PreviewCard::preview()
 void PreviewCard::presentFailure(const QString& text, bool question)
 {
     fresh({});
-    column_->addWidget(new Text(text, TextSize::Body, question ? Tone::Plain : Tone::Attention, found_));
-    if (question) questions_->askDates();
+    column_->addWidget(
+        new Text(text, TextSize::Body, question ? Tone::Plain : Tone::Attention, found_));
+    if (question && text.contains(QLatin1String("day and month"))) questions_->askDates();
     questions_->setVisible(question || questions_->hasQuestion());
     Q_EMIT changed();
 }
@@ -139,11 +142,11 @@ void PreviewCard::present()
 void PreviewCard::presentReport(const ImportReport& report)
 {
     const QString format = shownLine(report.formatName, 60);
-    const QString taken = report.reason.empty()
-                              ? format
-                              : tr("%1: %2").arg(format, shownLine(report.reason));
+    const QString taken =
+        report.reason.empty() ? format : tr("%1: %2").arg(format, shownLine(report.reason));
     if (reports_.size() > 1) {
-        column_->addWidget(new Text(shownLine(report.file, 120), TextSize::Body, Tone::Muted, found_));
+        column_->addWidget(
+            new Text(shownLine(report.file, 120), TextSize::Body, Tone::Muted, found_));
     }
     column_->addWidget(new Text(taken, TextSize::Body, Tone::Plain, found_));
     addCounts(report);
@@ -162,7 +165,8 @@ void PreviewCard::addCounts(const ImportReport& report)
     QStringList parts;
     if (report.messages > 0) {
         parts << counted(report.messages, tr("message"), tr("messages"));
-        if (report.newMessages < report.messages) parts << tr("%1 of them new").arg(number(report.newMessages));
+        if (report.newMessages < report.messages)
+            parts << tr("%1 of them new").arg(number(report.newMessages));
     }
     if (report.people > 0) {
         parts << (report.people == 1 ? tr("1 person") : tr("%1 people").arg(number(report.people)));
@@ -172,7 +176,8 @@ void PreviewCard::addCounts(const ImportReport& report)
     if (report.skipped + report.refused > 0) {
         parts << tr("%1 left out").arg(number(report.skipped + report.refused));
     }
-    column_->addWidget(new Text(parts.join(QStringLiteral(" · ")), TextSize::Reading, Tone::Plain, found_));
+    column_->addWidget(
+        new Text(parts.join(QStringLiteral(" · ")), TextSize::Reading, Tone::Plain, found_));
 }
 
 void PreviewCard::addMessages(const ImportReport& report)
@@ -195,7 +200,8 @@ void PreviewCard::addMessages(const ImportReport& report)
         who->setWordWrap(false);
         grid->addWidget(time, row, 0, Qt::AlignTop);
         grid->addWidget(who, row, 1, Qt::AlignTop);
-        grid->addWidget(new Text(shownLine(message.text, 160), TextSize::Small, Tone::Plain, found_), row, 2);
+        grid->addWidget(
+            new Text(shownLine(message.text, 160), TextSize::Small, Tone::Plain, found_), row, 2);
         ++row;
     }
     column_->addLayout(grid);

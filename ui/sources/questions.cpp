@@ -29,14 +29,19 @@ constexpr std::array roles{
     Role{"conversation", QT_TRANSLATE_NOOP("Questions", "in which conversation")},
     Role{"id", QT_TRANSLATE_NOOP("Questions", "the message's number")},
     Role{"reply_to", QT_TRANSLATE_NOOP("Questions", "which message it answers")},
+    Role{"reply_to_author", QT_TRANSLATE_NOOP("Questions", "whom it answers")},
     Role{"thread", QT_TRANSLATE_NOOP("Questions", "its thread")},
-    Role{"-", QT_TRANSLATE_NOOP("Questions", "leave out")},
+    Role{"mentions", QT_TRANSLATE_NOOP("Questions", "who is named")},
+    Role{"title", QT_TRANSLATE_NOOP("Questions", "its title")},
 };
 
 }  // namespace
 
 Questions::Questions(QWidget* parent)
-    : QWidget(parent), dates_(new QWidget(this)), zone_(new QWidget(this)), column_(new QVBoxLayout(this))
+    : QWidget(parent),
+      dates_(new QWidget(this)),
+      zone_(new QWidget(this)),
+      column_(new QVBoxLayout(this))
 {
     column_->setContentsMargins(0, space::small, 0, 0);
     column_->setSpacing(space::small);
@@ -48,7 +53,10 @@ Questions::Questions(QWidget* parent)
     zone_->hide();
 }
 
-bool Questions::hasQuestion() const { return asksDates_ || asksZone_ || !headers_.empty(); }
+bool Questions::hasQuestion() const
+{
+    return asksDates_ || asksZone_ || !headers_.empty();
+}
 
 void Questions::buildDates()
 {
@@ -56,9 +64,11 @@ void Questions::buildDates()
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(space::small);
     row->addWidget(new Text(tr("Is 3/4 the third of April or the fourth of March?"), TextSize::Body,
-                            Tone::Plain, dates_), 1);
-    const std::pair<QString, DateOrder> readings[] = {{tr("3 April: day first"), DateOrder::DayMonthYear},
-                                                      {tr("4 March: month first"), DateOrder::MonthDayYear}};
+                            Tone::Plain, dates_),
+                   1);
+    const std::pair<QString, DateOrder> readings[] = {
+        {tr("3 April: day first"), DateOrder::DayMonthYear},
+        {tr("4 March: month first"), DateOrder::MonthDayYear}};
     for (const auto& [words, order] : readings) {
         auto* button = new QPushButton(words, dates_);
         button->setCheckable(true);
@@ -82,7 +92,8 @@ void Questions::buildZone()
     auto* row = new QHBoxLayout(zone_);
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(space::small);
-    auto* words = new Text(tr("Whose clock do the times show?"), TextSize::Body, Tone::Plain, zone_);
+    auto* words =
+        new Text(tr("Whose clock do the times show?"), TextSize::Body, Tone::Plain, zone_);
     zones_ = new QComboBox(zone_);
     zones_->setAccessibleName(words->text());
     zones_->setEditable(false);
@@ -92,10 +103,12 @@ void Questions::buildZone()
     const std::string here = Zone::local().name();
     QStringList names;
     for (const QByteArray& name : QTimeZone::availableTimeZoneIds()) {
-        if (name.contains('/') && Zone::find(name.toStdString())) names << QString::fromLatin1(name);
+        if (name.contains('/') && Zone::find(name.toStdString()))
+            names << QString::fromLatin1(name);
     }
     names.sort();
-    zones_->addItem(tr("%1 (this computer)").arg(QString::fromStdString(here)), QString::fromStdString(here));
+    zones_->addItem(tr("%1 (this computer)").arg(QString::fromStdString(here)),
+                    QString::fromStdString(here));
     if (here != "UTC") zones_->addItem(QStringLiteral("UTC"), QStringLiteral("UTC"));
     for (const QString& name : names) zones_->addItem(name, name);
     // An export is most often read where it was made: that is the reading to begin with.
@@ -126,14 +139,16 @@ void Questions::offerColumns(const std::vector<std::string>& headers)
     auto* grid = new QGridLayout(columns_);
     grid->setContentsMargins(0, 0, 0, 0);
     grid->setColumnStretch(2, 1);
-    grid->addWidget(new Text(tr("What the columns hold"), TextSize::Small, Tone::Muted, columns_), 0, 0, 1, 3);
+    grid->addWidget(new Text(tr("What the columns hold"), TextSize::Small, Tone::Muted, columns_),
+                    0, 0, 1, 3);
     int row = 1;
     for (const std::string& header : headers) {
         auto* name = new Text(shownLine(header, 40), TextSize::Body, Tone::Plain, columns_);
         name->setWordWrap(false);
         auto* choice = new QComboBox(columns_);
         choice->setAccessibleName(tr("Column %1 holds").arg(name->text()));
-        for (const Role& role : roles) choice->addItem(tr(role.words), QString::fromLatin1(role.id));
+        for (const Role& role : roles)
+            choice->addItem(tr(role.words), QString::fromLatin1(role.id));
         grid->addWidget(name, row, 0);
         grid->addWidget(choice, row, 1);
         roles_.push_back(choice);
@@ -150,7 +165,7 @@ void Questions::mapColumns()
     answers_.columns.clear();
     for (std::size_t i = 0; i < headers_.size(); ++i) {
         const std::string role = roles_[i]->currentData().toString().toStdString();
-        if (!role.empty() && role != "-") answers_.columns[role] = headers_[i];
+        if (!role.empty()) answers_.columns[role] = headers_[i];
     }
     Q_EMIT answered();
 }
