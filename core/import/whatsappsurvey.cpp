@@ -139,7 +139,7 @@ void ChatSurvey::addDate(const ChatHeader& header, std::uint64_t line)
         orderReason_ = question(header);
     }
     if (headers_ > 1) {
-        for (std::size_t i = 0; i < 2; ++i) changes_[i] += header.date[i] != lastDate_[i] ? 1 : 0;
+        for (std::size_t i = 0; i < 2; ++i) changes_[i] += header.date[i] != lastDate_[i] ? 1U : 0U;
     }
     lastDate_ = header.date;
 }

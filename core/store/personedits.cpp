@@ -16,9 +16,9 @@ void joinPeople(const Database& db, PersonId into, PersonId from)
     sealWhere(db, "person_trait", "person = ?1", into.value);
 
     // Of two memberships in one community the present one counts, from the earlier day on.
-    run("UPDATE membership SET since = min(since, o.since), "
-        "until = iif(membership.until IS NULL OR o.until IS NULL, NULL, max(membership.until, o.until)) "
-        "FROM (SELECT community AS c, since, until FROM membership WHERE person = ?2) o "
+    run("UPDATE membership SET since = min(membership.since, o.began), "
+        "until = iif(membership.until IS NULL OR o.ended IS NULL, NULL, max(membership.until, o.ended)) "
+        "FROM (SELECT community AS c, since AS began, until AS ended FROM membership WHERE person = ?2) o "
         "WHERE membership.person = ?1 AND membership.community = o.c");
     run("INSERT OR IGNORE INTO membership (community, person, since, until, origin, hash) "
         "SELECT community, ?1, since, until, origin, 0 FROM membership WHERE person = ?2");

@@ -43,7 +43,8 @@ TieBook::TieBook(const Database& db, AccountBook& accounts, ImportReport& report
       parent_(db, "SELECT id, account FROM message WHERE conversation = ?1 AND native = ?2"),
       wait_(db,
             "INSERT OR IGNORE INTO unresolved (message, pointer, kind, conversation, target) "
-            "VALUES (?1, ?2, ?3, ?4, ?5)")
+            "VALUES (?1, ?2, ?3, ?4, ?5)"),
+      settle_(db, "DELETE FROM unresolved WHERE message = ?1 AND pointer = ?2")
 {}
 
 void TieBook::add(const StoredMessage& message, const MessageRecord& record)
@@ -69,11 +70,12 @@ void TieBook::collectPointers(const StoredMessage& message, const MessageRecord&
             continue;
         }
         if (tie.message.empty()) continue;
+        const auto pointer = pointerNumber(tie.kind, tie.message);
         if (find(message.conversation, tie.message, wanted) != Target::Missing) {
+            if (!message.isNew) settle_.run(message.id, pointer);
             want(wanted);
             continue;
         }
-        const auto pointer = pointerNumber(tie.kind, tie.message);
         wait_.bind(message.id, pointer, static_cast<int>(tie.kind), message.conversation);
         NativeId(tie.message).bind(wait_, 5);
         wait_.next();

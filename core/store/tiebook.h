@@ -78,6 +78,7 @@ private:
     Statement stored_;
     Statement parent_;
     Statement wait_;
+    Statement settle_;
 };
 
 }  // namespace kith

@@ -72,6 +72,19 @@ void requireKithFile(const Database& db)
     requireKnownSchema(db);
 }
 
+/// A program that was killed may leave a journal behind, which SQLite folds in at the next reading;
+/// a connection that cannot write says READONLY instead. Only then one that can is used.
+void readFirstPage(const fs::path& path)
+{
+    constexpr const char* first = "PRAGMA schema_version";
+    try {
+        number(Database(path, Database::Access::ReadOnly), first);
+    } catch (const Error& failure) {
+        if (failure.kind() != Error::Kind::CannotWrite) throw;
+        number(Database(path, Database::Access::ReadWrite), first);
+    }
+}
+
 /// Looks at the file through a connection that cannot write, before anything else touches it.
 void look(const fs::path& path)
 {
@@ -84,8 +97,7 @@ void look(const fs::path& path)
     if (!error && size == 0) refuse(path, "an empty file");
 
     try {
-        const Database db(path, Database::Access::ReadOnly);
-        number(db, "PRAGMA schema_version");  // the first read of the file
+        readFirstPage(path);
     } catch (const Error& failure) {
         if (failure.kind() != Error::Kind::WorkspaceDamaged) throw;
         refuse(path, kindOf(path));

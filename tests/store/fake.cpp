@@ -16,7 +16,8 @@ std::string dump(const Workspace& workspace, const std::vector<std::string>& wit
         const std::string table = tables.text(0);
         if (std::ranges::find(without, table) != without.end()) continue;
         all += "== " + table + "\n";
-        Statement rows(db, "SELECT * FROM " + table + " ORDER BY 1, 2");
+        const bool single = Statement(db, "SELECT * FROM " + table).columns() == 1;
+        Statement rows(db, "SELECT * FROM " + table + (single ? " ORDER BY 1" : " ORDER BY 1, 2"));
         while (rows.next()) {
             for (int column = 0; column < rows.columns(); ++column) {
                 all += rows.null(column) ? "NULL" : rows.text(column);

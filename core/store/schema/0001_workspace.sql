@@ -84,8 +84,8 @@ CREATE INDEX account_person ON account(person);
 
 -- Which sources speak of an account, so that removing a source removes what only it knew.
 CREATE TABLE account_source (
-    account INTEGER NOT NULL REFERENCES account(id) ON DELETE CASCADE,
     source  INTEGER NOT NULL,
+    account INTEGER NOT NULL REFERENCES account(id) ON DELETE CASCADE,
     PRIMARY KEY (source, account)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX account_source_account ON account_source(account);

@@ -1,0 +1,213 @@
+#include "core/import/catalogue.h"
+
+#include "core/base/error.h"
+#include "core/base/text.h"
+#include "core/import/catalogueothers.h"
+#include "core/import/lines.h"
+#include "core/import/readers.h"
+
+#include <algorithm>
+#include <array>
+#include <fmt/format.h>
+#include <utility>
+
+namespace kith {
+namespace {
+
+constexpr std::size_t headBytes = 64U << 10U;
+constexpr int sure = 50;
+
+/// One entry of an archive or folder, as a package of its own. Places still name both.
+class EntryPackage final : public Package {
+public:
+    EntryPackage(std::shared_ptr<const Package> all, std::size_t entry)
+        : all_(std::move(all)), entry_(entry)
+    {
+        name_ = all_->name();
+        entries_.push_back(all_->entries()[entry]);
+        collection_ = true;
+    }
+
+    std::unique_ptr<ByteSource> open(std::size_t) const override { return all_->open(entry_); }
+
+private:
+    std::shared_ptr<const Package> all_;
+    std::size_t entry_;
+};
+
+/// The first bytes of a file, as UTF-8 without a byte-order mark.
+struct Head {
+    std::string text;
+    bool whole = false;
+};
+
+Head readHead(const Package& package, std::size_t entry)
+{
+    const auto source = package.open(entry);
+    Head head;
+    std::vector<char> buffer(headBytes);
+    while (head.text.size() < headBytes) {
+        const auto count = source->read({buffer.data(), headBytes - head.text.size()});
+        if (count == 0) {
+            head.whole = true;
+            break;
+        }
+        head.text.append(buffer.data(), count);
+    }
+    if (head.text.starts_with("\xEF\xBB\xBF")) head.text.erase(0, 3);
+    if (!head.text.starts_with("\xFF\xFE") && !head.text.starts_with("\xFE\xFF")) return head;
+    const auto raw = sourceOver(std::exchange(head.text, {}));
+    LineReader lines(*raw, package.entries()[entry].name);
+    while (const auto line = lines.next()) head.text += std::string(*line) + '\n';
+    return head;
+}
+
+struct Best {
+    const Reader* reader = nullptr;
+    Recognition recognition;
+};
+
+/// The surest of the readers that take files, or of those that take collections; the first of
+/// equals.
+Best bestFor(const Probe& probe, bool collection, const Reader* only)
+{
+    Best best;
+    for (const auto* reader : readers()) {
+        if (reader->wantsCollection() != collection) continue;
+        if (only != nullptr && reader != only) continue;
+        auto recognition = reader->recognise(probe);
+        if (recognition.confidence > best.recognition.confidence)
+            best = {reader, std::move(recognition)};
+    }
+    return best;
+}
+
+std::string formatNames()
+{
+    std::vector<std::string> names;
+    for (const auto* reader : readers()) names.emplace_back(reader->info().name);
+    return join(names, ", ");
+}
+
+[[noreturn]] void refuse(const std::optional<OtherKind>& kind, const Place& place)
+{
+    if (kind) throw Error(Error::Kind::FormatUnknown, kind->what, place, kind->remedy);
+    throw Error(Error::Kind::FormatUnknown, "the file is in no format that Kith knows", place,
+                "Kith reads: " + formatNames() + ".");
+}
+
+std::vector<Recognised> ofFile(std::shared_ptr<const Package> package, const Reader* only)
+{
+    const auto place = placeIn(*package, 0);
+    const auto head = readHead(*package, 0);
+    const Probe probe{package->entries().front().name, head.text, head.whole, {}};
+    auto best = bestFor(probe, false, only);
+    if (only != nullptr && best.reader == nullptr)
+        best = {only, {1, "is read so because it was asked for"}};
+    const bool empty = head.whole && trim(head.text).empty();
+    if (best.recognition.confidence < sure && only == nullptr) {
+        auto kind = otherKind(probe);
+        if (kind || best.reader == nullptr) refuse(kind, place);
+    }
+    if (empty) refuse(otherKind(probe), place);
+    return {{best.reader, best.recognition, std::move(package)}};
+}
+
+/// What the entries of a collection turned out to be.
+struct Found {
+    std::vector<Recognised> sure;
+    std::vector<Recognised> guesses;
+    std::optional<OtherKind> other;
+    Place otherPlace;
+    std::optional<Error> damaged;
+};
+
+void lookInto(const std::shared_ptr<const Package>& package, std::size_t entry, const Reader* only,
+              Found& found)
+{
+    Head head;
+    try {
+        head = readHead(*package, entry);
+    } catch (const Error& error) {
+        if (error.kind() != Error::Kind::BadInput) throw;
+        if (!found.damaged) found.damaged = error;
+        return;
+    }
+    const Probe probe{package->entries()[entry].name, head.text, head.whole, {}};
+    auto best = bestFor(probe, false, only);
+    if (best.reader != nullptr) {
+        auto& list = best.recognition.confidence >= sure ? found.sure : found.guesses;
+        list.push_back(
+            {best.reader, best.recognition, std::make_shared<EntryPackage>(package, entry)});
+        return;
+    }
+    if (auto kind = otherKind(probe); kind && !found.other) {
+        found.other = std::move(kind);
+        found.otherPlace = placeIn(*package, entry);
+    }
+}
+
+std::vector<Recognised> ofCollection(std::shared_ptr<const Package> package, const Reader* only)
+{
+    const Place place{package->name(), {}, {}, {}};
+    const Probe probe{package->name(), {}, true, package->entries()};
+    auto whole = bestFor(probe, true, only);
+    if (only != nullptr && only->wantsCollection() && whole.reader == nullptr)
+        whole = {only, {1, "is read so because it was asked for"}};
+    if (whole.reader != nullptr && (only != nullptr || whole.recognition.confidence >= sure)) {
+        return {{whole.reader, whole.recognition, std::move(package)}};
+    }
+    auto kind = otherCollection(probe);
+    if (kind && only == nullptr) refuse(kind, place);
+    Found found;
+    for (std::size_t i = 0; i < package->entries().size(); ++i) {
+        if (!isMediaName(package->entries()[i].name)) lookInto(package, i, only, found);
+    }
+    if (!found.sure.empty()) return std::move(found.sure);
+    if (!found.guesses.empty()) return std::move(found.guesses);
+    if (found.damaged) throw *found.damaged;
+    if (found.other) refuse(found.other, found.otherPlace);
+    refuse(OtherKind{fmt::format("none of the {} files in it is a conversation",
+                                 package->entries().size()),
+                     "Kith reads: " + formatNames() + "."},
+           place);
+}
+
+}  // namespace
+
+std::span<const Reader* const> readers()
+{
+    static const std::array<const Reader*, 7> all{
+        &whatsappReader(), &telegramReader(), &slackReader(),   &graphmlReader(),
+        &gmlReader(),      &tableReader(),    &edgeListReader()};
+    return all;
+}
+
+const Reader* readerNamed(std::string_view id)
+{
+    const auto all = readers();
+    const auto found =
+        std::ranges::find_if(all, [&](const Reader* one) { return one->info().id == id; });
+    return found == all.end() ? nullptr : *found;
+}
+
+std::vector<Recognised> recognise(const std::filesystem::path& path, std::string_view format)
+{
+    return recognise(std::shared_ptr<const Package>(Package::open(path)), format);
+}
+
+std::vector<Recognised> recognise(std::shared_ptr<const Package> package, std::string_view format)
+{
+    const Reader* only = nullptr;
+    if (!format.empty()) {
+        only = readerNamed(format);
+        if (only == nullptr) {
+            throw Error(Error::Kind::Usage, "there is no format \"" + std::string(format) + "\"",
+                        {}, "The command \"formats\" lists them.");
+        }
+    }
+    if (package->isCollection()) return ofCollection(std::move(package), only);
+    return ofFile(std::move(package), only);
+}
+
+}  // namespace kith

@@ -1,0 +1,64 @@
+#include "core/store/messages.h"
+#include "tests/store/fake.h"
+
+#include <catch2/catch.hpp>
+
+#include <chrono>
+#include <iostream>
+
+using namespace kith;
+using namespace kith::tests;
+
+namespace {
+
+double secondsSince(std::chrono::steady_clock::time_point start)
+{
+    return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+}
+
+}  // namespace
+
+/// Not part of the default run: test_store "[speed]".
+TEST_CASE("speed of an import of 200,000 messages", "[.][speed]")
+{
+    constexpr int count = 200'000;
+    for (const bool ids : {true, false}) {
+        Fixture f;
+        std::vector<std::pair<std::string, double>> phases;
+        const auto start = std::chrono::steady_clock::now();
+        Task task({}, [&](const std::string& phase, double) {
+            if (phases.empty() || phases.back().first != phase) phases.emplace_back(phase, secondsSince(start));
+        });
+        const FakeReader reader([&](Sink& sink, Task&) {
+            MessageRecord message;
+            for (int i = 0; i < count; ++i) {
+                message.conversation = "Neighbours";
+                if (ids) message.id = std::to_string(1'000'000 + i);
+                message.account = "person " + std::to_string(i * 7919 % 5000);
+                message.time = fromMillis(1'700'000'000'000 + i * 1000LL);
+                message.text = "The damp in number " + std::to_string(i % 977) +
+                               " is back and the landlord does not answer";
+                message.ties.clear();
+                if (ids && i > 10 && i % 2 == 0) {
+                    message.ties.push_back({TieKind::Reply, {}, std::to_string(1'000'000 + i - 7), 1});
+                }
+                sink.message(message);
+            }
+            return ReadReport{count, "fake", {}, false};
+        });
+        const auto package = std::shared_ptr<const Package>(packageOf("c", {{"c", "x"}}));
+        const std::vector<Recognised> parts{{&reader, {}, package}};
+        importRecognised(f.workspace, "c", parts, {}, task);
+        const double all = secondsSince(start);
+        std::cout << (ids ? "with ids: " : "without ids: ") << count / all << " messages/s in all\n";
+        for (const auto& [phase, at] : phases) std::cout << "  " << phase << " from " << at << " s\n";
+        std::cout << "  bytes a message: " << static_cast<double>(info(f.workspace).bytes) / count << "\n";
+        const auto read = std::chrono::steady_clock::now();
+        std::size_t ties = 0;
+        eachTie(f.workspace, {}, [&](const TieRow&) { ++ties; }, f.task);
+        std::cout << "  " << ties << " ties read in " << secondsSince(read) << " s\n";
+        const auto check = std::chrono::steady_clock::now();
+        CHECK(verify(f.workspace, f.task).empty());
+        std::cout << "  verified in " << secondsSince(check) << " s\n";
+    }
+}

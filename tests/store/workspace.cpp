@@ -1,0 +1,294 @@
+#include "core/store/workspace.h"
+
+#include "core/store/database.h"
+#include "core/store/keep.h"
+#include "core/store/messages.h"
+#include "core/store/schema.h"
+#include "tests/store/fake.h"
+
+#include <catch2/catch.hpp>
+
+#include <sys/stat.h>
+
+#include <algorithm>
+#include <thread>
+
+using namespace kith;
+using namespace kith::tests;
+namespace fs = std::filesystem;
+
+namespace {
+
+Error::Kind kindOfFailure(const fs::path& path, Workspace::Mode mode = Workspace::Mode::ReadWrite)
+{
+    try {
+        const auto workspace = Workspace::open(path, mode);
+    } catch (const Error& error) {
+        INFO(error.what());
+        return error.kind();
+    }
+    return Error::Kind::Usage;  // it opened
+}
+
+/// A closed workspace with a few messages.
+void makeWorkspace(const fs::path& path)
+{
+    auto workspace = Workspace::create(path);
+    Chat chat;
+    for (int i = 0; i < 200; ++i) chat.say("p" + std::to_string(i % 9), "words about damp " + std::to_string(i), i);
+    chat.into(workspace);
+}
+
+void run(const fs::path& path, const std::string& sql)
+{
+    const Database db(path, Database::Access::ReadWrite);
+    db.run(sql);
+}
+
+std::size_t filesIn(const fs::path& folder)
+{
+    return static_cast<std::size_t>(std::distance(fs::directory_iterator(folder), {}));
+}
+
+std::int64_t pragma(const Database& db, const std::string& name)
+{
+    Statement row(db, "PRAGMA " + name);
+    REQUIRE(row.next());
+    return row.integer(0);
+}
+
+}  // namespace
+
+TEST_CASE("every schema version can be brought up to date", "[store]")
+{
+    for (std::size_t from = 0; from <= schemaScripts.size(); ++from) {
+        CAPTURE(from);
+        const Database db(":memory:", Database::Access::Create);
+        for (std::size_t i = 0; i < from; ++i) db.run(std::string(schemaScripts[i].second));
+        db.run("PRAGMA user_version = " + std::to_string(from));
+        migrate(db);
+        CHECK(schemaVersion(db) == static_cast<std::int64_t>(schemaScripts.size()));
+        CHECK(pragma(db, "application_id") == applicationId);
+        CHECK_NOTHROW(requireKnownSchema(db));
+    }
+}
+
+TEST_CASE("the schema is embedded as it was written", "[store]")
+{
+    std::vector<fs::path> files;
+    for (const auto& entry : fs::directory_iterator(fs::path(KITH_SOURCE_DIR) / "core/store/schema")) {
+        files.push_back(entry.path());
+    }
+    std::ranges::sort(files);
+    REQUIRE(files.size() == schemaScripts.size());
+    for (std::size_t i = 0; i < files.size(); ++i) {
+        CHECK(schemaScripts[i].first == files[i].filename().string());
+        CHECK(schemaScripts[i].second == readFile(files[i]));
+    }
+}
+
+TEST_CASE("a closed workspace is one file that only its owner can read", "[store]")
+{
+    const TempFolder folder;
+    const auto path = folder.path() / "town.kith";
+    {
+        const auto workspace = Workspace::create(path);
+        CHECK(filesIn(folder.path()) > 1);
+        struct stat status {};
+        REQUIRE(stat((path.string() + "-wal").c_str(), &status) == 0);
+        CHECK((status.st_mode & 0777) == 0600);
+    }
+    CHECK(filesIn(folder.path()) == 1);
+    struct stat status {};
+    REQUIRE(stat(path.c_str(), &status) == 0);
+    CHECK((status.st_mode & 0777) == 0600);
+    const auto head = readFile(path).substr(0, 20);
+    CHECK(head[18] == 1);  // rollback mode: readable from a write-protected stick
+}
+
+TEST_CASE("creating never touches a file that is there", "[store]")
+{
+    const TempFolder folder;
+    const auto path = folder.path() / "diary.txt";
+    writeFile(path, "dear diary");
+    CHECK_THROWS_AS(Workspace::create(path), Error);
+    CHECK(readFile(path) == "dear diary");
+    CHECK_THROWS_AS(Workspace::create(folder.path() / "no/such/folder/x.kith"), Error);
+}
+
+TEST_CASE("connections are opened with the defences on", "[store]")
+{
+    const Fixture f;
+    const Database& db = f.workspace.database();
+    CHECK(pragma(db, "trusted_schema") == 0);
+    CHECK(pragma(db, "cell_size_check") == 1);
+    CHECK(pragma(db, "foreign_keys") == 1);
+    CHECK(pragma(db, "secure_delete") == 1);
+    CHECK(pragma(db, "synchronous") == 3);
+    CHECK(pragma(db, "mmap_size") == 0);
+    CHECK_THROWS_AS(db.run("SELECT load_extension('x')"), Error);
+    CHECK_THROWS_AS(db.run("SELECT fts3_tokenizer('simple', x'00')"), Error);
+    CHECK_THROWS_AS(db.run("UPDATE message_text_data SET block = x'00'"), Error);
+    CHECK_THROWS_AS(db.run("PRAGMA writable_schema = ON; DELETE FROM sqlite_schema"), Error);
+}
+
+TEST_CASE("hostile and wrong files are refused", "[store]")
+{
+    const TempFolder folder;
+    const auto path = folder.path() / "town.kith";
+
+    SECTION("absent") { CHECK(kindOfFailure(path) == Error::Kind::FileUnreadable); }
+    SECTION("a folder") { CHECK(kindOfFailure(folder.path()) == Error::Kind::FileUnreadable); }
+    SECTION("empty")
+    {
+        writeFile(path, "");
+        CHECK(kindOfFailure(path) == Error::Kind::WorkspaceDamaged);
+    }
+    SECTION("text")
+    {
+        writeFile(path, std::string(5000, 'x'));
+        CHECK(kindOfFailure(path) == Error::Kind::WorkspaceDamaged);
+        CHECK_THROWS_WITH(Workspace::open(path), Catch::Contains("a text file"));
+    }
+    SECTION("another program's database")
+    {
+        { const Database db(path, Database::Access::Create); db.run("CREATE TABLE t (x)"); }
+        CHECK_THROWS_WITH(Workspace::open(path), Catch::Contains("another program"));
+    }
+    SECTION("of a newer version")
+    {
+        makeWorkspace(path);
+        run(path, "PRAGMA user_version = 999");
+        CHECK(kindOfFailure(path) == Error::Kind::WorkspaceTooNew);
+        CHECK_THROWS_WITH(Workspace::open(path), Catch::Contains("999"));
+    }
+    SECTION("with a trigger")
+    {
+        makeWorkspace(path);
+        run(path, "CREATE TRIGGER evil AFTER INSERT ON message BEGIN DELETE FROM person; END");
+        CHECK_THROWS_WITH(Workspace::open(path), Catch::Contains("trigger evil"));
+    }
+    SECTION("with a view")
+    {
+        makeWorkspace(path);
+        run(path, "CREATE VIEW endless AS SELECT 1");
+        CHECK_THROWS_WITH(Workspace::open(path), Catch::Contains("view endless"));
+    }
+    SECTION("with a table of its own")
+    {
+        makeWorkspace(path);
+        run(path, "CREATE TABLE extra (x)");
+        CHECK_THROWS_WITH(Workspace::open(path), Catch::Contains("table extra"));
+    }
+    SECTION("with an index changed or gone")
+    {
+        makeWorkspace(path);
+        run(path, "DROP INDEX tie_message");
+        CHECK_THROWS_WITH(Workspace::open(path), Catch::Contains("tie_message"));
+        run(path, "CREATE INDEX tie_message ON tie(kind)");
+        CHECK_THROWS_WITH(Workspace::open(path), Catch::Contains("changed index tie_message"));
+    }
+    SECTION("cut short")
+    {
+        makeWorkspace(path);
+        fs::resize_file(path, fs::file_size(path) - 4096);
+        CHECK(kindOfFailure(path) == Error::Kind::WorkspaceDamaged);
+    }
+    SECTION("with a page of zeros")
+    {
+        makeWorkspace(path);
+        auto bytes = readFile(path);
+        std::fill_n(bytes.begin() + 8192, 4096, '\0');
+        writeFile(path, bytes);
+        CHECK(kindOfFailure(path) == Error::Kind::WorkspaceDamaged);
+    }
+    CHECK_FALSE(fs::exists(path.string() + ".lock"));
+}
+
+TEST_CASE("flipped bytes never crash, and changed words are found", "[store]")
+{
+    const TempFolder folder;
+    const auto path = folder.path() / "town.kith";
+    makeWorkspace(path);
+    const auto sound = readFile(path);
+    Task task;
+
+    auto changed = sound;
+    const auto word = changed.find("words about damp 77");
+    REQUIRE(word != std::string::npos);
+    changed[word] = 'W';
+    writeFile(path, changed);
+    {
+        const auto workspace = Workspace::open(path);
+        CHECK_FALSE(verify(workspace, task).empty());
+    }
+    for (std::size_t at = 0; at < sound.size(); at += 1499) {
+        CAPTURE(at);
+        auto bytes = sound;
+        bytes[at] = static_cast<char>(bytes[at] ^ 0x55);
+        writeFile(path, bytes);
+        try {
+            const auto workspace = Workspace::open(path);
+            verify(workspace, task);
+            search(workspace, "damp", 5);
+        } catch (const Error& error) {
+            const auto kind = error.kind();
+            CHECK((kind == Error::Kind::WorkspaceDamaged || kind == Error::Kind::WorkspaceTooNew ||
+                   kind == Error::Kind::CannotWrite || kind == Error::Kind::LimitReached));
+        }
+    }
+}
+
+TEST_CASE("a second writer is told at once, readers work beside the first", "[store]")
+{
+    Fixture f;
+    CHECK(kindOfFailure(f.path) == Error::Kind::WorkspaceBusy);
+    Chat chat;
+    chat.say("a", "hello");
+    chat.into(f.workspace);
+    const auto reader = Workspace::open(f.path, Workspace::Mode::ReadOnly);
+    const auto another = Workspace::open(f.path, Workspace::Mode::ReadOnly);
+    CHECK(info(reader).messages == 1);
+    chat.say("b", "more", 1);
+    chat.into(f.workspace, "two");
+    CHECK(info(reader).messages == 2);
+    CHECK(info(another).messages == 2);
+    CHECK(reader.version() == f.workspace.version());
+
+    std::thread elsewhere([&] {
+        const auto mine = Workspace::open(f.path, Workspace::Mode::ReadOnly);
+        if (info(mine).messages != 2) std::abort();
+    });
+    elsewhere.join();
+}
+
+TEST_CASE("a reading connection cannot write", "[store]")
+{
+    const TempFolder folder;
+    const auto path = folder.path() / "town.kith";
+    makeWorkspace(path);
+    auto reader = Workspace::open(path, Workspace::Mode::ReadOnly);
+    CHECK_THROWS_AS(setSetting(reader, "purpose", "x"), Error);
+    CHECK_NOTHROW(keep(reader, "key", "bytes"));  // only a cache: quietly not kept
+    CHECK_FALSE(kept(reader, "key"));
+    CHECK(filesIn(folder.path()) == 1);
+}
+
+TEST_CASE("settings last, kept results end with the version", "[store]")
+{
+    Fixture f;
+    setSetting(f.workspace, "purpose", "housing");
+    setSetting(f.workspace, "purpose", "damp homes");
+    CHECK(setting(f.workspace, "purpose") == std::optional<std::string>("damp homes"));
+    CHECK_FALSE(setting(f.workspace, "other"));
+
+    const std::string bytes("a\0b", 3);
+    keep(f.workspace, "clusters", bytes);
+    CHECK(kept(f.workspace, "clusters") == std::optional<std::string>(bytes));
+    const auto before = f.workspace.version();
+    Chat chat;
+    chat.say("a", "x");
+    chat.into(f.workspace);
+    CHECK(f.workspace.version() > before);
+    CHECK_FALSE(kept(f.workspace, "clusters"));
+}
