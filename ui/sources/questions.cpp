@@ -6,6 +6,7 @@
 #include <QTimeZone>
 #include <QVBoxLayout>
 
+#include "core/import/tablecolumns.h"
 #include "ui/widgets/text.h"
 #include "ui/widgets/words.h"
 
@@ -22,7 +23,7 @@ struct Role {
     const char* words;
 };
 constexpr std::array roles{
-    Role{"", QT_TRANSLATE_NOOP("Questions", "as recognised")},
+    Role{"", QT_TRANSLATE_NOOP("Questions", "leave out")},
     Role{"time", QT_TRANSLATE_NOOP("Questions", "when it was said")},
     Role{"author", QT_TRANSLATE_NOOP("Questions", "who said it")},
     Role{"text", QT_TRANSLATE_NOOP("Questions", "what was said")},
@@ -124,13 +125,11 @@ void Questions::consider(const std::vector<ImportReport>& reports)
     asksZone_ = std::any_of(reports.begin(), reports.end(),
                             [](const ImportReport& report) { return !report.zone.empty(); });
     zone_->setVisible(asksZone_);
-    for (const ImportReport& report : reports) {
-        if (!report.columns.empty() && report.columns != headers_) offerColumns(report.columns);
-    }
 }
 
 void Questions::offerColumns(const std::vector<std::string>& headers)
 {
+    if (headers == headers_) return;
     headers_ = headers;
     roles_.clear();
     delete columns_;
@@ -141,16 +140,22 @@ void Questions::offerColumns(const std::vector<std::string>& headers)
     grid->setColumnStretch(2, 1);
     grid->addWidget(new Text(tr("What the columns hold"), TextSize::Small, Tone::Muted, columns_),
                     0, 0, 1, 3);
+    const TableColumns guess(headers);
     int row = 1;
     for (const std::string& header : headers) {
-        auto* name = new Text(shownLine(header, 40), TextSize::Body, Tone::Plain, columns_);
-        name->setWordWrap(false);
+        auto* label = new Text(shownLine(header, 40), TextSize::Body, Tone::Plain, columns_);
+        label->setWordWrap(false);
         auto* choice = new QComboBox(columns_);
-        choice->setAccessibleName(tr("Column %1 holds").arg(name->text()));
+        choice->setAccessibleName(tr("Column %1 holds").arg(label->text()));
         for (const Role& role : roles)
             choice->addItem(tr(role.words), QString::fromLatin1(role.id));
-        grid->addWidget(name, row, 0);
+        grid->addWidget(label, row, 0);
         grid->addWidget(choice, row, 1);
+        const auto column = static_cast<std::size_t>(row - 1);
+        for (std::size_t role = 0; role < tableRoles; ++role) {
+            if (guess[static_cast<TableRole>(role)] != column) continue;
+            choice->setCurrentIndex(choice->findData(shown(name(static_cast<TableRole>(role)))));
+        }
         roles_.push_back(choice);
         connect(choice, &QComboBox::activated, this, &Questions::mapColumns);
         ++row;
@@ -162,7 +167,11 @@ void Questions::offerColumns(const std::vector<std::string>& headers)
 
 void Questions::mapColumns()
 {
+    // Every role is named: one that has no column must not be guessed again.
     answers_.columns.clear();
+    for (const Role& role : roles) {
+        if (*role.id != '\0') answers_.columns[role.id].clear();
+    }
     for (std::size_t i = 0; i < headers_.size(); ++i) {
         const std::string role = roles_[i]->currentData().toString().toStdString();
         if (!role.empty()) answers_.columns[role] = headers_[i];
