@@ -12,7 +12,8 @@ std::string ties(const Collected& all)
 {
     std::string out;
     for (const auto& one : all.givenTies) {
-        out += one.from + (one.directed ? ">" : "-") + one.to + ' ' + std::to_string(one.weight).substr(0, 3) + ' ';
+        out += one.from + (one.directed ? ">" : "-") + one.to + ' ' +
+               std::to_string(one.weight).substr(0, 3) + ' ';
     }
     return out;
 }
@@ -26,11 +27,13 @@ TEST_CASE("edge lists are read in every layout")
         std::string expected;
     };
     const std::vector<Case> cases{
-        {"Source,Target,Type,Id,Label,Weight\n1,2,Directed,1,,1.4\n2,3,Undirected,2,,2\n", "1>2 1.4 2-3 2.0 "},
+        {"Source,Target,Type,Id,Label,Weight\n1,2,Directed,1,,1.4\n2,3,Undirected,2,,2\n",
+         "1>2 1.4 2-3 2.0 "},
         {"source;target;weight\na;b;1,5\nb;c;2,5\n", "a>b 1.5 b>c 2.5 "},
         {"from\tto\nAnn Lee\tBob\n", "Ann Lee>Bob 1.0 "},
         {":START_ID,:END_ID,:TYPE\n1,2,KNOWS\n", "1>2 1.0 "},
-        {"Source Target Type timeset\nFred Alice Directed \"[2016-02-03, 2016-02-04]\"\n", "Fred>Alice 1.0 "},
+        {"Source Target Type timeset\nFred Alice Directed \"[2016-02-03, 2016-02-04]\"\n",
+         "Fred>Alice 1.0 "},
         {"# from to\n1 2\n1 10\n% note\n2 1\n", "1>2 1.0 1>10 1.0 2>1 1.0 "},
         {"a b\nb c 12.3e5\na c\n", "a>b 1.0 b>c 123 a>c 1.0 "},
         {"a,b,2\nb,c,3\n", "a>b 2.0 b>c 3.0 "},
@@ -67,7 +70,8 @@ TEST_CASE("rows of an edge list that cannot be ties say why")
                                   {"a,,1", "without a name", Outcome::Refused}};
     for (const auto& one : cases) {
         INFO(one.row);
-        const auto all = collect(edgeListReader(), "source,target,weight\nx,y,1\n" + one.row + "\n");
+        const auto all =
+            collect(edgeListReader(), "source,target,weight\nx,y,1\n" + one.row + "\n");
         const auto* problem = all.problemWith(one.what == "weight of 0" ? "of weight 0" : one.what);
         REQUIRE(problem != nullptr);
         CHECK(problem->outcome == one.outcome);
@@ -117,6 +121,7 @@ TEST_CASE("edge lists in the wild")
         CHECK(recognition(edgeListReader(), text).confidence > 0);
         readCut(edgeListReader(), text, 50);
     }
-    const auto matrix = collect(edgeListReader(), readFile(publicFiles("graph", "file_spreadsheet_matrix.csv").front()));
+    const auto matrix = collect(
+        edgeListReader(), readFile(publicFiles("graph", "file_spreadsheet_matrix.csv").front()));
     CHECK(ties(matrix) == "A>B 1.0 A>D 2.0 B>A 1.0 D>B 3.5 ");
 }

@@ -8,7 +8,8 @@ using namespace kith::tests;
 
 TEST_CASE("GML gives people, traits and ties")
 {
-    const auto all = collect(gmlReader(), readFile(fixture("import/data/graph/street.gml")), {}, "street.gml");
+    const auto all =
+        collect(gmlReader(), readFile(fixture("import/data/graph/street.gml")), {}, "street.gml");
     CHECK(graphAdds(all));
     REQUIRE(all.accounts.size() == 3);
     CHECK(all.accounts[0].name == "Ann \"the hat\" Lee & Söhne");

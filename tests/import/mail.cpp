@@ -5,6 +5,7 @@
 #include "tests/import/tableparts.h"
 
 #include <catch2/catch.hpp>
+
 #include <rapidcheck/catch.h>
 
 using namespace kith;
@@ -23,7 +24,8 @@ std::string mail(const std::string& headers, const std::string& body)
 
 TEST_CASE("a list's archive is read with its threads")
 {
-    const auto all = collect(mailReader(), readFile(fixture("import/data/mail/list.mbox")), {}, "list.mbox");
+    const auto all =
+        collect(mailReader(), readFile(fixture("import/data/mail/list.mbox")), {}, "list.mbox");
     CHECK(all.adds());
     CHECK(all.report.platform == "mail");
     REQUIRE(all.messages.size() == 6);
@@ -32,7 +34,9 @@ TEST_CASE("a list's archive is read with its threads")
     CHECK(root.account == "ann.lee@example.org");
     CHECK(root.conversation == "eastfield");
     CHECK(root.kind == MessageKind::Post);
-    CHECK(root.text == "Damp and mould\n\nWho else has damp?\n\nFrom here on it is bad.\nFrom the wall it drips.");
+    CHECK(
+        root.text ==
+        "Damp and mould\n\nWho else has damp?\n\nFrom here on it is bad.\nFrom the wall it drips.");
     CHECK(isoText(root.time) == "2016-11-07T18:44:27Z");
     const auto& reply = all.messages[1];
     CHECK(reply.account == "bob@example.org");
@@ -46,7 +50,7 @@ TEST_CASE("a list's archive is read with its threads")
     CHECK(all.messages[2].text == "Grüße, café");
     CHECK(isoText(all.messages[2].time) == "2016-11-09T10:00:00Z");
     CHECK(all.messages[2].certainty == TimeCertainty::Zoned);
-    CHECK(all.messages[3].text == "Hello there (http://example.org/x)\nBye");
+    CHECK(all.messages[3].text == "Hello there (http://example.org/x)\n\nBye");
     CHECK(all.messages[3].attachments == std::vector<std::string>{"plan.pdf"});
     CHECK(all.messages[4].text == "encrypted, not read");
     CHECK(all.messages[5].text == "Another mail with the id of the first");
@@ -66,38 +70,42 @@ TEST_CASE("senders are known by their address")
         std::string key;
         std::string name;
     };
-    const std::vector<Case> cases{{"Ann Lee <Ann@Example.org>", "ann@example.org", "Ann Lee"},
-                                  {"\"Lee, Ann\" <ann@example.org>", "ann@example.org", "Lee, Ann"},
-                                  {"ann at example.org (Ann Lee)", "ann@example.org", "Ann Lee"},
-                                  {"ann en example.org (Ann)", "ann@example.org", "Ann"},
-                                  {"ann bei example.org", "ann@example.org", ""},
-                                  {"ann(at)example.org (Ann)", "ann@example.org", "Ann"},
-                                  {"ann@example.org", "ann@example.org", ""},
-                                  {"Ann at Work <ann@example.org>", "ann@example.org", "Ann at Work"},
-                                  {"\"Ann\" <ann at example.org>", "ann@example.org", "Ann"},
-                                  {"Ann Lee", "ann lee", "Ann Lee"},
-                                  {"Ann <ann...@gmail.com>", "ann...@gmail.com ann", "Ann"},
-                                  {"Ann via talk <talk@example.org>", "ann", "Ann"},
-                                  {"", "", ""}};
+    const std::vector<Case> cases{
+        {"Ann Lee <Ann@Example.org>", "ann@example.org", "Ann Lee"},
+        {"\"Lee, Ann\" <ann@example.org>", "ann@example.org", "Lee, Ann"},
+        {"ann at example.org (Ann Lee)", "ann@example.org", "Ann Lee"},
+        {"ann en example.org (Ann)", "ann@example.org", "Ann"},
+        {"ann bei example.org", "ann@example.org", ""},
+        {"ann(at)example.org (Ann)", "ann@example.org", "Ann"},
+        {"ann@example.org", "ann@example.org", ""},
+        {"Ann at Work <ann@example.org>", "ann@example.org", "Ann at Work"},
+        {"\"Ann\" <ann at example.org>", "ann@example.org", "Ann"},
+        {"Ann Lee", "ann lee", "Ann Lee"},
+        {"Ann <ann...@gmail.com>", "ann...@gmail.com ann", "Ann"},
+        {"Ann via talk <talk@example.org>", "ann", "Ann"},
+        {"", "", ""}};
     for (const auto& one : cases) {
         INFO(one.from);
         const auto found = mailAddress(one.from);
         CHECK(found.key == one.key);
         CHECK(found.name == one.name);
     }
-    CHECK(mailAddress("Ann via talk <talk@example.org>", "Ann <ann@example.org>").key == "ann@example.org");
+    CHECK(mailAddress("Ann via talk <talk@example.org>", "Ann <ann@example.org>").key ==
+          "ann@example.org");
 }
 
 TEST_CASE("only the author's own words are kept")
 {
     CHECK(ownWords("a\n> b\nc") == "a\nc");
     CHECK(ownWords("On Monday, Ann wrote:\n> b\nc") == "c");
-    CHECK(ownWords("On Mon, 7 Nov 2016 at 19:44, Ann Lee\n<ann@example.org> wrote:\n\n> b\nc") == "c");
+    CHECK(ownWords("On Mon, 7 Nov 2016 at 19:44, Ann Lee\n<ann@example.org> wrote:\n\n> b\nc") ==
+          "c");
     CHECK(ownWords("Am Montag schrieb Ann:\n> b\nja") == "ja");
     CHECK(ownWords("As Ann wrote:\nnot a quotation") == "As Ann wrote:\nnot a quotation");
     CHECK(ownWords("a\n-- \nAnn\nhttp://x") == "a");
     CHECK(ownWords("a\n-------------- next part --------------\nscrubbed") == "a");
-    CHECK(ownWords("-----BEGIN PGP SIGNED MESSAGE-----\nHash: SHA1\n\na\n-----BEGIN PGP SIGNATURE-----\nxx") == "a");
+    CHECK(ownWords("-----BEGIN PGP SIGNED MESSAGE-----\nHash: SHA1\n\na\n-----BEGIN PGP "
+                   "SIGNATURE-----\nxx") == "a");
     CHECK(cleanSubject("Re: [east] AW: Re[2]: Damp: walls") == "Damp: walls");
     CHECK(subjectTag("Re: [east] Damp") == "east");
     CHECK(subjectTag("Damp [sic]").empty());
@@ -108,9 +116,12 @@ TEST_CASE("only the author's own words are kept")
 
 TEST_CASE("odd mails are kept, and what was odd is said")
 {
-    const auto one = [](const std::string& text) { return collect(mailReader(), text, {}, "m.mbox"); };
-    const auto crowded = one("From a@b Mon Nov  7 18:44:27 2016\nFrom: a@b\nSubject: x\n\nhello\n"
-                             "From c@d Mon Nov  7 19:44:27 2016\nFrom: c@d\nSubject: y\n\nhi\n");
+    const auto one = [](const std::string& text) {
+        return collect(mailReader(), text, {}, "m.mbox");
+    };
+    const auto crowded =
+        one("From a@b Mon Nov  7 18:44:27 2016\nFrom: a@b\nSubject: x\n\nhello\n"
+            "From c@d Mon Nov  7 19:44:27 2016\nFrom: c@d\nSubject: y\n\nhi\n");
     CHECK(crowded.messages.size() == 2);
     CHECK(crowded.problemWith("no empty line")->place.line == 6);
 
@@ -118,11 +129,13 @@ TEST_CASE("odd mails are kept, and what was odd is said")
     CHECK(charset.messages[0].text == "café");
     CHECK(charset.problemWith("charset"));
 
-    const auto base64 = one(mail("Content-Type: text/plain\nContent-Transfer-Encoding: base64\n", "!!!broken!!!"));
+    const auto base64 =
+        one(mail("Content-Type: text/plain\nContent-Transfer-Encoding: base64\n", "!!!broken!!!"));
     CHECK(base64.messages.size() == 1);
-    const auto quoted = one(mail("Content-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: "
-                                 "quoted-printable\n",
-                                 "caf=C3=A9 and ="));
+    const auto quoted =
+        one(mail("Content-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: "
+                 "quoted-printable\n",
+                 "caf=C3=A9 and ="));
     CHECK(quoted.messages[0].text.starts_with("café and"));
 
     std::string deep;
@@ -142,9 +155,11 @@ TEST_CASE("odd mails are kept, and what was odd is said")
 
     const auto undated = one("From: a@b\nSubject: x\nMessage-ID: <u@b>\n\nhello\n");
     CHECK_FALSE(undated.messages[0].timed);
-    const auto ancient = one("From a@b Mon Nov  7 18:44:27 2016\nFrom: a@b\nDate: Mon, 7 Nov 0100 18:44:27\n\nx\n");
+    const auto ancient =
+        one("From a@b Mon Nov  7 18:44:27 2016\nFrom: a@b\nDate: Mon, 7 Nov 0100 18:44:27\n\nx\n");
     CHECK(isoText(ancient.messages[0].time) == "2016-11-07T18:44:27Z");
-    const auto future = one("From a@b Mon Nov  7 18:44:27 2016\nFrom: a@b\nDate: Mon, 7 Nov 2036 18:44:27\n\nx\n");
+    const auto future =
+        one("From a@b Mon Nov  7 18:44:27 2016\nFrom: a@b\nDate: Mon, 7 Nov 2036 18:44:27\n\nx\n");
     CHECK(isoText(future.messages[0].time) == "2016-11-07T18:44:27Z");
 
     CHECK(failure(mailReader(), "")->kind() == Error::Kind::BadInput);
@@ -175,11 +190,16 @@ TEST_CASE("mail in the wild")
         std::size_t seen;
         std::size_t replies;
     };
-    const std::vector<Expected> all{{"pipermail_2015_november.mbox", 4, 3}, {"pipermail_2016_april.mbox", 3, 2},
-                                    {"pipermail_2016_march.mbox", 1, 0},    {"mbox_single.mbox", 1, 0},
-                                    {"mbox_complex.mbox", 2, 2},            {"mbox_multipart.mbox", 2, 0},
-                                    {"mbox_iso8859_encoding.mbox", 1, 0},   {"mbox_unknown_encoding.mbox", 1, 0},
-                                    {"mbox_unixfrom_encoding.mbox", 1, 1},  {"mbox_no_fields.mbox", 6, 0}};
+    const std::vector<Expected> all{{"pipermail_2015_november.mbox", 4, 3},
+                                    {"pipermail_2016_april.mbox", 3, 2},
+                                    {"pipermail_2016_march.mbox", 1, 0},
+                                    {"mbox_single.mbox", 1, 0},
+                                    {"mbox_complex.mbox", 2, 1},
+                                    {"mbox_multipart.mbox", 2, 0},
+                                    {"mbox_iso8859_encoding.mbox", 1, 0},
+                                    {"mbox_unknown_encoding.mbox", 1, 0},
+                                    {"mbox_unixfrom_encoding.mbox", 1, 1},
+                                    {"mbox_no_fields.mbox", 6, 0}};
     for (const auto& one : all) {
         INFO(one.file);
         const auto files = publicFiles("mail", one.file);
@@ -195,7 +215,8 @@ TEST_CASE("mail in the wild")
         CHECK(recognition(mailReader(), text).confidence > 80);
         CHECK(readCut(mailReader(), text, 30) > 0);
     }
-    const auto november = collect(mailReader(), readFile(publicFiles("mail", "2015_november.mbox").front()));
+    const auto november =
+        collect(mailReader(), readFile(publicFiles("mail", "2015_november.mbox").front()));
     std::size_t resolved = 0;
     for (const auto& reply : november.messages) {
         CHECK(reply.conversation == "Metrics-grimoire");

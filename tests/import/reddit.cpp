@@ -8,7 +8,8 @@ using namespace kith::tests;
 
 TEST_CASE("Reddit comments and submissions are read")
 {
-    const auto all = collect(redditReader(), readFile(fixture("import/data/reddit/eastfield.ndjson")));
+    const auto all =
+        collect(redditReader(), readFile(fixture("import/data/reddit/eastfield.ndjson")));
     CHECK(all.adds());
     CHECK(all.report.platform == "reddit");
     REQUIRE(all.messages.size() == 7);
@@ -23,7 +24,8 @@ TEST_CASE("Reddit comments and submissions are read")
     const auto& comment = all.messages[1];
     CHECK(comment.id == "t1_c1");
     CHECK(comment.thread == "t3_p1");
-    CHECK(comment.text == "> quoting u/not_me\n\nI asked /u/ann_lee, see example.org/u/nobody &lt;");
+    CHECK(comment.text ==
+          "> quoting u/not_me\n\nI asked /u/ann_lee, see example.org/u/nobody &lt;");
     CHECK(comment.edited);
     REQUIRE(comment.ties.size() == 2);
     CHECK(comment.ties[0].kind == TieKind::Reply);
@@ -36,7 +38,9 @@ TEST_CASE("Reddit comments and submissions are read")
     CHECK(all.messages[2].text.empty());
     CHECK(all.messages[3].bot);
     CHECK(all.messages[3].ties[0].message == "t3_p1");
-    CHECK(all.messages[4].ties[0].message == "t1_" "c5");
+    CHECK(all.messages[4].ties[0].message ==
+          "t1_"
+          "c5");
     CHECK(all.messages[5].deleted);
     CHECK(all.messages[6].ties[0].kind == TieKind::Repost);
     for (const auto& one : all.messages) CHECK(isoText(one.time).starts_with("2024-02-01T00:0"));

@@ -93,7 +93,8 @@ TEST_CASE("what is not tweets is refused by name")
     };
     const std::vector<Case> cases{
         {R"({"data":[{"end":"2021","start":"2020","tweet_count":3}],"meta":{}})", "counts"},
-        {R"({"data":[{"id":"1","name":"a","owner_id":"2","member_count":3}],"__twarc":{}})", "lists"},
+        {R"({"data":[{"id":"1","name":"a","owner_id":"2","member_count":3}],"__twarc":{}})",
+         "lists"},
         {R"({"data":[{"id":"1","name":"a","username":"b"}],"__twarc":{}})", "users"},
         {R"({"id":"1","action":"delete","created_at":"2020","reason":"protected"})", "compliance"},
         {"{\n\"search_metadata\": {},\n\"statuses\": []\n}", "1.1"},
@@ -137,11 +138,13 @@ TEST_CASE("tweets in the wild")
         readCut(tweetsReader(), text, 30);
     }
     CHECK(tweets == 13);
-    const auto quoted = collect(tweetsReader(), readFile(publicFiles("twitter", "quoted_edit.jsonl").front()));
+    const auto quoted =
+        collect(tweetsReader(), readFile(publicFiles("twitter", "quoted_edit.jsonl").front()));
     REQUIRE(quoted.messages.front().ties.size() == 2);
     CHECK(quoted.messages.front().ties[0].kind == TieKind::Reply);
     CHECK(quoted.messages.front().ties[0].account == "337119125");
     CHECK(quoted.messages.front().ties[1].account == "337119125");
-    const auto old = failure(tweetsReader(), readFile(publicFiles("twitter", "tweets_page_1.json").front()));
+    const auto old =
+        failure(tweetsReader(), readFile(publicFiles("twitter", "tweets_page_1.json").front()));
     CHECK(old->kind() == Error::Kind::FormatUnknown);
 }
