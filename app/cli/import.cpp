@@ -117,12 +117,10 @@ public:
         const auto options = importOptions();
         ordered_json document = ordered_json::array();
         std::vector<std::string> lines;
-        for (const auto& file : files_) {
-            for (const auto& report : readOne(file, options, console.task)) {
-                document.push_back(reportObject(report, preview_));
-                const auto more = reportLines(report, preview_);
-                lines.insert(lines.end(), more.begin(), more.end());
-            }
+        for (const auto& report : preview_ ? previewAll(options, console.task) : importAll(options, console.task)) {
+            document.push_back(reportObject(report, preview_));
+            const auto more = reportLines(report, preview_);
+            lines.insert(lines.end(), more.begin(), more.end());
         }
         console.answer({{"files", document}}, lines);
     }
@@ -163,17 +161,25 @@ private:
                     "Choose dmy, mdy or ymd.");
     }
 
-    std::vector<ImportReport> readOne(const std::string& file, const ImportOptions& options, Task& task) const
+    std::vector<ImportReport> previewAll(const ImportOptions& options, Task& task) const
+    {
+        std::optional<Workspace> workspace;
+        if (std::filesystem::exists(workspace_)) workspace = Workspace::open(workspace_);
+        std::vector<ImportReport> reports;
+        for (const auto& file : files_) {
+            for (auto& report : previewFile(workspace ? &*workspace : nullptr, file, options, task)) {
+                reports.push_back(std::move(report));
+            }
+        }
+        return reports;
+    }
+
+    std::vector<ImportReport> importAll(const ImportOptions& options, Task& task) const
     {
         const bool there = std::filesystem::exists(workspace_);
-        if (preview_) {
-            if (!there) return previewFile(nullptr, file, options, task);
-            const auto workspace = Workspace::open(workspace_, Workspace::Mode::ReadOnly);
-            return previewFile(&workspace, file, options, task);
-        }
         try {
             auto workspace = Workspace::openOrCreate(workspace_);
-            return importFile(workspace, file, options, task);
+            return importFiles(workspace, {files_.begin(), files_.end()}, options, task);
         } catch (...) {
             // A workspace that this very import made, and that holds nothing, is not left behind.
             if (!there) std::filesystem::remove(workspace_);

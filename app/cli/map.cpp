@@ -40,6 +40,7 @@ public:
         arguments.required("--out", out_, "the file to write: .png or .svg");
         arguments.option("--size", size_, "WIDTHxHEIGHT in pixels");
         arguments.option("--names", names_, "pseudonym, real or none");
+        arguments.flag("--labels", labels_, "label everybody, not only those who cross");
         flags_.declare(arguments);
     }
 
@@ -53,7 +54,8 @@ public:
         }
         const auto workspace = Workspace::open(workspace_, Workspace::Mode::ReadOnly);
         const auto analysis = analyse(workspace, flags_.options(workspace), console.task);
-        const auto scene = sceneOf(*analysis, naming);
+        auto scene = sceneOf(*analysis, naming);
+        if (!labels_) labelOnlyBridges(scene);
         writeWhole(out_, [&](std::ostream& out) {
             if (extension == ".svg") {
                 writeMapSvg(out, scene, size.width, size.height);
@@ -74,6 +76,7 @@ private:
     std::string out_;
     std::string size_ = "1600x1200";
     std::string names_ = "pseudonym";
+    bool labels_ = false;
     SelectionFlags flags_;
 };
 

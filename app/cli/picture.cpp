@@ -4,6 +4,7 @@
 #include "ui/map/picture.h"
 
 #include <QBuffer>
+#include <QDir>
 #include <QGuiApplication>
 
 namespace kith::cli {
@@ -12,6 +13,9 @@ void writeMapPng(std::ostream& out, const MapScene& scene, int width, int height
 {
     // Fonts need an application object; the offscreen platform needs no display.
     qputenv("QT_QPA_PLATFORM", "offscreen");
+    if (!qEnvironmentVariableIsSet("XDG_RUNTIME_DIR")) {
+        qputenv("XDG_RUNTIME_DIR", QDir::tempPath().toUtf8());  // else Qt warns on standard error
+    }
     int count = 1;
     char name[] = "kith-cli";
     char* arguments[] = {name, nullptr};

@@ -18,7 +18,7 @@ public:
 
     void run(const Console& console) override
     {
-        const auto workspace = Workspace::open(workspace_, Workspace::Mode::ReadOnly);
+        const auto workspace = openForChecking();
         const auto problems = verify(workspace, console.task);
         auto lines = problems;
         if (problems.empty()) lines.emplace_back("The workspace is whole.");
@@ -31,6 +31,18 @@ public:
     }
 
 private:
+    /// The search index can only be checked by a connection that may write; a file that may not be
+    /// written, or that another program holds, is checked without it.
+    Workspace openForChecking() const
+    {
+        try {
+            return Workspace::open(workspace_);
+        } catch (const Error& error) {
+            if (error.kind() != Error::Kind::CannotWrite && error.kind() != Error::Kind::WorkspaceBusy) throw;
+            return Workspace::open(workspace_, Workspace::Mode::ReadOnly);
+        }
+    }
+
     std::string workspace_;
 };
 

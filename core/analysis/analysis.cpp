@@ -165,10 +165,20 @@ void findBridges(Analysis& found, Task& task)
     }
 }
 
+/// The three words that name a group: surely its own (z), by far its own (delta), and in the mouths
+/// of many of its people. z alone picks common words that are a little commoner here.
 std::string labelOf(const ClusterFinding& cluster)
 {
+    const auto score = [&](const DistinctiveWord& word) {
+        const double share = static_cast<double>(word.authors) / static_cast<double>(cluster.members.size());
+        return word.z * word.delta * std::sqrt(share);
+    };
+    auto words = cluster.words;
+    std::stable_sort(words.begin(), words.end(), [&](const DistinctiveWord& a, const DistinctiveWord& b) {
+        return score(a) > score(b);
+    });
     std::vector<std::string> best;
-    for (const auto& word : cluster.words) {
+    for (const auto& word : words) {
         if (best.size() == 3) break;
         best.push_back(word.word);
     }
@@ -267,6 +277,13 @@ MapScene sceneOf(const Analysis& analysis, Naming naming, std::vector<double> si
         input.organisation.push_back(person.kind == PersonKind::Organisation);
     }
     return mapScene(analysis.people.graph, input);
+}
+
+void labelOnlyBridges(MapScene& scene)
+{
+    for (auto& person : scene.people) {
+        if (!person.bridge) person.label.clear();
+    }
 }
 
 }  // namespace kith

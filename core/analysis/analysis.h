@@ -102,4 +102,7 @@ inline constexpr std::size_t markedBridges = 10;
 /// The map as shapes. `size` by vertex; empty = messages written.
 MapScene sceneOf(const Analysis& analysis, Naming naming, std::vector<double> size = {});
 
+/// Takes the labels off everybody but the marked bridges: in a still picture the rest is clutter.
+void labelOnlyBridges(MapScene& scene);
+
 }  // namespace kith

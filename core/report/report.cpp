@@ -81,9 +81,7 @@ void writeMap(Page& page)
     page.out << "<div class=\"map\">\n";
     // Only the people who are spoken of below are labelled; dots alone say nothing of anybody.
     auto scene = sceneOf(page.analysis, page.options.names);
-    for (auto& person : scene.people) {
-        if (!person.bridge) person.label.clear();
-    }
+    labelOnlyBridges(scene);
     writeMapSvg(page.out, scene, mapWidth, mapHeight);
     page.out << "</div>\n";
 }

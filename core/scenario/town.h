@@ -16,7 +16,7 @@ namespace kith {
 
 enum class Platform : std::uint8_t { WhatsApp, Telegram, Email, Slack, Posts };
 constexpr std::array<std::string_view, 5> platformNames = {"whatsapp", "telegram", "email", "slack",
-                                                           "posts"};
+                                                           "handle"};
 
 /// A place where people talk: one export.
 struct Venue {

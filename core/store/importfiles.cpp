@@ -203,17 +203,30 @@ std::vector<ImportReport> importAll(const Database& db, const std::string& file,
 
 }  // namespace
 
-std::vector<ImportReport> importRecognised(Workspace& workspace, const std::string& file,
-                                           std::span<const Recognised> parts,
-                                           const ImportOptions& options, Task& task)
+std::vector<ImportReport> importTogether(Workspace& workspace,
+                                         std::span<const RecognisedFile> files,
+                                         const ImportOptions& options, Task& task)
 {
     const Database& db = workspace.database();
     Transaction transaction(db);
-    auto reports = importAll(db, file, parts, options, false, task);
+    std::vector<ImportReport> reports;
+    for (const RecognisedFile& file : files) {
+        for (auto& report : importAll(db, file.name, file.parts, options, false, task)) {
+            reports.push_back(std::move(report));
+        }
+    }
     bumpVersion(db);
     task.advance(0);  // the last moment to stop
     transaction.commit();
     return reports;
+}
+
+std::vector<ImportReport> importRecognised(Workspace& workspace, const std::string& file,
+                                           std::span<const Recognised> parts,
+                                           const ImportOptions& options, Task& task)
+{
+    const RecognisedFile one{file, {parts.begin(), parts.end()}};
+    return importTogether(workspace, {&one, 1}, options, task);
 }
 
 std::vector<ImportReport> previewRecognised(const Workspace* workspace, const std::string& file,

@@ -6,7 +6,18 @@
 
 namespace kith {
 
-/// importFile() behind the recognition: stores these together in one transaction.
+/// One file as the user named it, and what was recognised in it.
+struct RecognisedFile {
+    std::string name;
+    std::vector<Recognised> parts;
+};
+
+/// importFiles() behind the recognition: stores all of these in one transaction.
+std::vector<ImportReport> importTogether(Workspace& workspace,
+                                         std::span<const RecognisedFile> files,
+                                         const ImportOptions& options, Task& task);
+
+/// The same for one file.
 std::vector<ImportReport> importRecognised(Workspace& workspace, const std::string& file,
                                            std::span<const Recognised> parts,
                                            const ImportOptions& options, Task& task);

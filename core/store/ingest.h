@@ -85,10 +85,15 @@ struct ImportReport {
     std::vector<std::string> columns;     ///< headers of a table, for mapping
 };
 
-/// Reads each file and stores it: one transaction a file, so that a file is there whole or not at
-/// all, whatever happens. Importing the same or an overlapping file again adds only what is new.
-/// `file` may be an archive or folder with several chats: one report each, one transaction for all.
-/// @throws Error; Cancelled. Either way the workspace is as it was before this file.
+/// Recognises and stores all of `files` in one transaction: they are there whole or not at all,
+/// whatever happens. Importing the same or an overlapping file again adds only what is new. A file
+/// may be an archive or folder with several chats: one report each.
+/// @throws Error; Cancelled. Either way the workspace is as it was.
+std::vector<ImportReport> importFiles(Workspace& workspace,
+                                      const std::vector<std::filesystem::path>& files,
+                                      const ImportOptions& options, Task& task);
+
+/// The same for one file.
 std::vector<ImportReport> importFile(Workspace& workspace, const std::filesystem::path& file,
                                      const ImportOptions& options, Task& task);
 

@@ -32,7 +32,8 @@ struct Column {
 struct Row {
     std::uint64_t line = 0;
     std::vector<std::string> cells;
-    PersonId person;
+    std::vector<PersonId> people;  ///< one, or namesakes on several platforms
+    bool byId = false;             ///< found by an id: the row's name is then the person's
 };
 
 /// Names, handles and keys of everybody, folded, to look people up by.
@@ -149,7 +150,7 @@ public:
         }
         while (const CsvRow* row = reader.next()) {
             task.advance(0);
-            rows_.push_back({row->line, row->fields, {}});
+            rows_.push_back({row->line, row->fields, {}, false});
             rows_.back().cells.resize(columns_.size());
         }
         report_.rows = rows_.size();
@@ -164,6 +165,12 @@ public:
         describe();
         for (std::size_t i = 0; i < columns_.size(); ++i) {
             if (columns_[i].role == Role::Trait && !columns_[i].header.empty()) setColumn(i);
+        }
+        if (namesakes_ > 0) {
+            report_.warnings.push_back(
+                std::to_string(namesakes_) +
+                " names stand on several platforms: each such person got the row's traits, but nobody "
+                "was joined. Add a column with an e-mail, handle or phone to join them.");
         }
     }
 
@@ -188,6 +195,7 @@ private:
             if (column.role != Role::Name) found.merge(byCell(text, column));
         }
         std::string why = "nobody has that name";
+        row.byId = !found.empty();
         if (found.empty() && !named.empty()) {
             found = directory_.byId(named, {});
             if (found.empty() && directory_.ambiguous(named)) {
@@ -200,7 +208,13 @@ private:
             refuse(row, tried, why);
             return;
         }
-        row.person = join(found);
+        // Only ids join people; a shared name on two platforms may still be two people.
+        if (row.byId) {
+            row.people = {join(found)};
+        } else {
+            row.people.assign(found.begin(), found.end());
+            if (found.size() > 1) ++namesakes_;
+        }
         ++report_.matched;
     }
 
@@ -248,19 +262,25 @@ private:
     {
         for (std::size_t i = 0; i < columns_.size(); ++i) {
             const Role role = columns_[i].role;
-            if (role != Role::Kind && role != Role::Sector) continue;
+            if (role != Role::Kind && role != Role::Sector && role != Role::Name) continue;
             for (const Row& row : rows_) {
                 const auto text = cell(row, i);
-                if (!row.person || text.empty()) continue;
-                const PersonId person = current(row.person);
-                if (role == Role::Kind) {
-                    setKind(row, person, asciiLower(text));
-                } else {
-                    Statement(db_, "UPDATE person SET sector = ?2 WHERE id = ?1").run(person, text);
-                }
-                seal(db_, "person", person.value);
+                if (text.empty() || (role == Role::Name && !row.byId)) continue;
+                for (const PersonId found : row.people) describePerson(row, current(found), role, text);
             }
         }
+    }
+
+    void describePerson(const Row& row, PersonId person, Role role, std::string_view text)
+    {
+        if (role == Role::Kind) {
+            setKind(row, person, asciiLower(text));
+        } else if (role == Role::Name) {
+            Statement(db_, "UPDATE person SET name = ?2, named = 1 WHERE id = ?1").run(person, text);
+        } else {
+            Statement(db_, "UPDATE person SET sector = ?2 WHERE id = ?1").run(person, text);
+        }
+        seal(db_, "person", person.value);
     }
 
     void setKind(const Row& row, PersonId person, const std::string& text)
@@ -301,7 +321,8 @@ private:
         }
         for (const Row& row : rows_) {
             const std::string value(cell(row, column));
-            if (row.person && !value.empty()) writeTrait(db_, current(row.person), trait, value);
+            if (value.empty()) continue;
+            for (const PersonId person : row.people) writeTrait(db_, current(person), trait, value);
         }
         report_.traits.push_back(name);
     }
@@ -312,6 +333,7 @@ private:
     std::vector<Column> columns_;
     std::vector<Row> rows_;
     std::unordered_map<PersonId, PersonId> joined_;
+    std::size_t namesakes_ = 0;
 };
 
 }  // namespace

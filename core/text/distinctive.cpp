@@ -233,10 +233,12 @@ std::vector<DistinctiveWord> distinctiveOf(const std::vector<Word>& words, std::
         double elsewhere = 0;
         for (const double count : word.messages) elsewhere += count;
         elsewhere -= word.messages[group];
-        const double z = logOddsZ(word.messages[group], totals[group], elsewhere, others,
-                                  a0 * word.everywhere / everything, a0);
+        const double a = a0 * word.everywhere / everything;
+        const double z = logOddsZ(word.messages[group], totals[group], elsewhere, others, a, a0);
         if (z < leastZ) continue;
-        found.push_back({*word.shown, z, word.authors[group],
+        const double delta =
+            logOddsDelta(word.messages[group], totals[group], elsewhere, others, a, a0);
+        found.push_back({*word.shown, z, delta, word.authors[group],
                          static_cast<std::uint32_t>(word.messages[group])});
     }
     std::stable_sort(found.begin(), found.end(),

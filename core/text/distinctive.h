@@ -12,6 +12,7 @@ namespace kith {
 struct DistinctiveWord {
     std::string word;            ///< the commonest full word of its stem
     double z = 0;                ///< log-odds with informative Dirichlet prior over its deviation
+    double delta = 0;            ///< log-odds against the others; 0.7 = twice the odds
     std::uint32_t authors = 0;   ///< people of the group who used it
     std::uint32_t messages = 0;  ///< of the group that contain it
 };

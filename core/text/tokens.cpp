@@ -167,8 +167,11 @@ Tokenizer::~Tokenizer() = default;
 Tokenizer::Tokenizer(Tokenizer&&) noexcept = default;
 Tokenizer& Tokenizer::operator=(Tokenizer&&) noexcept = default;
 
-void Tokenizer::tokens(std::string_view text, const std::function<void(std::string_view)>& each)
+void Tokenizer::tokens(std::string_view raw, const std::function<void(std::string_view)>& each)
 {
+    // Marks that isolate names (U+2068, U+2069 ...) belong to no word.
+    const std::string visible = isAscii(raw) ? std::string() : withoutInvisible(raw);
+    const std::string_view text = isAscii(raw) ? raw : std::string_view(visible);
     std::size_t plainFrom = 0;
     bool afterWord = false;
     for (std::size_t i = 0; i < text.size();) {
