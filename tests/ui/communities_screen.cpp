@@ -46,12 +46,18 @@ struct AtCommunities : Sample {
         return nullptr;
     }
 
-    bool says(const QString& words)
+    bool saysNow(const QString& words) const
     {
         const auto texts = screen.findChildren<Text*>();
         return std::any_of(texts.begin(), texts.end(), [&](const Text* text) {
             return text->isVisible() && text->text().contains(words);
         });
+    }
+
+    /// Also when it takes a moment to be laid out.
+    bool says(const QString& words) const
+    {
+        return waitFor([&] { return saysNow(words); }, 3000);
     }
 };
 

@@ -44,12 +44,18 @@ struct AtJourney : Sample {
         screen.board()->setCurrentIndex(screen.board()->model()->index(row, column));
     }
 
-    bool says(const QString& words) const
+    bool saysNow(const QString& words) const
     {
         const auto texts = screen.findChildren<Text*>();
         return std::any_of(texts.begin(), texts.end(), [&](const Text* text) {
             return text->isVisible() && text->text().contains(words);
         });
+    }
+
+    /// Also when it takes a moment to be laid out.
+    bool says(const QString& words) const
+    {
+        return waitFor([&] { return saysNow(words); }, 3000);
     }
 };
 
@@ -149,6 +155,5 @@ TEST_CASE("notes and links of one's own are evidence too", "[ui][journey]")
     CHECK_FALSE(kept[1].supports);
     CHECK(at.says(QStringLiteral("Nobody took notes in May")));
     at.document.undo();
-    QTest::qWait(10);
-    CHECK_FALSE(at.says(QStringLiteral("Nobody took notes in May")));
+    CHECK(waitFor([&] { return !at.saysNow(QStringLiteral("Nobody took notes in May")); }));
 }
