@@ -55,13 +55,15 @@ CommunityDetail::CommunityDetail(Document& document, QWidget* parent)
 {
     name_->setObjectName(QStringLiteral("communityName"));
     name_->setAccessibleName(tr("Name of the community"));
-    name_->setFont(theme().font(TextSize::Reading, true));
+    const auto dress = [this] { name_->setFont(theme().font(TextSize::Reading, true)); };
+    dress();
+    connect(&theme(), &Theme::changed, this, dress);
     name_->setMaxLength(120);
     size_->setQuiet();
     newTag_->setObjectName(QStringLiteral("newTag"));
     newTag_->setAccessibleName(tr("New tag"));
     newTag_->setPlaceholderText(tr("Add a tag"));
-    newTag_->setFixedWidth(140);
+    newTag_->setMaximumWidth(220);
     newTag_->setMaxLength(60);
     note_->setAccessibleName(tr("Note"));
     note_->setPlaceholderText(tr("What should one know about this community?"));

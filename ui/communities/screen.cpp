@@ -1,5 +1,6 @@
 #include "ui/communities/screen.h"
 
+#include <QHeaderView>
 #include <QItemSelectionModel>
 #include <QSplitter>
 #include <QStackedWidget>
@@ -42,6 +43,7 @@ CommunitiesScreen::CommunitiesScreen(Document& document, QWidget* parent)
     left->addWidget(list_);
     left->addWidget(found_);
     left->setChildrenCollapsible(false);
+    left->setSizes({280, 380});
     auto* both = new QSplitter(Qt::Horizontal, this);
     both->addWidget(left);
     auto* padded = new QWidget(both);
@@ -49,7 +51,7 @@ CommunitiesScreen::CommunitiesScreen(Document& document, QWidget* parent)
     inside->setContentsMargins(space::large, 0, 0, 0);
     inside->addWidget(right_);
     both->addWidget(padded);
-    both->setSizes({330, 570});
+    both->setSizes({390, 520});
     both->setChildrenCollapsible(false);
     both->setStretchFactor(1, 1);
     pages_->addWidget(empty_);
@@ -101,13 +103,15 @@ void CommunitiesScreen::fillList()
               return QVariant::fromValue<qulonglong>(presentMembers(at(row)).size());
           },
           {}},
-         {tr("Tags"), [=](std::size_t row) { return shownLine(join(at(row).tags, ", "), 80); }, {}},
+         {tr("Tags"), [=](std::size_t row) { return shownLine(join(at(row).tags, ", "), 16); }, {}},
          {tr("Since"),
           [=](std::size_t row) { return QVariant::fromValue<qlonglong>(toMillis(at(row).created)); },
           [](const QVariant& value) { return dayText(fromMillis(value.toLongLong())); }}});
-    list_->setColumnWidth(0, 130);
-    list_->setColumnWidth(1, 62);
-    list_->setColumnWidth(2, 70);
+    auto* header = list_->horizontalHeader();
+    header->setStretchLastSection(false);
+    header->setSectionResizeMode(QHeaderView::ResizeToContents);
+    header->setSectionResizeMode(0, QHeaderView::Stretch);
+    header->setMinimumSectionSize(48);
     following_ = false;
 }
 

@@ -39,6 +39,20 @@ QString cellWords(const JourneyRow& row, const JourneyCell& cell, int column)
     return where + JourneyModel::tr("level %1 of 4").arg(cell.latest->level) + trendWords(cell.trend);
 }
 
+QPixmap spot(int colour)
+{
+    constexpr int side = 10;
+    QPixmap picture(side * 2, side * 2);
+    picture.setDevicePixelRatio(2);
+    picture.fill(Qt::transparent);
+    QPainter painter(&picture);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setBrush(theme().territory(colour));
+    painter.setPen(theme().territoryEdge(colour));
+    painter.drawEllipse(QRectF(0.5, 0.5, side - 1, side - 1));
+    return picture;
+}
+
 void drawArrow(QPainter& painter, QPointF middle, int trend)
 {
     const auto& tokens = theme().tokens();
@@ -113,7 +127,7 @@ QVariant JourneyModel::headerData(int section, Qt::Orientation orientation, int 
     const auto& community = board_[static_cast<std::size_t>(section)].community;
     if (role == Qt::DisplayRole) return shownLine(community.name, 28);
     if (role == Qt::ToolTipRole) return toolTipOf(shownLine(community.name, 120));
-    if (role == Qt::DecorationRole) return theme().territory(community.colour);
+    if (role == Qt::DecorationRole) return spot(community.colour);
     if (role == Qt::TextAlignmentRole) return QVariant(Qt::AlignLeft | Qt::AlignVCenter);
     return {};
 }
@@ -171,12 +185,34 @@ JourneyTable::JourneyTable(QWidget* parent) : QTableView(parent)
     horizontalHeader()->setMinimumSectionSize(76);
     horizontalHeader()->setDefaultAlignment(Qt::Alignment::fromInt(Qt::AlignCenter | Qt::TextWordWrap));
     horizontalHeader()->setHighlightSections(false);
-    horizontalHeader()->setFont(theme().font(TextSize::Small));
     verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
     verticalHeader()->setDefaultSectionSize(cellHeight);
     verticalHeader()->setHighlightSections(false);
     verticalHeader()->setMinimumWidth(150);
+    verticalHeader()->setMaximumWidth(210);
     setCornerButtonEnabled(false);
+    dress();
+}
+
+void JourneyTable::dress()
+{
+    constexpr int headerLines = 3;  // "Core team and general membership"
+    const auto font = theme().font(TextSize::Small);
+    if (horizontalHeader()->font() == font) return;
+    horizontalHeader()->setFont(font);
+    horizontalHeader()->setFixedHeight(headerLines * QFontMetrics(font).height() + space::medium);
+}
+
+void JourneyTable::changeEvent(QEvent* event)
+{
+    if (event->type() == QEvent::FontChange || event->type() == QEvent::StyleChange) dress();
+    QTableView::changeEvent(event);
+}
+
+int JourneyTable::wholeHeight() const
+{
+    const int rows = model() == nullptr ? 0 : model()->rowCount();
+    return horizontalHeader()->height() + rows * cellHeight + space::hair;
 }
 
 void JourneyTable::keyPressEvent(QKeyEvent* event)

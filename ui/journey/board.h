@@ -53,6 +53,8 @@ class JourneyTable final : public QTableView {
 public:
     explicit JourneyTable(QWidget* parent = nullptr);
 
+    int wholeHeight() const;  ///< that shows every row
+
     QSize minimumSizeHint() const override { return {320, 120}; }
 
 Q_SIGNALS:
@@ -60,7 +62,11 @@ Q_SIGNALS:
     void opened(const QModelIndex& cell);
 
 protected:
+    void changeEvent(QEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
+
+private:
+    void dress();
 };
 
 }  // namespace kith

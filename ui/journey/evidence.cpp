@@ -66,8 +66,9 @@ EvidencePane::EvidencePane(Document& document, QWidget* parent)
     row->addWidget(against);
     column->addLayout(row);
     auto* header = new SectionHeader(tr("Messages to read"), this);
-    header->setRemark(tr("Found by their words. An offer to read, never a rating."));
     column->addWidget(header);
+    column->addWidget(new Text(tr("Found by their words. An offer to read, never a rating."),
+                               TextSize::Small, Tone::Muted, this));
     offered_->setSpacing(space::medium);
     column->addLayout(offered_);
     connect(speaksFor, &QPushButton::clicked, this, [this] { keepOwn(true); });

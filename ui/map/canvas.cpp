@@ -131,7 +131,9 @@ void MapCanvas::drawNow()
     const double across = width() * margin;
     const double down = height() * margin;
     const auto surface = QRectF(rect()).adjusted(-across, -down, across, down);
-    renderer_.draw(scene_, view_, surface, look_, devicePixelRatioF());
+    auto look = look_;
+    look.labelArea = rect();
+    renderer_.draw(scene_, view_, surface, look, devicePixelRatioF());
     update();
 }
 

@@ -87,15 +87,16 @@ void MapToolbar::addChoices()
     line->addWidget(said);
     ties_ = new QSlider(Qt::Horizontal, pair);
     ties_->setRange(0, 100);
-    ties_->setFixedWidth(90);
+    ties_->setFixedWidth(72);
     ties_->setAccessibleName(tr("Weakest ties that are drawn"));
     ties_->setToolTip(tr("Weakest ties that are drawn, compared with the strongest"));
     line->addWidget(ties_);
+    line->setAlignment(Qt::AlignVCenter);
     row_->addWidget(pair);
     pseudonyms_ = new QCheckBox(tr("Pseudonyms"), this);
     pseudonyms_->setToolTip(tr("Show pseudonyms in place of names"));
     row_->addWidget(pseudonyms_);
-    table_ = button(tr("Show as table"), tr("Show the map as tables"),
+    table_ = button(tr("As table"), tr("Show the map as tables"),
                     QKeySequence(Qt::ALT | Qt::Key_T));
     table_->setObjectName(QStringLiteral("showAsTable"));
     table_->setCheckable(true);
