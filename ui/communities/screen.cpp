@@ -51,7 +51,7 @@ CommunitiesScreen::CommunitiesScreen(Document& document, QWidget* parent)
     inside->setContentsMargins(space::large, 0, 0, 0);
     inside->addWidget(right_);
     both->addWidget(padded);
-    both->setSizes({390, 520});
+    both->setSizes({420, 490});
     both->setChildrenCollapsible(false);
     both->setStretchFactor(1, 1);
     pages_->addWidget(empty_);
@@ -70,6 +70,7 @@ CommunitiesScreen::CommunitiesScreen(Document& document, QWidget* parent)
     connect(&document, &Document::changed, this, &CommunitiesScreen::reload);
     connect(&document, &Document::analysisReady, this, &CommunitiesScreen::reload);
     connect(&document, &Document::selectionChanged, this, &CommunitiesScreen::followSelection);
+    connect(&theme(), &Theme::changed, this, &CommunitiesScreen::fillList);
     reload();
 }
 
@@ -103,15 +104,17 @@ void CommunitiesScreen::fillList()
               return QVariant::fromValue<qulonglong>(presentMembers(at(row)).size());
           },
           {}},
-         {tr("Tags"), [=](std::size_t row) { return shownLine(join(at(row).tags, ", "), 16); }, {}},
+         {tr("Tags"), [=](std::size_t row) { return shownLine(join(at(row).tags, ", "), 80); }, {}},
          {tr("Since"),
           [=](std::size_t row) { return QVariant::fromValue<qlonglong>(toMillis(at(row).created)); },
           [](const QVariant& value) { return dayText(fromMillis(value.toLongLong())); }}});
     auto* header = list_->horizontalHeader();
     header->setStretchLastSection(false);
-    header->setSectionResizeMode(QHeaderView::ResizeToContents);
     header->setSectionResizeMode(0, QHeaderView::Stretch);
-    header->setMinimumSectionSize(48);
+    const QFontMetrics metrics(theme().tableFont());
+    list_->setColumnWidth(1, metrics.horizontalAdvance(tr("People")) + 2 * space::large);
+    list_->setColumnWidth(2, metrics.horizontalAdvance(tr("housing")) + 2 * space::large);
+    list_->setColumnWidth(3, metrics.horizontalAdvance(tr("00 May 0000")) + 2 * space::medium);
     following_ = false;
 }
 

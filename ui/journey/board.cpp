@@ -25,6 +25,18 @@ QString titleOf(int column)
     return QString::fromUtf8(title.data(), static_cast<qsizetype>(title.size()));
 }
 
+/// "Core team" of "Core team and general membership": what a narrow column has room for.
+QString shortTitleOf(int column)
+{
+    const auto title = titleOf(column);
+    static const QString expected = QStringLiteral("Expected ");
+    const auto start = title.startsWith(expected) ? expected.size() : 0;
+    const auto end = title.indexOf(QLatin1String(" and "));
+    auto brief = title.mid(start, end < 0 ? -1 : end - start);
+    if (start > 0) brief[0] = brief[0].toUpper();
+    return brief;
+}
+
 QString trendWords(int trend)
 {
     return trend > 0   ? JourneyModel::tr(", rising")
@@ -116,11 +128,11 @@ QVariant JourneyModel::data(const QModelIndex& index, int role) const
 QVariant JourneyModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
     if (orientation == Qt::Horizontal) {
-        if (role == Qt::DisplayRole) return titleOf(section);
-        if (role == Qt::ToolTipRole) {
-            const auto question = rubric()[static_cast<std::size_t>(section)].question;
-            return QString::fromUtf8(question.data(), static_cast<qsizetype>(question.size()));
-        }
+        const auto& row = rubric()[static_cast<std::size_t>(section)];
+        if (role == Qt::DisplayRole) return shortTitleOf(section);
+        if (role == Qt::FontRole) return theme().font(TextSize::Small);
+        if (role == Qt::AccessibleTextRole) return titleOf(section);
+        if (role == Qt::ToolTipRole) return tr("%1: %2").arg(titleOf(section), shown(row.question));
         return {};
     }
     if (section < 0 || section >= rowCount()) return {};
@@ -190,17 +202,17 @@ JourneyTable::JourneyTable(QWidget* parent) : QTableView(parent)
     verticalHeader()->setHighlightSections(false);
     verticalHeader()->setMinimumWidth(150);
     verticalHeader()->setMaximumWidth(210);
+    verticalHeader()->setTextElideMode(Qt::ElideRight);
+    horizontalHeader()->setStyleSheet(QStringLiteral("QHeaderView::section { padding: 4px 1px; }"));
     setCornerButtonEnabled(false);
     dress();
 }
 
 void JourneyTable::dress()
 {
-    constexpr int headerLines = 3;  // "Core team and general membership"
-    const auto font = theme().font(TextSize::Small);
-    if (horizontalHeader()->font() == font) return;
-    horizontalHeader()->setFont(font);
-    horizontalHeader()->setFixedHeight(headerLines * QFontMetrics(font).height() + space::medium);
+    constexpr int headerLines = 2;
+    const QFontMetrics metrics(theme().font(TextSize::Small));
+    horizontalHeader()->setFixedHeight(headerLines * metrics.height() + space::medium);
 }
 
 void JourneyTable::changeEvent(QEvent* event)
