@@ -108,6 +108,12 @@ void TableColumns::choose(const std::map<std::string, std::string>& choices, con
             throw Error(Error::Kind::Usage, "there is no column role \"" + role + "\"",
                         file.place(), "The roles are " + join(roles, ", ") + ".");
         }
+        const auto at = static_cast<std::size_t>(known - spellings().begin());
+        chosen[at] = true;
+        if (header.empty()) {
+            columns_[at].reset();
+            continue;
+        }
         auto found = std::ranges::find(headers_, header);
         if (found == headers_.end()) {
             found = std::ranges::find_if(
@@ -117,9 +123,7 @@ void TableColumns::choose(const std::map<std::string, std::string>& choices, con
             throw Error(Error::Kind::Usage, "the table has no column \"" + header + "\"",
                         file.place(), "Its columns are " + listed() + ".");
         }
-        const auto at = static_cast<std::size_t>(known - spellings().begin());
         columns_[at] = static_cast<std::size_t>(found - headers_.begin());
-        chosen[at] = true;
     }
     // A column that the user gave a role plays no guessed one beside it.
     for (std::size_t at = 0; at < tableRoles; ++at) {

@@ -40,7 +40,8 @@ public:
     /// From header names in many spellings.
     explicit TableColumns(std::vector<std::string> headers);
 
-    /// Puts the user's choice in place of the guess.
+    /// Puts the user's choice in place of the guess; an empty header leaves the role without a
+    /// column.
     /// @throws Error Usage for an unknown role or header, with those there are
     void choose(const std::map<std::string, std::string>& choices, const OneFile& file);
 

@@ -8,10 +8,12 @@
 #include "ui/jobs/jobs.h"
 #include "ui/jobs/runner.h"
 
+#include <system_error>
+
 namespace kith {
 
 Document::Document(Jobs& jobs, QObject* parent)
-    : QObject(parent), jobs_(jobs), analyser_(jobs.makeRunner())
+    : QObject(parent), jobs_(jobs), analyser_(jobs.makeRunner()), writing_(jobs.makeRunner())
 {
     connect(&jobs, &Jobs::failed, this, &Document::failed);
 }
@@ -32,10 +34,14 @@ bool Document::guarded(const std::function<void()>& work)
 bool Document::adopt(const std::function<Workspace()>& make)
 {
     return guarded([&] {
-        auto workspace = std::make_unique<Workspace>(make());
+        // What is open stays open when the other one cannot be.
+        auto writer = std::make_shared<Workspace>(make());
+        auto reader =
+            std::make_unique<Workspace>(Workspace::open(writer->path(), Workspace::Mode::ReadOnly));
         close();
-        workspace_ = std::move(workspace);
-        path_ = workspace_->path();
+        reader_ = std::move(reader);
+        writer_ = std::move(writer);
+        path_ = writer_->path();
         readHistory();
         Q_EMIT opened();
         analyse();
@@ -49,6 +55,8 @@ bool Document::create(const std::filesystem::path& path)
 
 bool Document::open(const std::filesystem::path& path)
 {
+    std::error_code unreadable;  // then it is not the same file, and opening says what is wrong
+    if (isOpen() && std::filesystem::equivalent(path, path_, unreadable)) return true;
     return adopt([&] { return Workspace::open(path); });
 }
 
@@ -56,6 +64,7 @@ void Document::close()
 {
     if (!isOpen()) return;
     analyser_->cancel();
+    writing_->cancel();
     analysis_.reset();
     options_ = {};
     people_.clear();
@@ -63,15 +72,22 @@ void Document::close()
     community_.reset();
     undoText_.clear();
     redoText_.clear();
-    workspace_.reset();
+    reader_.reset();
+    writer_.reset();
     path_.clear();
     Q_EMIT opened();
     Q_EMIT historyChanged();
 }
 
-QString Document::title() const { return QString::fromStdString(path_.stem().string()); }
+QString Document::title() const
+{
+    return QString::fromStdString(path_.stem().string());
+}
 
-bool Document::isAnalysing() const { return analyser_->isRunning(); }
+bool Document::isAnalysing() const
+{
+    return analyser_->isRunning();
+}
 
 void Document::setOptions(const AnalysisOptions& options)
 {
@@ -134,10 +150,19 @@ void Document::clearSelection()
     Q_EMIT selectionChanged();
 }
 
+bool Document::mayWrite()
+{
+    if (!writing_->isRunning()) return true;
+    Q_EMIT failed(tr("%1 is not finished. Wait for it, or stop it at the bottom of the window, and "
+                     "try again.")
+                      .arg(writing_->what()));
+    return false;
+}
+
 bool Document::edit(Changes changes, const std::function<void(Workspace&)>& change)
 {
-    if (!isOpen()) return false;
-    if (!guarded([&] { change(*workspace_); })) return false;
+    if (!isOpen() || !mayWrite()) return false;
+    if (!guarded([&] { change(*writer_); })) return false;
     changedElsewhere(changes);
     return true;
 }
@@ -153,8 +178,9 @@ void Document::changedElsewhere(Changes changes)
 
 bool Document::renamePerson(PersonId person, const QString& name)
 {
-    return edit(Change::People,
-                [&](Workspace& workspace) { kith::renamePerson(workspace, person, name.toStdString()); });
+    return edit(Change::People, [&](Workspace& workspace) {
+        kith::renamePerson(workspace, person, name.toStdString());
+    });
 }
 
 bool Document::setTrait(PersonId person, const QString& trait, const QString& value)
@@ -189,7 +215,7 @@ void Document::readHistory()
     undoText_.clear();
     redoText_.clear();
     guarded([&] {
-        for (const Step& step : history(*workspace_)) {
+        for (const Step& step : history(*reader_)) {
             if (!step.undone) undoText_ = QString::fromStdString(step.what);
             if (step.undone && redoText_.isEmpty()) redoText_ = QString::fromStdString(step.what);
         }
@@ -197,8 +223,14 @@ void Document::readHistory()
     Q_EMIT historyChanged();
 }
 
-QString Document::undoText() const { return undoText_; }
-QString Document::redoText() const { return redoText_; }
+QString Document::undoText() const
+{
+    return undoText_;
+}
+QString Document::redoText() const
+{
+    return redoText_;
+}
 
 void Document::undo()
 {

@@ -6,6 +6,8 @@
 
 #include "core/analysis/analysis.h"
 #include "core/model/ids.h"
+#include "core/store/workspace.h"
+#include "ui/jobs/runner.h"
 
 #include <cstdint>
 #include <filesystem>
@@ -17,13 +19,12 @@
 
 namespace kith {
 
-class JobRunner;
 class Jobs;
 
 /// What of the workspace changed. Screens reload what they show of it.
 enum class Change : unsigned {
-    Sources = 1,      ///< imports, removals: nearly everything may have changed
-    People = 2,       ///< names, kinds, merges
+    Sources = 1,  ///< imports, removals: nearly everything may have changed
+    People = 2,   ///< names, kinds, merges
     Traits = 4,
     Communities = 8,  ///< members, tags, notes, assessments, evidence
     Options = 16      ///< the selection under study or the analysis' parameters
@@ -46,12 +47,12 @@ public:
     bool open(const std::filesystem::path& path);
     void close();
 
-    bool isOpen() const { return workspace_ != nullptr; }
+    bool isOpen() const { return reader_ != nullptr; }
     const std::filesystem::path& path() const { return path_; }
     QString title() const;  ///< the file's name without its ending
 
     /// The connection of the window's thread, for short reads. Only while open.
-    const Workspace& workspace() const { return *workspace_; }
+    const Workspace& workspace() const { return *reader_; }
     Jobs& jobs() const { return jobs_; }
 
     /// The newest finished analysis; null before the first. It may be older than the workspace.
@@ -73,6 +74,35 @@ public:
     /// @return false when it failed; the message bar says why
     bool edit(Changes changes, const std::function<void(Workspace&)>& change);
 
+    /// Runs long work that changes the workspace: imports, removals. One at a time; meanwhile edits
+    /// are refused with a message. The work's own transactions keep it whole or not at all.
+    /// @param work Result(Workspace&, Task&)
+    /// @param done void(Result&), told before changed()
+    /// @return false when other work is still writing; the message bar says so
+    template <class Work, class Done>
+    bool write(const QString& what, Changes changes, Work work, Done done,
+               std::function<void(const Stopped&)> stopped = {})
+    {
+        if (!mayWrite()) return false;
+        writing_->start(
+            what,
+            [writer = writer_, work = std::move(work)](Task& task) { return work(*writer, task); },
+            [this, writer = writer_.get(), changes, done = std::move(done)](auto& result) {
+                if (writer != writer_.get()) return;
+                done(result);
+                changedElsewhere(changes);
+            },
+            [this, writer = writer_.get(), changes,
+             stopped = std::move(stopped)](const Stopped& how) {
+                if (writer != writer_.get()) return;
+                if (stopped) stopped(how);
+                if (!stopped && !how.cancelled) Q_EMIT failed(how.text);
+                changedElsewhere(changes);
+            });
+        return true;
+    }
+    bool isWriting() const { return writing_->isRunning(); }
+
     // Edits that several screens offer. Each can be undone.
     bool renamePerson(PersonId person, const QString& name);
     bool setTrait(PersonId person, const QString& trait, const QString& value);
@@ -85,14 +115,11 @@ public:
     void undo();
     void redo();
 
-    /// For jobs that changed the workspace on a connection of their own.
-    void changedElsewhere(Changes changes);
-
     void report(const QString& failure) { Q_EMIT failed(failure); }
     void say(const QString& text) { Q_EMIT said(text); }
 
 Q_SIGNALS:
-    void opened();   ///< also after close(): look at isOpen()
+    void opened();  ///< also after close(): look at isOpen()
     void changed(kith::Changes changes);
     void analysisStarted();
     void analysisReady();  ///< analysis() is new
@@ -104,13 +131,17 @@ Q_SIGNALS:
 
 private:
     bool guarded(const std::function<void()>& work);
+    bool mayWrite();
+    void changedElsewhere(Changes changes);
     bool adopt(const std::function<Workspace()>& make);
     void analyse();
     void readHistory();
 
     Jobs& jobs_;
     JobRunner* analyser_;
-    std::unique_ptr<Workspace> workspace_;
+    JobRunner* writing_;
+    std::shared_ptr<Workspace> writer_;  ///< one at a time may write; lent to the work of write()
+    std::unique_ptr<Workspace> reader_;
     std::filesystem::path path_;
     std::shared_ptr<const Analysis> analysis_;
     AnalysisOptions options_;

@@ -37,6 +37,7 @@ Q_SIGNALS:
 private:
     void preview();
     void present();
+    void askColumns();
     void presentFailure(const QString& text, bool question);
     void presentReport(const ImportReport& report);
     void addCounts(const ImportReport& report);
@@ -46,6 +47,7 @@ private:
     Document& document_;
     std::filesystem::path file_;
     JobRunner* reading_;
+    JobRunner* headers_;
     Card* card_;
     QWidget* found_ = nullptr;
     QVBoxLayout* column_ = nullptr;

@@ -26,7 +26,9 @@ public:
 
     /// Shows both readings of a date.
     void askDates();
-    /// Looks for what a preview leaves open: zone, columns.
+    /// What each column of a table holds.
+    void offerColumns(const std::vector<std::string>& headers);
+    /// Looks for what a preview leaves open: the zone.
     void consider(const std::vector<ImportReport>& reports);
 
 Q_SIGNALS:
@@ -36,7 +38,6 @@ Q_SIGNALS:
 private:
     void buildDates();
     void buildZone();
-    void offerColumns(const std::vector<std::string>& headers);
     void mapColumns();
 
     ReadOptions answers_;

@@ -6,7 +6,6 @@
 
 #include "core/store/messages.h"
 #include "ui/document/document.h"
-#include "ui/jobs/jobs.h"
 #include "ui/jobs/runner.h"
 #include "ui/models/sourcesmodel.h"
 #include "ui/widgets/card.h"
@@ -20,7 +19,6 @@ SourceList::SourceList(Document& document, QWidget* parent)
     : QWidget(parent),
       document_(document),
       loading_(new JobRunner(this)),
-      removing_(document.jobs().makeRunner()),
       model_(new SourcesModel(this)),
       table_(new QTableView(this)),
       details_(new Card(this))
@@ -95,13 +93,16 @@ void SourceList::fillDetails(int row, const std::vector<Problem>& problems)
     const SourceInfo& source = model_->at(row);
     clearDetails();
     QVBoxLayout* body = details_->body();
-    body->addWidget(new Text(shownLine(source.file, 160), TextSize::Reading, Tone::Plain, details_));
-    QStringList parts{shownLine(source.formatName, 60), tr("imported %1").arg(timeText(source.imported)),
+    body->addWidget(
+        new Text(shownLine(source.file, 160), TextSize::Reading, Tone::Plain, details_));
+    QStringList parts{shownLine(source.formatName, 60),
+                      tr("imported %1").arg(timeText(source.imported)),
                       counted(source.messages, tr("message"), tr("messages"))};
     if (source.system > 0) parts << counted(source.system, tr("notice"), tr("notices"));
     if (!source.zone.empty()) parts << tr("times read as %1").arg(shownLine(source.zone, 40));
     if (source.flat) parts << tr("who answers whom is worked out from the order");
-    body->addWidget(new Text(parts.join(QStringLiteral(" · ")), TextSize::Body, Tone::Muted, details_));
+    body->addWidget(
+        new Text(parts.join(QStringLiteral(" · ")), TextSize::Body, Tone::Muted, details_));
     for (const std::string& warning : source.warnings) {
         body->addWidget(new Text(shown(warning), TextSize::Body, Tone::Attention, details_));
     }
@@ -120,9 +121,10 @@ void SourceList::addRemoval(SourceId source, std::uint64_t messages)
     auto* line = new QHBoxLayout(row);
     line->setContentsMargins(0, 0, 0, 0);
     auto* ask = new QPushButton(tr("Remove this source…"), row);
-    auto* sure = new Text(tr("%1 that no other source holds will go. You can import the file again.")
-                              .arg(counted(messages, tr("message"), tr("messages"))),
-                          TextSize::Body, Tone::Plain, row);
+    auto* sure =
+        new Text(tr("%1 that no other source holds will go. You can import the file again.")
+                     .arg(counted(messages, tr("message"), tr("messages"))),
+                 TextSize::Body, Tone::Plain, row);
     auto* yes = new QPushButton(tr("Remove it"), row);
     auto* no = new QPushButton(tr("Keep it"), row);
     ask->setObjectName(QStringLiteral("remove"));
@@ -133,7 +135,8 @@ void SourceList::addRemoval(SourceId source, std::uint64_t messages)
     line->addWidget(no);
     const auto asking = [=](bool on) {
         ask->setVisible(!on);
-        for (QWidget* part : {static_cast<QWidget*>(sure), static_cast<QWidget*>(yes), static_cast<QWidget*>(no)}) {
+        for (QWidget* part :
+             {static_cast<QWidget*>(sure), static_cast<QWidget*>(yes), static_cast<QWidget*>(no)}) {
             part->setVisible(on);
         }
     };
@@ -151,15 +154,12 @@ void SourceList::addRemoval(SourceId source, std::uint64_t messages)
 void SourceList::remove(SourceId source)
 {
     details_->hide();
-    removing_->start(
-        tr("Removing a source"),
-        [path = document_.path(), source](Task& task) {
-            Workspace own = Workspace::open(path);
-            return removeSource(own, source, task);
-        },
+    document_.write(
+        tr("Removing a source"), everything,
+        [source](Workspace& own, Task& task) { return removeSource(own, source, task); },
         [this](std::uint64_t gone) {
-            document_.say(tr("Removed, with %1.").arg(counted(gone, tr("message"), tr("messages"))));
-            document_.changedElsewhere(everything);
+            document_.say(
+                tr("Removed, with %1.").arg(counted(gone, tr("message"), tr("messages"))));
         },
         [this](const Stopped& how) {
             if (how.cancelled) document_.say(tr("Stopped. The source is still there."));

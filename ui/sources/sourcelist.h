@@ -15,7 +15,8 @@ class JobRunner;
 class SourcesModel;
 struct Problem;
 
-/// What has been imported: a table, and under it the details of the chosen source, with its removal.
+/// What has been imported: a table, and under it the details of the chosen source, with its
+/// removal.
 class SourceList final : public QWidget {
     Q_OBJECT
 
@@ -34,7 +35,6 @@ private:
 
     Document& document_;
     JobRunner* loading_;
-    JobRunner* removing_;
     SourcesModel* model_;
     QTableView* table_;
     Card* details_;

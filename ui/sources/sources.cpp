@@ -6,7 +6,6 @@
 #include "core/store/ingest.h"
 #include "core/store/people.h"
 #include "ui/document/document.h"
-#include "ui/jobs/jobs.h"
 #include "ui/jobs/runner.h"
 #include "ui/sources/preview.h"
 #include "ui/sources/sourcelist.h"
@@ -33,9 +32,8 @@ struct ImportSum {
     std::uint64_t known = 0;     ///< that were there before
 };
 
-ImportSum importFiles(const std::filesystem::path& path, const std::vector<Wanted>& files, Task& task)
+ImportSum importFiles(Workspace& own, const std::vector<Wanted>& files, Task& task)
 {
-    Workspace own = Workspace::open(path);
     ImportSum sum;
     for (const Wanted& wanted : files) {
         for (const ImportReport& report : importFile(own, wanted.file, wanted.options, task)) {
@@ -51,7 +49,6 @@ ImportSum importFiles(const std::filesystem::path& path, const std::vector<Wante
 
 SourcesScreen::SourcesScreen(Document& document, QWidget* parent)
     : Screen(document, parent),
-      importing_(document.jobs().makeRunner()),
       previews_(new QVBoxLayout),
       peopleReport_(new Card(this)),
       list_(new SourceList(document, this))
@@ -69,6 +66,7 @@ SourcesScreen::SourcesScreen(Document& document, QWidget* parent)
         peopleReport_->hide();
         refresh();
     });
+    connect(&document, &Document::changed, this, &SourcesScreen::refresh);
     refresh();
 }
 
@@ -80,8 +78,8 @@ QWidget* SourcesScreen::firstFocus()
 void SourcesScreen::buildDropCard(QVBoxLayout* column)
 {
     auto* card = new Card(this);
-    card->body()->addWidget(new Text(tr("Drop exported conversations here"), TextSize::Reading,
-                                     Tone::Plain, card));
+    card->body()->addWidget(
+        new Text(tr("Drop exported conversations here"), TextSize::Reading, Tone::Plain, card));
     card->body()->addWidget(new Text(
         tr("WhatsApp and Telegram chats, Slack exports, mailing lists, tables, map files and more; "
            "also zipped or as a folder. You see what was understood before anything is stored."),
@@ -90,7 +88,8 @@ void SourcesScreen::buildDropCard(QVBoxLayout* column)
     choose_ = new QPushButton(tr("Choose files…"), card);
     auto* folder = new QPushButton(tr("Choose a folder…"), card);
     people_ = new QPushButton(tr("Add a table of people…"), card);
-    people_->setToolTip(tr("Wards, roles, unions: whatever you know of people, as a table with headings"));
+    people_->setToolTip(
+        tr("Wards, roles, unions: whatever you know of people, as a table with headings"));
     auto* row = new QHBoxLayout;
     row->setSpacing(space::small);
     for (QPushButton* button : {choose_, folder, people_}) row->addWidget(button);
@@ -147,8 +146,9 @@ void SourcesScreen::askPeople()
 void SourcesScreen::addFiles(const std::vector<std::filesystem::path>& files)
 {
     for (const std::filesystem::path& file : files) {
-        const bool there = std::any_of(cards_.begin(), cards_.end(),
-                                       [&](const PreviewCard* card) { return card->file() == file; });
+        const bool there = std::any_of(cards_.begin(), cards_.end(), [&](const PreviewCard* card) {
+            return card->file() == file;
+        });
         if (there) continue;
         auto* card = new PreviewCard(document(), file, this);
         previews_->addWidget(card);
@@ -183,10 +183,11 @@ void SourcesScreen::refresh()
     }
     people_->setEnabled(document().isOpen());
     importRow_->setVisible(!cards_.empty());
-    import_->setEnabled(ready > 0 && !importing_->isRunning());
-    import_->setText(ready == 0 ? tr("Import")
-                                : tr("Import %1").arg(counted(messages, tr("record"), tr("records"))));
-    importRemark_->setText(importing_->isRunning() ? tr("Importing. You can go on looking around.")
+    import_->setEnabled(ready > 0 && !document().isWriting());
+    import_->setText(ready == 0
+                         ? tr("Import")
+                         : tr("Import %1").arg(counted(messages, tr("record"), tr("records"))));
+    importRemark_->setText(document().isWriting() ? tr("Importing. You can go on looking around.")
                            : ready < cards_.size()
                                ? tr("Some files still wait for an answer; they are not imported.")
                                : tr("Nothing is stored until you choose Import."));
@@ -197,7 +198,8 @@ bool SourcesScreen::needWorkspace()
     if (document().isOpen()) return true;
     const QString chosen = QFileDialog::getSaveFileName(
         this, tr("Where should Kith keep this workspace?"),
-        QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation) + tr("/My community.kith"),
+        QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation) +
+            tr("/My community.kith"),
         tr("Kith workspaces (*.kith)"));
     if (chosen.isEmpty()) return false;
     std::filesystem::path path = chosen.toStdString();
@@ -207,7 +209,7 @@ bool SourcesScreen::needWorkspace()
 
 void SourcesScreen::importAll()
 {
-    if (importing_->isRunning() || !needWorkspace()) return;
+    if (document().isWriting() || !needWorkspace()) return;
     std::vector<Wanted> wanted;
     std::vector<PreviewCard*> done;
     for (PreviewCard* card : cards_) {
@@ -216,11 +218,13 @@ void SourcesScreen::importAll()
         done.push_back(card);
     }
     if (wanted.empty()) return;
-    const QString what = wanted.size() == 1
-                             ? tr("Importing %1").arg(QString::fromStdString(wanted[0].file.filename().string()))
-                             : tr("Importing %1 files").arg(wanted.size());
-    importing_->start(
-        what, [path = document().path(), wanted](Task& task) { return importFiles(path, wanted, task); },
+    const QString what =
+        wanted.size() == 1
+            ? tr("Importing %1").arg(QString::fromStdString(wanted[0].file.filename().string()))
+            : tr("Importing %1 files").arg(wanted.size());
+    document().write(
+        what, everything,
+        [wanted](Workspace& own, Task& task) { return importFiles(own, wanted, task); },
         [this, done](const ImportSum& sum) {
             for (PreviewCard* card : done) {
                 if (std::find(cards_.begin(), cards_.end(), card) != cards_.end()) leaveOut(card);
@@ -229,8 +233,8 @@ void SourcesScreen::importAll()
         },
         [this](const Stopped& how) {
             // Files are stored one at a time, each whole: those before may be there.
-            document().changedElsewhere(everything);
-            if (how.cancelled) document().say(tr("Stopped. The file being imported was not stored."));
+            if (how.cancelled)
+                document().say(tr("Stopped. The file being imported was not stored."));
             if (!how.cancelled) document().report(how.text);
             refresh();
         });
@@ -244,23 +248,17 @@ void SourcesScreen::imported(std::size_t files, std::uint64_t messages, std::uin
                             counted(messages, tr("new message"), tr("new messages")));
     if (known > 0) text += tr(" %1 were there already.").arg(number(known));
     document().say(text);
-    document().changedElsewhere(everything);
     refresh();
 }
 
 void SourcesScreen::importPeople(const std::filesystem::path& table)
 {
-    if (importing_->isRunning() || !document().isOpen()) return;
-    importing_->start(
+    if (document().isWriting() || !document().isOpen()) return;
+    document().write(
         tr("Reading %1").arg(QString::fromStdString(table.filename().string())),
-        [path = document().path(), table](Task& task) {
-            Workspace own = Workspace::open(path);
-            return importTraits(own, table, task);
-        },
-        [this](const TraitsReport& report) {
-            showPeopleReport(report);
-            document().changedElsewhere(Change::People | Change::Traits);
-        },
+        Change::People | Change::Traits,
+        [table](Workspace& own, Task& task) { return importTraits(own, table, task); },
+        [this](const TraitsReport& report) { showPeopleReport(report); },
         [this](const Stopped& how) {
             if (how.cancelled) document().say(tr("Stopped. Nothing of the table was stored."));
             if (!how.cancelled) document().report(how.text);
@@ -282,12 +280,16 @@ void SourcesScreen::showPeopleReport(const TraitsReport& report)
         TextSize::Reading, Tone::Plain);
     QStringList names;
     for (const std::string& trait : report.traits) names << shownLine(trait, 40);
-    if (!names.isEmpty()) add(tr("Traits: %1").arg(names.join(QStringLiteral(", "))), TextSize::Body, Tone::Plain);
+    if (!names.isEmpty())
+        add(tr("Traits: %1").arg(names.join(QStringLiteral(", "))), TextSize::Body, Tone::Plain);
     if (report.merged > 0) {
-        add(tr("%1 people were joined, because one row named accounts of both. Edit > Undo takes it back.")
-                .arg(number(report.merged)), TextSize::Body, Tone::Muted);
+        add(tr("%1 people were joined, because one row named accounts of both. Edit > Undo takes "
+               "it back.")
+                .arg(number(report.merged)),
+            TextSize::Body, Tone::Muted);
     }
-    for (const std::string& warning : report.warnings) add(shown(warning), TextSize::Body, Tone::Attention);
+    for (const std::string& warning : report.warnings)
+        add(shown(warning), TextSize::Body, Tone::Attention);
     std::size_t told = 0;
     for (const std::string& row : report.unmatched) {
         if (++told > mostUnmatched) break;

@@ -11,7 +11,6 @@ class QVBoxLayout;
 namespace kith {
 
 class Card;
-class JobRunner;
 class PreviewCard;
 class SourceList;
 class Text;
@@ -49,7 +48,6 @@ private:
     void imported(std::size_t files, std::uint64_t messages, std::uint64_t known);
     void showPeopleReport(const TraitsReport& report);
 
-    JobRunner* importing_;
     QPushButton* choose_ = nullptr;
     QPushButton* people_ = nullptr;
     QWidget* importRow_ = nullptr;

@@ -1,0 +1,248 @@
+#include "tests/ui/shell.h"
+
+#include <QLineEdit>
+#include <QListWidget>
+#include <QSignalSpy>
+#include <QTableView>
+
+#include "core/store/people.h"
+#include "ui/models/peoplemodel.h"
+#include "ui/people/people.h"
+#include "ui/sources/sources.h"
+#include "ui/widgets/messagebar.h"
+
+#include <catch2/catch.hpp>
+
+namespace kith::tests {
+
+void Shell::importSmallChat()
+{
+    REQUIRE(create());
+    window.openPath(write("WhatsApp Chat with Damp homes.txt", smallChat));
+    auto* import = named<QAbstractButton>("import");
+    REQUIRE(within([&] { return import->isVisible() && import->isEnabled(); }));
+    QTest::mouseClick(import, Qt::LeftButton);
+    REQUIRE(settle());
+    REQUIRE(within([this] { return says("1 source · 6 messages · 3 people"); }));
+}
+
+namespace {
+
+/// Every visible widget that Tab can reach and that a screen reader could not name.
+QStringList nameless(const QWidget& window)
+{
+    QStringList found;
+    for (QWidget* widget : window.findChildren<QWidget*>()) {
+        if (!widget->isVisible() || !(widget->focusPolicy() & Qt::TabFocus)) continue;
+        QAccessibleInterface* face = QAccessible::queryAccessibleInterface(widget);
+        if (face == nullptr || face->text(QAccessible::Name).isEmpty()) {
+            found << QString::fromLatin1(widget->metaObject()->className()) + QLatin1Char(' ') +
+                         widget->objectName();
+        }
+    }
+    return found;
+}
+
+/// Every visible label whose text does not fit into it.
+QStringList clipped(const QWidget& window)
+{
+    QStringList found;
+    for (const QLabel* label : window.findChildren<QLabel*>()) {
+        if (!label->isVisible() || label->text().isEmpty()) continue;
+        const QSize needed =
+            label->wordWrap() ? QSize(0, label->heightForWidth(label->width())) : label->sizeHint();
+        if (needed.width() > label->width() || needed.height() > label->height())
+            found << label->text();
+    }
+    return found;
+}
+
+}  // namespace
+
+TEST_CASE("a closed window offers what can be done", "[ui][shell]")
+{
+    Shell shell;
+    CHECK(shell.window.currentScreen()->id() == QStringLiteral("start"));
+    CHECK(shell.says("New workspace…"));
+    CHECK(shell.says("Try Millbrook"));
+    CHECK(shell.named<QAbstractButton>("rail-sources")->isEnabled());
+    CHECK_FALSE(shell.named<QAbstractButton>("rail-people")->isEnabled());
+    CHECK_FALSE(shell.command("Undo")->isEnabled());
+    CHECK_FALSE(shell.command("Save report")->isEnabled());
+    CHECK(nameless(shell.window).join(QStringLiteral("; ")).toStdString().empty());
+}
+
+TEST_CASE("a chat is previewed, and stored only when Import is chosen", "[ui][shell]")
+{
+    Shell shell;
+    REQUIRE(shell.create());
+    shell.window.openPath(shell.write("WhatsApp Chat with Damp homes.txt", smallChat));
+    REQUIRE(within([&] { return shell.says("Is anybody else's kitchen damp?"); }));
+    CHECK(shell.says("6 messages"));
+    CHECK(shell.says("14 Mar 2024"));
+    CHECK(people(shell.document().workspace()).empty());
+
+    QTest::mouseClick(shell.named<QAbstractButton>("import"), Qt::LeftButton);
+    REQUIRE(shell.settle());
+    REQUIRE(within([&] { return shell.says("1 source · 6 messages · 3 people"); }));
+    CHECK(people(shell.document().workspace()).size() == 3);
+    CHECK(shell.says("1 file imported: 6 new messages."));
+    CHECK_FALSE(shell.named<QAbstractButton>("import")->isVisible());
+}
+
+TEST_CASE("a file that is no export says so and stores nothing", "[ui][shell]")
+{
+    Shell shell;
+    REQUIRE(shell.create());
+    shell.window.openPath(
+        shell.write("holiday.html", "<!DOCTYPE html><html><body>Hello</body></html>"));
+    auto* import = shell.named<QAbstractButton>("import");
+    REQUIRE(within([&] { return import->isVisible(); }));
+    REQUIRE(within([&] { return !shell.says("Looking into it…"); }));
+    CHECK_FALSE(import->isEnabled());
+    CHECK(people(shell.document().workspace()).empty());
+}
+
+TEST_CASE("a trait is edited in the table, taken back and done again from the menu", "[ui][shell]")
+{
+    Shell shell;
+    shell.importSmallChat();
+    shell.window.showScreen(QStringLiteral("people"));
+    auto* screen = qobject_cast<PeopleScreen*>(shell.window.currentScreen());
+    REQUIRE(screen != nullptr);
+    QAbstractItemModel* model = screen->table()->model();
+    REQUIRE(within([&] { return model->rowCount() == 3; }));
+
+    auto* people = qobject_cast<PeopleModel*>(model);
+    people->addTrait(QStringLiteral("ward"));
+    const int ward = model->columnCount() - 1;
+    const QModelIndex cell = model->index(0, ward);
+    const PersonId whose = people->personAt(0);
+    REQUIRE(model->setData(cell, QStringLiteral("Eastfield")));
+    REQUIRE(shell.settle());
+    const auto value = [&] { return traitsOf(shell.document().workspace(), whose); };
+    CHECK(value().at("ward") == "Eastfield");
+    REQUIRE(within([&] {
+        const int row = people->rowOf(whose);
+        return row >= 0 && model->index(row, ward).data().toString() == QStringLiteral("Eastfield");
+    }));
+
+    QAction* undo = shell.command("Undo");
+    REQUIRE(undo->isEnabled());
+    CHECK(undo->text().size() > QStringLiteral("&Undo").size());
+    undo->trigger();
+    REQUIRE(shell.settle());
+    CHECK(value().count("ward") == 0);
+    shell.command("Redo")->trigger();
+    REQUIRE(shell.settle());
+    CHECK(value().at("ward") == "Eastfield");
+}
+
+TEST_CASE("the filter keeps the people it names, and sorting turns the order", "[ui][shell]")
+{
+    Shell shell;
+    shell.importSmallChat();
+    shell.window.showScreen(QStringLiteral("people"));
+    auto* screen = qobject_cast<PeopleScreen*>(shell.window.currentScreen());
+    QAbstractItemModel* model = screen->table()->model();
+    REQUIRE(within([&] { return model->rowCount() == 3; }));
+
+    QTest::keyClicks(shell.named<QLineEdit>("filter"), QStringLiteral("cole"));
+    REQUIRE(within([&] { return model->rowCount() == 1; }));
+    CHECK(model->index(0, 0).data().toString() == QStringLiteral("Bob Cole"));
+    CHECK(shell.says("1 of 3 people"));
+
+    shell.named<QLineEdit>("filter")->clear();
+    REQUIRE(within([&] { return model->rowCount() == 3; }));
+    screen->table()->sortByColumn(0, Qt::AscendingOrder);
+    REQUIRE(within(
+        [&] { return model->index(0, 0).data().toString() == QStringLiteral("Ann Brown"); }));
+    screen->table()->sortByColumn(0, Qt::DescendingOrder);
+    REQUIRE(
+        within([&] { return model->index(0, 0).data().toString() == QStringLiteral("Cat Dunn"); }));
+}
+
+TEST_CASE("two people who are one are joined, and parted again by undo", "[ui][shell]")
+{
+    Shell shell;
+    shell.importSmallChat();
+    shell.window.showScreen(QStringLiteral("people"));
+    auto* screen = qobject_cast<PeopleScreen*>(shell.window.currentScreen());
+    QAbstractItemModel* model = screen->table()->model();
+    REQUIRE(within([&] { return model->rowCount() == 3; }));
+    auto* join = shell.named<QAbstractButton>("join");
+    CHECK_FALSE(join->isEnabled());
+    auto* rows = qobject_cast<PeopleModel*>(model);
+    shell.document().selectPeople({rows->personAt(0), rows->personAt(1)});
+    REQUIRE(join->isEnabled());
+    QTest::mouseClick(join, Qt::LeftButton);
+    REQUIRE(within([&] { return model->rowCount() == 2; }));
+    REQUIRE(shell.settle());
+    shell.command("Undo")->trigger();
+    REQUIRE(within([&] { return model->rowCount() == 3; }));
+}
+
+TEST_CASE("the search finds a person, a word in a message, and a command", "[ui][shell]")
+{
+    Shell shell;
+    shell.importSmallChat();
+    QTest::keyClick(&shell.window, Qt::Key_K, Qt::ControlModifier);
+    auto* field = qobject_cast<QLineEdit*>(QApplication::focusWidget());
+    REQUIRE(field != nullptr);
+    const auto list = [&]() -> QString {
+        QStringList lines;
+        for (const auto* results : shell.window.findChildren<QListWidget*>()) {
+            if (!results->isVisible()) continue;
+            for (int i = 0; i < results->count(); ++i) lines << results->item(i)->text();
+        }
+        return lines.join(QLatin1Char('\n'));
+    };
+    QTest::keyClicks(field, QStringLiteral("mould"));
+    REQUIRE(within([&] { return list().contains(QStringLiteral("Cat Dunn: Yes please")); }));
+    field->selectAll();
+    QTest::keyClicks(field, QStringLiteral("short"));
+    REQUIRE(within([&] { return list().contains(QStringLiteral("Keyboard shortcuts")); }));
+    field->selectAll();
+    QTest::keyClicks(field, QStringLiteral("ann"));
+    REQUIRE(within([&] { return list().contains(QStringLiteral("Ann Brown")); }));
+    QTest::keyClick(field, Qt::Key_Return);
+    CHECK(shell.document().selectedPeople().size() == 1);
+    REQUIRE(within([&] {
+        return shell.says("Latest messages") || !shell.window.currentScreen()->isVisible() ||
+               shell.says("Accounts");
+    }));
+}
+
+TEST_CASE("every screen has names for what Tab reaches, and nothing is cut off", "[ui][shell]")
+{
+    Shell shell;
+    shell.importSmallChat();
+    for (const ThemeChoice choice : {ThemeChoice::Light, ThemeChoice::Dark}) {
+        theme().setChoice(choice);
+        for (const char* id : {"start", "sources", "people"}) {
+            shell.window.showScreen(QString::fromLatin1(id));
+            QTest::qWait(100);
+            CAPTURE(id);
+            CHECK(nameless(shell.window).join(QStringLiteral("; ")).toStdString() == "");
+            CHECK(clipped(shell.window).join(QStringLiteral("; ")).toStdString() == "");
+        }
+    }
+    theme().setChoice(ThemeChoice::System);
+}
+
+TEST_CASE("markup in a name stays text", "[ui][shell]")
+{
+    Shell shell;
+    REQUIRE(shell.create());
+    shell.window.openPath(
+        shell.write("WhatsApp Chat with X.txt",
+                    "14/03/2024, 18:04 - <b>Ann</b>: <img src=\"file:///etc/passwd\">\n"
+                    "14/03/2024, 18:06 - Bob: hello\n15/03/2024, 18:06 - Bob: hello again\n"));
+    REQUIRE(within([&] { return shell.says("<img src=\"file:///etc/passwd\">"); }));
+    for (const QLabel* label : shell.window.findChildren<QLabel*>()) {
+        INFO(label->text().toStdString());
+        CHECK(label->textFormat() == Qt::PlainText);
+    }
+}
+
+}  // namespace kith::tests
