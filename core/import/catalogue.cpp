@@ -135,13 +135,14 @@ void lookInto(const std::shared_ptr<const Package>& package, std::size_t entry, 
     }
     const Probe probe{package->entries()[entry].name, head.text, head.whole, {}};
     auto best = bestFor(probe, false, only);
-    if (best.reader != nullptr) {
+    auto kind = best.recognition.confidence >= sure ? std::nullopt : otherKind(probe);
+    if (best.reader != nullptr && !kind) {
         auto& list = best.recognition.confidence >= sure ? found.sure : found.guesses;
         list.push_back(
             {best.reader, best.recognition, std::make_shared<EntryPackage>(package, entry)});
         return;
     }
-    if (auto kind = otherKind(probe); kind && !found.other) {
+    if (kind && !found.other) {
         found.other = std::move(kind);
         found.otherPlace = placeIn(*package, entry);
     }
@@ -177,9 +178,9 @@ std::vector<Recognised> ofCollection(std::shared_ptr<const Package> package, con
 
 std::span<const Reader* const> readers()
 {
-    static const std::array<const Reader*, 7> all{
-        &whatsappReader(), &telegramReader(), &slackReader(),   &graphmlReader(),
-        &gmlReader(),      &tableReader(),    &edgeListReader()};
+    static const std::array<const Reader*, 10> all{
+        &whatsappReader(), &telegramReader(), &slackReader(), &mailReader(),  &tweetsReader(),
+        &redditReader(),   &graphmlReader(),  &gmlReader(),   &tableReader(), &edgeListReader()};
     return all;
 }
 

@@ -15,8 +15,7 @@ constexpr std::size_t longestValue = 64U << 20U;
 
 JsonLines::JsonLines(const OneFile& file)
     : file_(file), source_(file.open()), lines_(*source_, file.name(), longestValue)
-{
-}
+{}
 
 /// All of the value that starts on this line.
 std::string JsonLines::value(std::string_view line)

@@ -17,23 +17,38 @@ unsigned unitAt(const std::string& raw, std::size_t at, bool big)
     return big ? (unsigned{first} << 8U) + second : (unsigned{second} << 8U) + first;
 }
 
+/// The first \r or \n at or after `from`. Two searches for one byte are far faster than one for
+/// two; in steps, so that a file without \n is not searched to its end for every line.
+std::size_t lineEnd(std::string_view text, std::size_t from)
+{
+    constexpr std::size_t step = 512;
+    for (; from < text.size(); from += step) {
+        const auto part = text.substr(from, step);
+        const auto feed = part.find('\n');
+        const auto before = part.substr(0, feed).find('\r');
+        const auto found = before == std::string_view::npos ? feed : before;
+        if (found != std::string_view::npos) return from + found;
+    }
+    return std::string_view::npos;
+}
+
 }  // namespace
 
 LineReader::LineReader(ByteSource& source, std::string name, std::size_t longest)
     : source_(source), name_(std::move(name)), longest_(longest), chunk_(chunkBytes)
-{
-}
+{}
 
 std::optional<std::string_view> LineReader::next()
 {
     std::size_t search = at_;
     for (;;) {
-        const auto end = buffer_.find_first_of("\r\n", search);
+        const auto end = lineEnd(buffer_, search);
         // A \r at the very end may be half of \r\n: look further before deciding.
         const bool decided = end != std::string::npos &&
                              (buffer_[end] == '\n' || end + 1 < buffer_.size() || ended_);
         if (decided) {
-            const bool pair = buffer_[end] == '\r' && end + 1 < buffer_.size() && buffer_[end + 1] == '\n';
+            const bool pair =
+                buffer_[end] == '\r' && end + 1 < buffer_.size() && buffer_[end + 1] == '\n';
             const std::string_view found(buffer_.data() + at_, end - at_);
             byte_ = base_ + at_;
             at_ = end + (pair ? 2 : 1);

@@ -1,12 +1,11 @@
+#include "core/base/error.h"
+#include "core/base/hash.h"
+#include "core/base/text.h"
 #include "core/import/mailparse.h"
 #include "core/import/mailsplit.h"
 #include "core/import/mailtext.h"
 #include "core/import/onefile.h"
 #include "core/import/readers.h"
-
-#include "core/base/error.h"
-#include "core/base/hash.h"
-#include "core/base/text.h"
 
 #include <algorithm>
 #include <map>
@@ -53,8 +52,7 @@ class MailImport {
 public:
     MailImport(const Package& package, const ReadOptions& options, Sink& sink, Task& task)
         : file_(package), options_(options), sink_(sink), task_(task)
-    {
-    }
+    {}
 
     ReadReport run()
     {
@@ -87,8 +85,9 @@ private:
     void take(const RawMail& raw)
     {
         const auto mail = parseMail(raw.bytes);
-        const bool looksLikeMail = mail.hasHeaders && !(mail.from.empty() && mail.date.empty() &&
-                                                        mail.subject.empty() && mail.messageId.empty());
+        const bool looksLikeMail =
+            mail.hasHeaders && !(mail.from.empty() && mail.date.empty() && mail.subject.empty() &&
+                                 mail.messageId.empty());
         if (!looksLikeMail) return problem(Outcome::Refused, raw, "no mail headers were found");
         const auto sender = senderOf(raw, mail);
         MessageRecord record;
@@ -107,7 +106,8 @@ private:
         fillThread(mail, record);
         fillText(mail, record);
         noteRepairs(raw, mail, record);
-        if (!sender.key.empty() && described_.insert(shortHash(hashOf(sender.key, sender.name))).second) {
+        if (!sender.key.empty() &&
+            described_.insert(shortHash(hashOf(sender.key, sender.name))).second) {
             sink_.account({sender.key, sender.name, sender.address, mail.automatic});
         }
         sink_.message(std::move(record));
@@ -135,8 +135,8 @@ private:
         return options_.conversation.empty() ? file_.stem() : options_.conversation;
     }
 
-    /// The Date header unless it cannot be true, then the line the archive put before the mail, then
-    /// the newest Received header.
+    /// The Date header unless it cannot be true, then the line the archive put before the mail,
+    /// then the newest Received header.
     void fillTime(const RawMail& raw, const ParsedMail& mail, MessageRecord& record)
     {
         constexpr auto year = std::chrono::hours(24 * 366);
@@ -148,12 +148,14 @@ private:
             record.time = *mail.time;
             return;
         }
-        const std::string why = mail.date.empty() ? "the mail has no date"
-                                                  : "the date \"" + shorten(mail.date, 60) + "\" cannot be right";
+        const std::string why = mail.date.empty()
+                                    ? "the mail has no date"
+                                    : "the date \"" + shorten(mail.date, 60) + "\" cannot be right";
         if (arrived >= earliest) {
             record.time = arrived;
             record.certainty = TimeCertainty::Zoned;
-            return problem(Outcome::Repaired, raw, why + "; that of the archive's From line was taken");
+            return problem(Outcome::Repaired, raw,
+                           why + "; that of the archive's From line was taken");
         }
         if (mail.received && plausible(*mail.received)) {
             record.time = *mail.received;
@@ -167,21 +169,25 @@ private:
     bool fillId(const RawMail& raw, const ParsedMail& mail, const std::string& sender,
                 MessageRecord& record)
     {
-        const auto words = shortHash(hashOf(sender, mail.subject, mail.text));
-        const auto whole = shortHash(hashOf(sender, mail.subject, mail.text, toMillis(record.time)));
+        // Trimmed: how many empty lines end a mail depends on where it stands in the archive.
+        const auto text = trim(mail.text);
+        const auto words = shortHash(hashOf(sender, mail.subject, text));
+        const auto whole = shortHash(hashOf(sender, mail.subject, text, toMillis(record.time)));
         const bool repeated = !wholes_.insert(whole).second;
         record.id = shorten(mail.messageId, longestId);
         if (!record.id.empty()) {
             const auto [known, fresh] = ids_.emplace(shortHash(hashOf(record.id)), words);
             if (!fresh && known->second != words) {
                 problem(Outcome::Repaired, raw,
-                        "the id " + shorten(record.id, 80) + " is another mail's already; this one is kept "
-                        "without an id");
+                        "the id " + shorten(record.id, 80) +
+                            " is another mail's already; this one is kept "
+                            "without an id");
                 record.id.clear();
                 return true;
             }
             if (!fresh) {
-                problem(Outcome::Skipped, raw, "the mail " + shorten(record.id, 80) + " stands in the file already");
+                problem(Outcome::Skipped, raw,
+                        "the mail " + shorten(record.id, 80) + " stands in the file already");
                 return false;
             }
         }
@@ -204,7 +210,8 @@ private:
             if (root != roots_.end()) {
                 record.thread = threads_[root->second];
             } else {
-                record.thread = mail.references.empty() ? parent : shorten(mail.references.front(), longestId);
+                record.thread =
+                    mail.references.empty() ? parent : shorten(mail.references.front(), longestId);
             }
             record.ties.push_back({TieKind::Reply, {}, parent, 1});
         }
@@ -234,7 +241,8 @@ private:
             problem(Outcome::Repaired, raw, "parts nested deeper than 16 were left out");
         }
         if (mail.repaired) {
-            problem(Outcome::Repaired, raw, "its text is not in the charset it claims; it was read as Windows-1252");
+            problem(Outcome::Repaired, raw,
+                    "its text is not in the charset it claims; it was read as Windows-1252");
         }
         if (record.text.size() <= longestText) return;
         problem(Outcome::Repaired, raw,
@@ -249,10 +257,10 @@ private:
     std::string list_;  ///< the tag in the subjects
     ReadReport report_;
     std::uint64_t kept_ = 0;
-    std::unordered_map<std::uint64_t, std::uint64_t> ids_;   ///< id -> words
+    std::unordered_map<std::uint64_t, std::uint64_t> ids_;  ///< id -> words
     std::unordered_set<std::uint64_t> wholes_;
     std::unordered_set<std::uint64_t> described_;
-    std::unordered_map<std::uint64_t, std::size_t> roots_;   ///< id -> index into threads_
+    std::unordered_map<std::uint64_t, std::size_t> roots_;  ///< id -> index into threads_
     std::vector<std::string> threads_;
 };
 
@@ -279,11 +287,13 @@ public:
         for (; line && !line->empty() && headers < enough; line = lines.next()) {
             if (isMailHeader(*line)) {
                 ++headers;
-            } else if (!isHeaderLine(*line) && !line->starts_with(' ') && !line->starts_with('\t')) {
+            } else if (!isHeaderLine(*line) && !line->starts_with(' ') &&
+                       !line->starts_with('\t')) {
                 break;
             }
         }
-        if (archive && headers > 0) return {92, "starts with a From line and mail headers, as archives do"};
+        if (archive && headers > 0)
+            return {92, "starts with a From line and mail headers, as archives do"};
         if (!archive && headers == enough) return {75, "starts with mail headers"};
         return {};
     }

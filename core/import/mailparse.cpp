@@ -5,7 +5,6 @@
 #include "core/import/markup.h"
 
 #include <gmime/gmime.h>
-
 #include <memory>
 #include <mutex>
 
@@ -91,7 +90,8 @@ private:
             if (trim(text).empty()) continue;
             auto* own = g_mime_object_get_content_type(part);
             const bool html = g_mime_content_type_is_type(own, "text", "html") != 0;
-            // Alternatives say the same: the first plain one does, HTML only when there is no other.
+            // Alternatives say the same: the first plain one does, HTML only when there is no
+            // other.
             if (choice && !html) return text;
             if (choice) {
                 all = text;
@@ -131,13 +131,13 @@ private:
         g_mime_data_wrapper_write_to_stream(content, stream.get());
         const auto* array = g_mime_stream_mem_get_byte_array(GMIME_STREAM_MEM(stream.get()));
         const std::string_view bytes(reinterpret_cast<const char*>(array->data), array->len);
-        const bool plain = charset == nullptr || asciiEqual(charset, "utf-8") ||
-                           asciiEqual(charset, "us-ascii");
+        const bool plain =
+            charset == nullptr || asciiEqual(charset, "utf-8") || asciiEqual(charset, "us-ascii");
         if (plain) return utf8OrLatin(bytes, mail_.repaired);
         const char* known = g_mime_charset_canon_name(charset);
         gsize length = 0;
-        const Text converted(g_convert(bytes.data(), static_cast<gssize>(bytes.size()), "UTF-8", known,
-                                       nullptr, &length, nullptr));
+        const Text converted(g_convert(bytes.data(), static_cast<gssize>(bytes.size()), "UTF-8",
+                                       known, nullptr, &length, nullptr));
         if (converted) return repairUtf8({converted.get(), length});
         mail_.repaired = true;
         bool ignored = false;
@@ -165,7 +165,8 @@ void readHeaders(GMimeObject* message, ParsedMail& mail)
     mail.inReplyTo = messageIds(headerOf(message, "In-Reply-To"));
     const auto list = headerOf(message, "List-Id");
     const auto open = list.rfind('<');
-    mail.listId = open == std::string::npos ? list : list.substr(open + 1, list.find('>', open) - open - 1);
+    mail.listId =
+        open == std::string::npos ? list : list.substr(open + 1, list.find('>', open) - open - 1);
     const auto automatic = asciiLower(headerOf(message, "Auto-Submitted"));
     mail.automatic = !automatic.empty() && automatic != "no";
 }
@@ -184,7 +185,8 @@ std::vector<std::string> messageIds(std::string_view header)
         }
         return ids;
     }
-    for (auto open = header.find('<'); open != std::string_view::npos; open = header.find('<', open + 1)) {
+    for (auto open = header.find('<'); open != std::string_view::npos;
+         open = header.find('<', open + 1)) {
         const auto close = header.find('>', open);
         if (close == std::string_view::npos) break;
         auto id = replaceAll(std::string(trim(header.substr(open + 1, close - open - 1))), " ", "");

@@ -11,24 +11,25 @@ namespace kith {
 
 /// What Kith keeps of a mail. Everything is decoded to UTF-8; nothing is loaded from anywhere.
 struct ParsedMail {
-    std::string from;        ///< the header, decoded
-    std::string replyTo;     ///< Reply-To, or X-Original-From where a list has put it there
+    std::string from;     ///< the header, decoded
+    std::string replyTo;  ///< Reply-To, or X-Original-From where a list has put it there
     std::string subject;
-    std::string date;        ///< the header as it stands
-    std::optional<Time> time;       ///< of Date; absent when missing or unreadable
-    std::optional<Time> received;   ///< of the first Received header
-    std::string messageId;   ///< without <>
+    std::string date;                     ///< the header as it stands
+    std::optional<Time> time;             ///< of Date; absent when missing or unreadable
+    std::optional<Time> received;         ///< of the first Received header
+    std::string messageId;                ///< without <>
     std::vector<std::string> references;  ///< ids, oldest first
     std::vector<std::string> inReplyTo;   ///< ids
-    std::string listId;      ///< what stands in <> of List-Id
-    std::string text;        ///< all text parts, HTML flattened, nothing stripped
+    std::string listId;                   ///< what stands in <> of List-Id
+    std::string text;                     ///< all text parts, HTML flattened, nothing stripped
     std::vector<std::string> attachments;
     bool hasHeaders = false;
     bool automatic = false;  ///< sent by a program
     bool notice = false;     ///< a delivery report
     bool encrypted = false;
-    bool tooDeep = false;    ///< parts nested deeper than 16 were left out
-    bool repaired = false;   ///< some text was not in the charset it claims, or in none that is known
+    bool tooDeep = false;  ///< parts nested deeper than 16 were left out
+    bool repaired =
+        false;  ///< some text was not in the charset it claims, or in none that is known
 };
 
 /// @param bytes a whole mail, headers and body

@@ -11,10 +11,14 @@ namespace kith {
 namespace {
 
 constexpr std::array<std::string_view, 14> mailHeaders{
-    "from",     "date",         "message-id",   "received",   "return-path", "delivered-to", "subject",
-    "sender",   "mime-version", "in-reply-to",  "references", "to",          "reply-to",     "x-original-to"};
+    "from",         "date",    "message-id", "received",     "return-path",
+    "delivered-to", "subject", "sender",     "mime-version", "in-reply-to",
+    "references",   "to",      "reply-to",   "x-original-to"};
 
-std::string_view headerName(std::string_view line) { return line.substr(0, line.find(':')); }
+std::string_view headerName(std::string_view line)
+{
+    return line.substr(0, line.find(':'));
+}
 
 /// From the weekday on: "Mon Nov  7 18:44:27 2016".
 std::string_view datePart(std::string_view line)

@@ -13,10 +13,10 @@ namespace kith {
 /// One mail as it stands in the file, unescaped, with \n as line end.
 struct RawMail {
     std::string bytes;
-    std::string fromLine;     ///< "From ann@example.org Mon Nov  7 18:44:27 2016"; empty in an .eml
-    std::uint64_t line = 0;   ///< where it starts, from 1
-    bool crowded = false;     ///< no empty line before its From line
-    bool tooLong = false;     ///< cut at MailSplitter::longest
+    std::string fromLine;    ///< "From ann@example.org Mon Nov  7 18:44:27 2016"; empty in an .eml
+    std::uint64_t line = 0;  ///< where it starts, from 1
+    bool crowded = false;    ///< no empty line before its From line
+    bool tooLong = false;    ///< cut at MailSplitter::longest
 };
 
 /// Cuts an mbox or pipermail archive into mails, one in memory at a time. A mail starts at a line

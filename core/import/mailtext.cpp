@@ -9,32 +9,40 @@
 namespace kith {
 namespace {
 
-bool endsWithColon(std::string_view line) { return line.ends_with(':'); }
+bool endsWithColon(std::string_view line)
+{
+    return line.ends_with(':');
+}
 
 /// "... wrote:" in the languages that mail programs speak most.
 bool introduces(std::string_view line)
 {
-    constexpr std::array<std::string_view, 12> words{"wrote", "writes",   "schrieb",    "a écrit",
-                                                     "escribió", "ha scritto", "scrisse", "schreef",
-                                                     "skrev", "escreveu", "napisał",    "kirjoitti"};
+    constexpr std::array<std::string_view, 12> words{
+        "wrote",   "writes",  "schrieb", "a écrit",  "escribió", "ha scritto",
+        "scrisse", "schreef", "skrev",   "escreveu", "napisał",  "kirjoitti"};
     if (!endsWithColon(line)) return false;
     return std::ranges::any_of(words, [&](auto word) { return line.find(word) != line.npos; });
 }
 
 bool opensIntroduction(std::string_view line)
 {
-    constexpr std::array<std::string_view, 8> starts{"On ", "Am ", "Le ", "El ", "Il ", "Op ", "Den ", "Em "};
+    constexpr std::array<std::string_view, 8> starts{"On ", "Am ", "Le ",  "El ",
+                                                     "Il ", "Op ", "Den ", "Em "};
     return std::ranges::any_of(starts, [&](auto start) { return line.starts_with(start); });
 }
 
-bool isQuoted(std::string_view line) { return trim(line).starts_with('>'); }
+bool isQuoted(std::string_view line)
+{
+    return trim(line).starts_with('>');
+}
 
 /// A line after which nothing of the author's own follows.
 bool endsOwnWords(std::string_view line)
 {
     constexpr std::array<std::string_view, 5> ends{
         "--", "-----BEGIN PGP SIGNATURE-----", "-----Original Message-----",
-        "-------------- next part --------------", "_______________________________________________"};
+        "-------------- next part --------------",
+        "_______________________________________________"};
     return std::ranges::find(ends, trim(line)) != ends.end();
 }
 
@@ -71,8 +79,8 @@ std::size_t armour(const std::vector<std::string_view>& lines)
 /// "ann at example.org" -> "ann@example.org": only ever applied to a header.
 std::string plainAddress(std::string_view text)
 {
-    constexpr std::array<std::string_view, 9> ats{" at ",  " AT ",   " bei ", " chez ", " en ",
-                                                  " a ",   " (at) ", "(at)",  " na "};
+    constexpr std::array<std::string_view, 9> ats{" at ", " AT ",   " bei ", " chez ", " en ",
+                                                  " a ",  " (at) ", "(at)",  " na "};
     std::string address(trim(text));
     if (address.find('@') != std::string::npos) return replaceAll(std::move(address), " ", "");
     for (const auto at : ats) {
@@ -161,7 +169,8 @@ std::string ownWords(std::string_view text)
             continue;
         }
         auto line = lines[at];
-        while (line.ends_with(' ') || line.ends_with('\r') || line.ends_with('\t')) line.remove_suffix(1);
+        while (line.ends_with(' ') || line.ends_with('\r') || line.ends_with('\t'))
+            line.remove_suffix(1);
         if (line.empty() && (out.empty() || out.ends_with("\n\n"))) continue;
         out += line;
         out += '\n';

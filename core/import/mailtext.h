@@ -12,8 +12,8 @@ struct MailAddress {
     std::string address;  ///< may be empty
 };
 
-/// Reads "Ann Lee <ann@example.org>", "ann at example.org (Ann Lee)" as archives write it, with "at"
-/// in several languages, and "Ann Lee via list <list@example.org>", for which the address in
+/// Reads "Ann Lee <ann@example.org>", "ann at example.org (Ann Lee)" as archives write it, with
+/// "at" in several languages, and "Ann Lee via list <list@example.org>", for which the address in
 /// `replyTo` is taken or, when there is none but the list's, the name.
 MailAddress mailAddress(std::string_view from, std::string_view replyTo = {});
 

@@ -1,9 +1,8 @@
+#include "core/base/error.h"
+#include "core/base/text.h"
 #include "core/import/jsonlines.h"
 #include "core/import/markup.h"
 #include "core/import/readers.h"
-
-#include "core/base/error.h"
-#include "core/base/text.h"
 
 #include <algorithm>
 #include <unordered_set>
@@ -27,13 +26,17 @@ bool isGone(std::string_view text)
     return text == "[deleted]" || text == "[removed]" || text == "[ Removed by Reddit ]";
 }
 
-bool isBot(std::string_view author) { return asciiLower(author).ends_with("bot") || author == "AutoModerator"; }
+bool isBot(std::string_view author)
+{
+    return asciiLower(author).ends_with("bot") || author == "AutoModerator";
+}
 
 std::string base36(std::int64_t number)
 {
     constexpr std::string_view digits = "0123456789abcdefghijklmnopqrstuvwxyz";
     std::string out;
-    for (auto rest = static_cast<std::uint64_t>(number); rest > 0; rest /= 36) out += digits[rest % 36];
+    for (auto rest = static_cast<std::uint64_t>(number); rest > 0; rest /= 36)
+        out += digits[rest % 36];
     std::ranges::reverse(out);
     return out;
 }
@@ -52,7 +55,8 @@ std::string fullName(const Json& value, std::string_view prefix)
 
 bool isNameSign(char c)
 {
-    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c == '-';
+    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' ||
+           c == '-';
 }
 
 /// The names in "u/ann" and "/u/ann", as words of their own, outside quoted lines.
@@ -66,8 +70,8 @@ std::vector<std::string> mentions(std::string_view text)
         for (auto at = line.find("u/"); at != line.npos; at = line.find("u/", at + 2)) {
             std::size_t start = at;
             if (start > 0 && line[start - 1] == '/') --start;
-            const bool own = start == 0 || (!isNameSign(line[start - 1]) && line[start - 1] != '/' &&
-                                            line[start - 1] != '.');
+            const bool own = start == 0 || (!isNameSign(line[start - 1]) &&
+                                            line[start - 1] != '/' && line[start - 1] != '.');
             auto end = at + 2;
             while (end < line.size() && isNameSign(line[end])) ++end;
             const auto length = end - at - 2;
@@ -84,8 +88,7 @@ class RedditImport {
 public:
     RedditImport(const Package& package, const ReadOptions& options, Sink& sink, Task& task)
         : file_(package), options_(options), sink_(sink), task_(task)
-    {
-    }
+    {}
 
     ReadReport run()
     {
@@ -98,8 +101,8 @@ public:
             take(*line);
         }
         if (kept_ == 0) {
-            throw Error(Error::Kind::BadInput, "no line is a Reddit comment or submission", file_.place(),
-                        "Expected one JSON object a line, as in Pushshift dumps.");
+            throw Error(Error::Kind::BadInput, "no line is a Reddit comment or submission",
+                        file_.place(), "Expected one JSON object a line, as in Pushshift dumps.");
         }
         report_.platform = "reddit";
         return report_;
@@ -120,13 +123,15 @@ private:
         }
         MessageRecord record;
         const bool comment = item == Item::Comment;
-        record.id = fullName(value.has("name") && !value["name"].text().empty() ? value["name"] : value["id"],
-                             comment ? "t1_" : "t3_");
+        record.id = fullName(
+            value.has("name") && !value["name"].text().empty() ? value["name"] : value["id"],
+            comment ? "t1_" : "t3_");
         if (record.id.empty()) return refuse("it has no id");
         record.timed = value.has("created_utc") && !value["created_utc"].isNull();
         const auto time = epochTime(value["created_utc"]);
         if (record.timed && !time) {
-            return refuse("created_utc \"" + shorten(value["created_utc"].text(), 60) + "\" is no time");
+            return refuse("created_utc \"" + shorten(value["created_utc"].text(), 60) +
+                          "\" is no time");
         }
         record.time = time.value_or(Time());
         record.place = line.place;
@@ -174,7 +179,8 @@ private:
         }
     }
 
-    /// The parent's author is not in the record; the submission's author must not stand in for them.
+    /// The parent's author is not in the record; the submission's author must not stand in for
+    /// them.
     static void fillReply(const Json& value, MessageRecord& record)
     {
         auto parent = fullName(value["parent_id"], "t1_");

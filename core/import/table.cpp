@@ -86,9 +86,11 @@ std::vector<std::string> people(const std::string& cell)
             // Not JSON after all: "[ann, bob]" is a plain list.
         }
     }
+    // Names with spaces stand in lists with commas or semicolons.
+    const bool spaced = cell.find_first_of(",;|\n") == std::string::npos;
     std::string_view rest = cell;
     while (!rest.empty()) {
-        const auto end = rest.find_first_of(",;| \n[]'\"");
+        const auto end = rest.find_first_of(spaced ? " []'\"" : ",;|\n[]'\"");
         add(rest.substr(0, end));
         if (end == std::string_view::npos) break;
         rest.remove_prefix(end + 1);

@@ -4,7 +4,8 @@ namespace kith {
 
 TweetKind tweetKind(const Json& value)
 {
-    if (value.has("id_str") && (value.has("user") || value.has("full_text"))) return TweetKind::OldTweet;
+    if (value.has("id_str") && (value.has("user") || value.has("full_text")))
+        return TweetKind::OldTweet;
     if (value.has("statuses") || value.has("search_metadata")) return TweetKind::OldTweet;
     if (value.has("tweet_count") && value.has("start")) return TweetKind::Counts;
     if (value.has("action") && value.has("id")) return TweetKind::Compliance;
@@ -22,7 +23,8 @@ std::string_view name(TweetKind kind)
     case TweetKind::User: return "descriptions of users";
     case TweetKind::List: return "descriptions of lists";
     case TweetKind::Compliance: return "compliance notices";
-    case TweetKind::OldTweet: return "tweets of the old API, version 1.1, which this version does not read";
+    case TweetKind::OldTweet:
+        return "tweets of the old API, version 1.1, which this version does not read";
     case TweetKind::Other: break;
     }
     return "something else";

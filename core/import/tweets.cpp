@@ -1,10 +1,9 @@
+#include "core/base/error.h"
+#include "core/base/text.h"
 #include "core/import/jsonlines.h"
 #include "core/import/markup.h"
 #include "core/import/readers.h"
 #include "core/import/tweetkinds.h"
-
-#include "core/base/error.h"
-#include "core/base/text.h"
 
 #include <algorithm>
 #include <map>
@@ -16,11 +15,14 @@ namespace {
 
 /// What a page says beside its tweets.
 struct Page {
-    std::map<std::string_view, const Json*> tweets;    ///< by id: `includes` and the page itself
-    std::map<std::string_view, const Json*> userIds;   ///< user name -> user
+    std::map<std::string_view, const Json*> tweets;   ///< by id: `includes` and the page itself
+    std::map<std::string_view, const Json*> userIds;  ///< user name -> user
 };
 
-void add(Page& page, const Json& tweet) { page.tweets.emplace(tweet["id"].text(), &tweet); }
+void add(Page& page, const Json& tweet)
+{
+    page.tweets.emplace(tweet["id"].text(), &tweet);
+}
 
 /// A page holds `data`, one tweet or a list; anything else is one tweet by itself.
 std::vector<const Json*> tweetsOf(const Json& line)
@@ -42,8 +44,7 @@ class TweetImport {
 public:
     TweetImport(const Package& package, const ReadOptions& options, Sink& sink, Task& task)
         : file_(package), options_(options), sink_(sink), task_(task)
-    {
-    }
+    {}
 
     ReadReport run()
     {
@@ -111,8 +112,9 @@ private:
         if (id.empty() || user["username"].text().empty() || !described_.insert(id).second) return;
         sink_.account({id, user["name"].text(), user["username"].text(), false});
         if (!user["protected"].isTrue() || std::exchange(protectedSaid_, true)) return;
-        sink_.problem({Outcome::Noted, file_.place(),
-                       "it holds tweets of protected accounts, which were not meant for the public"});
+        sink_.problem(
+            {Outcome::Noted, file_.place(),
+             "it holds tweets of protected accounts, which were not meant for the public"});
     }
 
     void take(const Json& tweet, const Page& page, const Place& place)
@@ -131,10 +133,12 @@ private:
         const auto time = parseIso(tweet["created_at"].text());
         record.timed = tweet.has("created_at");
         if (record.timed && !time) {
-            return refuse(place, "the date \"" + shorten(tweet["created_at"].text(), 60) + "\" cannot be read");
+            return refuse(place, "the date \"" + shorten(tweet["created_at"].text(), 60) +
+                                     "\" cannot be read");
         }
         if (time) {
-            record.time = Time(time->wall.time_since_epoch() - time->offset.value_or(std::chrono::minutes(0)));
+            record.time = Time(time->wall.time_since_epoch() -
+                               time->offset.value_or(std::chrono::minutes(0)));
         }
         record.account = authorOf(tweet);
         record.conversation = options_.conversation.empty() ? "X" : options_.conversation;
@@ -182,7 +186,8 @@ private:
         for (const auto& reference : tweet["referenced_tweets"].items()) {
             const auto& id = reference["id"].text();
             const auto known = page.tweets.find(id);
-            const Json& target = reference.has("text") || known == page.tweets.end() ? reference : *known->second;
+            const Json& target =
+                reference.has("text") || known == page.tweets.end() ? reference : *known->second;
             const auto& type = reference["type"].text();
             auto author = authorOf(target);
             if (type == "replied_to") {
@@ -197,7 +202,8 @@ private:
             }
         }
         if (reply) {
-            record.ties.insert(record.ties.begin(), {TieKind::Reply, answered, std::move(answeredTweet), 1});
+            record.ties.insert(record.ties.begin(),
+                               {TieKind::Reply, answered, std::move(answeredTweet), 1});
         }
         fillMentions(tweet, page, answered, record);
     }
@@ -244,13 +250,15 @@ private:
 
     Error noTweets() const
     {
-        if (report_.seen == 0) return {Error::Kind::BadInput, "the file holds no tweets", file_.place()};
+        if (report_.seen == 0)
+            return {Error::Kind::BadInput, "the file holds no tweets", file_.place()};
         if (other_ == TweetKind::Other) {
-            return {Error::Kind::BadInput, "no line is a tweet", file_.place(),
-                    "Expected one page or one tweet of the X API v2 a line, as twarc2 writes them."};
+            return {
+                Error::Kind::BadInput, "no line is a tweet", file_.place(),
+                "Expected one page or one tweet of the X API v2 a line, as twarc2 writes them."};
         }
-        return {Error::Kind::FormatUnknown, "the file holds " + std::string(name(other_)), file_.place(),
-                "Export the tweets themselves with the X API v2."};
+        return {Error::Kind::FormatUnknown, "the file holds " + std::string(name(other_)),
+                file_.place(), "Export the tweets themselves with the X API v2."};
     }
 
     OneFile file_;
@@ -290,8 +298,10 @@ class TweetsReader final : public Reader {
 public:
     const FormatInfo& info() const override
     {
-        static const FormatInfo info{
-            "x", "X (Twitter) API v2, one page or tweet a line", {"x"}, {".jsonl", ".ndjson", ".json"}};
+        static const FormatInfo info{"x",
+                                     "X (Twitter) API v2, one page or tweet a line",
+                                     {"x"},
+                                     {".jsonl", ".ndjson", ".json"}};
         return info;
     }
 
@@ -303,14 +313,17 @@ public:
         const bool context = start.find("\"author_id\"") != start.npos ||
                              start.find("\"conversation_id\"") != start.npos ||
                              start.find("\"edit_history_tweet_ids\"") != start.npos;
-        if (kind == TweetKind::Tweet && context) return {92, "one page or tweet of the X API v2 a line"};
+        if (kind == TweetKind::Tweet && context)
+            return {92, "one page or tweet of the X API v2 a line"};
         if (kind == TweetKind::OldTweet || start.find("\"search_metadata\"") != start.npos) {
             return {50, "JSON of the X API v1.1, which is refused by name"};
         }
-        const bool fromX = start.find("\"__twarc\"") != start.npos || kind == TweetKind::Counts ||
-                           (kind == TweetKind::Compliance && start.find("\"reason\"") != start.npos);
+        const bool fromX =
+            start.find("\"__twarc\"") != start.npos || kind == TweetKind::Counts ||
+            (kind == TweetKind::Compliance && start.find("\"reason\"") != start.npos);
         if (kind == TweetKind::Other || !fromX) return {};
-        return {50, "output of the X API v2, but " + std::string(name(kind)) + " rather than tweets"};
+        return {50,
+                "output of the X API v2, but " + std::string(name(kind)) + " rather than tweets"};
     }
 
     ReadReport read(const Package& package, const ReadOptions& options, Sink& sink,

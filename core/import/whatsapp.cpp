@@ -213,7 +213,7 @@ private:
         if (body_.size() > longestText) {
             sink_.problem(
                 {Outcome::Repaired, place, "the message is longer than 256 KB and was cut there"});
-            body_ = shorten(body_, longestText);
+            body_ = shorten(body_, longestText - std::string_view("…").size());
         }
     }
 

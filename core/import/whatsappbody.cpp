@@ -40,7 +40,7 @@ ChatBody attachment(std::string_view what, std::string_view caption)
 std::string_view documentName(std::string_view text)
 {
     constexpr std::size_t longestEnding = 5;
-    auto name = trim(text.substr(0, text.find(" • ")));
+    auto name = trim(text.substr(0, text.find(" •")));
     const auto dot = name.rfind('.');
     if (dot == std::string_view::npos || dot == 0 || name.find('\n') != std::string_view::npos)
         return {};

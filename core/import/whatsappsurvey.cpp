@@ -271,8 +271,9 @@ void ChatSurvey::decideStyle()
 {
     constexpr std::uint64_t tenth = 10;
     style_.bracket = styles_[1] >= styles_[0];
-    style_.marksDecide =
-        style_.bracket && !firstWithoutSender_ && bracketWithoutSender_ * tenth < styles_[1];
+    // A file that is cut in the middle of a name has one such line.
+    const bool allNamed = bracketWithoutSender_ <= 1 || bracketWithoutSender_ * tenth < styles_[1];
+    style_.marksDecide = style_.bracket && !firstWithoutSender_ && allNamed;
 }
 
 void ChatSurvey::decideLabels()

@@ -6,6 +6,7 @@
 #include <array>
 #include <string>
 #include <unordered_set>
+#include <vector>
 
 namespace kith {
 namespace {
@@ -321,21 +322,37 @@ std::string_view withoutFirstLetter(std::string_view text)
     return text.substr(at);
 }
 
-/// True when the line begins like one of the sentences, the first letter's case apart.
-template <class Words>
-bool beginsLike(const Words& words, std::string_view line)
-{
-    const auto rest = withoutFirstLetter(line);
-    return std::ranges::any_of(
-        words, [&](std::string_view word) { return rest.starts_with(withoutFirstLetter(word)); });
-}
+/// Beginnings of sentences, compared apart from the case of their first letter.
+class Beginnings {
+public:
+    template <class Words>
+    explicit Beginnings(const Words& words)
+    {
+        for (const std::string_view word : words) {
+            const auto rest = withoutFirstLetter(word);
+            byFirst_[static_cast<unsigned char>(rest.front())].push_back(rest);
+        }
+    }
+
+    bool match(std::string_view line) const
+    {
+        const auto rest = withoutFirstLetter(line);
+        if (rest.empty()) return false;
+        return std::ranges::any_of(byFirst_[static_cast<unsigned char>(rest.front())],
+                                   [&](auto word) { return rest.starts_with(word); });
+    }
+
+private:
+    std::array<std::vector<std::string_view>, 256> byFirst_;
+};
 
 }  // namespace
 
 bool saysDeleted(std::string_view line)
 {
     static const Phrases phrases(deletedWords);
-    return phrases.has(line) || beginsLike(deletedFronts, line);
+    static const Beginnings fronts(deletedFronts);
+    return phrases.has(line) || fronts.match(line);
 }
 
 bool saysEdited(std::string_view line)
@@ -366,7 +383,8 @@ bool saysPoll(std::string_view line)
 
 bool isNotice(std::string_view line)
 {
-    return beginsLike(noticeFronts, line);
+    static const Beginnings fronts(noticeFronts);
+    return fronts.match(line);
 }
 
 bool saysOmitted(std::string_view line)

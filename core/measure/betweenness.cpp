@@ -79,6 +79,7 @@ private:
 std::vector<double> sumOver(const Graph& graph, std::span<const Vertex> sources, bool scaled,
                             unsigned threads, Task& task)
 {
+    if (sources.empty()) return {};
     const std::size_t parts =
         std::min<std::size_t>(graph.people() <= 20'000 ? 32 : 8, sources.size());
     std::vector<std::vector<double>> sums(parts, std::vector<double>(graph.people(), 0));

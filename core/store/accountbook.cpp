@@ -35,7 +35,10 @@ AccountId AccountBook::account(std::string_view key)
     return key.empty() ? AccountId{} : entry(key).id;
 }
 
-bool AccountBook::suppressed(std::string_view key) { return !key.empty() && !entry(key).id; }
+bool AccountBook::suppressed(std::string_view key)
+{
+    return !key.empty() && !entry(key).id;
+}
 
 AccountBook::Entry& AccountBook::entry(std::string_view key)
 {
@@ -88,8 +91,8 @@ void AccountBook::describe(const AccountRecord& record)
     if (!record.name.empty()) wanted.name = record.name;
     if (wanted.handle.empty()) wanted.handle = record.handle;
     wanted.bot = wanted.bot || record.bot;
-    const bool same = wanted.name == known.name && wanted.handle == known.handle &&
-                      wanted.bot == known.bot;
+    const bool same =
+        wanted.name == known.name && wanted.handle == known.handle && wanted.bot == known.bot;
     if (same) return;
     known = std::move(wanted);
     update(known, record.key);
@@ -103,9 +106,10 @@ void AccountBook::update(Entry& entry, const std::string& key)
 
     // The person follows while it is this account alone and nobody has chosen its name.
     const bool nameless = entry.name == key && !entry.handle.empty();
-    Statement person(db_, "SELECT p.id FROM person p JOIN account a ON a.person = p.id "
-                          "WHERE a.id = ?1 AND p.named = 0 AND p.name <> ?2 AND "
-                          "(SELECT count(*) FROM account o WHERE o.person = p.id) = 1");
+    Statement person(db_,
+                     "SELECT p.id FROM person p JOIN account a ON a.person = p.id "
+                     "WHERE a.id = ?1 AND p.named = 0 AND p.name <> ?2 AND "
+                     "(SELECT count(*) FROM account o WHERE o.person = p.id) = 1");
     const std::string& name = nameless ? entry.handle : entry.name;
     if (!person.bind(entry.id, name).next()) return;
     const auto id = person.integer(0);
@@ -119,12 +123,14 @@ TraitId AccountBook::trait(const TraitRecord& record)
     const auto known = traits_.find(record.trait);
     const auto scale = record.numeric ? TraitScale::Numeric : TraitScale::Nominal;
     if (known == traits_.end()) {
-        Statement(db_, "INSERT OR IGNORE INTO trait (name, scale, derived, hash) VALUES (?1, ?2, 0, 0)")
+        Statement(db_,
+                  "INSERT OR IGNORE INTO trait (name, scale, derived, hash) VALUES (?1, ?2, 0, 0)")
             .run(record.trait, static_cast<int>(scale));
     }
     // One value that is no number makes the whole trait nominal.
     if (!record.numeric) {
-        Statement(db_, "UPDATE trait SET scale = 1 WHERE name = ?1 AND scale <> 1").run(record.trait);
+        Statement(db_, "UPDATE trait SET scale = 1 WHERE name = ?1 AND scale <> 1")
+            .run(record.trait);
     }
     if (known != traits_.end()) return known->second;
     Statement row(db_, "SELECT id FROM trait WHERE name = ?1");
@@ -137,8 +143,9 @@ void AccountBook::addTrait(const TraitRecord& record)
     const AccountId owner = account(record.account);
     if (!owner) return;
     const TraitId id = trait(record);
-    Statement(db_, "INSERT OR IGNORE INTO person_trait (person, trait, value, hash) "
-                   "SELECT person, ?2, ?3, row_hash(person, ?2, ?3) FROM account WHERE id = ?1")
+    Statement(db_,
+              "INSERT OR IGNORE INTO person_trait (person, trait, value, hash) "
+              "SELECT person, ?2, ?3, row_hash(person, ?2, ?3) FROM account WHERE id = ?1")
         .run(owner, id, record.value);
 }
 

@@ -20,7 +20,10 @@ std::string requireName(const std::string& name, const char* what)
     return trimmed;
 }
 
-std::string quoted(const std::string& name) { return "“" + name + "”"; }
+std::string quoted(const std::string& name)
+{
+    return "“" + name + "”";
+}
 
 std::string peopleText(std::size_t count)
 {
@@ -47,8 +50,8 @@ void requireFreeName(const Database& db, const std::string& name, CommunityId ex
     Statement rows(db, "SELECT name FROM community WHERE id <> ?1");
     for (rows.bind(except); rows.next();) {
         if (foldForMatching(rows.view(0)) != wanted) continue;
-        throw Error(Error::Kind::Usage, "there is a community called " + quoted(name) + " already", {},
-                    "Choose another name.");
+        throw Error(Error::Kind::Usage, "there is a community called " + quoted(name) + " already",
+                    {}, "Choose another name.");
     }
 }
 
@@ -67,10 +70,11 @@ std::size_t enrol(const Database& db, CommunityId id, const std::vector<PersonId
                   MemberOrigin origin)
 {
     const Time today = now();
-    Statement insert(db, "INSERT INTO membership (community, person, since, until, origin, hash) "
-                         "VALUES (?1, ?2, ?3, NULL, ?4, 0) ON CONFLICT (community, person) DO UPDATE "
-                         "SET since = excluded.since, until = NULL, origin = excluded.origin "
-                         "WHERE until IS NOT NULL");
+    Statement insert(db,
+                     "INSERT INTO membership (community, person, since, until, origin, hash) "
+                     "VALUES (?1, ?2, ?3, NULL, ?4, 0) ON CONFLICT (community, person) DO UPDATE "
+                     "SET since = excluded.since, until = NULL, origin = excluded.origin "
+                     "WHERE until IS NOT NULL");
     std::size_t count = 0;
     for (const PersonId person : std::set<PersonId>(members.begin(), members.end())) {
         personName(db, person);
@@ -92,11 +96,13 @@ Community communityIn(const Database& db, const Statement& row)
 
     Statement tags(db, "SELECT tag FROM community_tag WHERE community = ?1 ORDER BY tag");
     for (tags.bind(community.id); tags.next();) community.tags.push_back(tags.text(0));
-    Statement members(db, "SELECT person, since, until, origin FROM membership "
-                          "WHERE community = ?1 ORDER BY person");
+    Statement members(db,
+                      "SELECT person, since, until, origin FROM membership "
+                      "WHERE community = ?1 ORDER BY person");
     for (members.bind(community.id); members.next();) {
         community.members.push_back({PersonId{members.integer(0)}, fromMillis(members.integer(1)),
-                                     members.time(2), static_cast<MemberOrigin>(members.integer(3))});
+                                     members.time(2),
+                                     static_cast<MemberOrigin>(members.integer(3))});
     }
     return community;
 }
@@ -142,8 +148,9 @@ CommunityId adoptCommunity(Workspace& workspace, const std::string& name,
     Edit edit(workspace);
     const Database& db = edit.db();
     requireFreeName(db, clean);
-    Statement(db, "INSERT INTO community (name, note, colour, created, hash) "
-                  "VALUES (?1, '', ?2, ?3, 0)")
+    Statement(db,
+              "INSERT INTO community (name, note, colour, created, hash) "
+              "VALUES (?1, '', ?2, ?3, 0)")
         .run(clean, colour >= 0 ? colour : firstFreeColour(db), now());
     const CommunityId id{db.lastId()};
     seal(db, "community", id.value);
@@ -199,8 +206,9 @@ void endMembership(Workspace& workspace, CommunityId id, PersonId person)
     Edit edit(workspace);
     const std::string name = nameOf(edit.db(), id);
     const std::string who = personName(edit.db(), person);
-    Statement(edit.db(), "UPDATE membership SET until = ?3 "
-                         "WHERE community = ?1 AND person = ?2 AND until IS NULL")
+    Statement(edit.db(),
+              "UPDATE membership SET until = ?3 "
+              "WHERE community = ?1 AND person = ?2 AND until IS NULL")
         .run(id, person, now());
     sealWhere(edit.db(), "membership", "community = ?1 AND person = ?2", id.value, person.value);
     edit.commit(quoted(who) + " left " + quoted(name));
@@ -211,8 +219,9 @@ void tagCommunity(Workspace& workspace, CommunityId id, const std::string& tag)
     const std::string clean = requireName(tag, "a tag");
     Edit edit(workspace);
     const std::string name = nameOf(edit.db(), id);
-    Statement(edit.db(), "INSERT OR IGNORE INTO community_tag (community, tag, hash) "
-                         "VALUES (?1, ?2, row_hash(?1, ?2))")
+    Statement(edit.db(),
+              "INSERT OR IGNORE INTO community_tag (community, tag, hash) "
+              "VALUES (?1, ?2, row_hash(?1, ?2))")
         .run(id, clean);
     edit.commit("Tagged " + quoted(name) + " with " + quoted(clean));
 }
@@ -222,7 +231,8 @@ void untagCommunity(Workspace& workspace, CommunityId id, const std::string& tag
     Edit edit(workspace);
     const std::string name = nameOf(edit.db(), id);
     const std::string clean(trim(tag));
-    Statement(edit.db(), "DELETE FROM community_tag WHERE community = ?1 AND tag = ?2").run(id, clean);
+    Statement(edit.db(), "DELETE FROM community_tag WHERE community = ?1 AND tag = ?2")
+        .run(id, clean);
     edit.commit("Took the tag " + quoted(clean) + " from " + quoted(name));
 }
 

@@ -53,7 +53,8 @@ std::vector<Term> termsOf(std::string_view typed)
         }
         const bool phrase = typed[at] == '"';
         const auto from = phrase ? at + 1 : at;
-        const auto end = std::min(typed.find_first_of(phrase ? "\"" : " \t\n\"", from), typed.size());
+        const auto end =
+            std::min(typed.find_first_of(phrase ? "\"" : " \t\n\"", from), typed.size());
         const auto piece = typed.substr(from, end - from);
         if (!phrase) {
             addWord(terms, piece);
@@ -106,14 +107,17 @@ void Conditions::addSources(const Selection& selection, std::string_view message
 {
     if (selection.sources.empty()) return;
     const bool given = message.starts_with("g.");
-    const std::string others = given ? "given_source x WHERE x.given = " : "message_source x WHERE x.message = ";
-    add("(" + std::string(source) + " IN (SELECT value FROM json_each(?)) OR EXISTS (SELECT 1 FROM " +
-        others + std::string(message) + " AND x.source IN (SELECT value FROM json_each(?))))");
+    const std::string others =
+        given ? "given_source x WHERE x.given = " : "message_source x WHERE x.message = ";
+    add("(" + std::string(source) +
+        " IN (SELECT value FROM json_each(?)) OR EXISTS (SELECT 1 FROM " + others +
+        std::string(message) + " AND x.source IN (SELECT value FROM json_each(?))))");
     value(idList(selection.sources));
     value(idList(selection.sources));
 }
 
-void Conditions::addConcern(const Database& db, const Selection& selection, std::string_view message)
+void Conditions::addConcern(const Database& db, const Selection& selection,
+                            std::string_view message)
 {
     if (!selection.concern) return;
     Statement row(db, "SELECT query FROM concern WHERE id = ?1");
@@ -150,7 +154,10 @@ void Conditions::addKinds(const Selection& selection, std::string_view column)
     value(list + "]");
 }
 
-std::string Conditions::where() const { return where_; }
+std::string Conditions::where() const
+{
+    return where_;
+}
 
 void Conditions::bind(Statement& statement) const
 {

@@ -61,7 +61,10 @@ Database::Database(const std::filesystem::path& path, Access access) : path_(pat
     }
 }
 
-Database::~Database() { sqlite3_close_v2(handle_); }
+Database::~Database()
+{
+    sqlite3_close_v2(handle_);
+}
 
 void Database::open(Access access)
 {
@@ -108,9 +111,18 @@ void Database::run(const std::string& sql) const
     if (code != SQLITE_OK) fail(code);
 }
 
-std::int64_t Database::lastId() const { return sqlite3_last_insert_rowid(handle_); }
-std::int64_t Database::changes() const { return sqlite3_changes64(handle_); }
-bool Database::inTransaction() const { return sqlite3_get_autocommit(handle_) == 0; }
+std::int64_t Database::lastId() const
+{
+    return sqlite3_last_insert_rowid(handle_);
+}
+std::int64_t Database::changes() const
+{
+    return sqlite3_changes64(handle_);
+}
+bool Database::inTransaction() const
+{
+    return sqlite3_get_autocommit(handle_) == 0;
+}
 
 void Database::copyTo(const std::filesystem::path& target) const
 {
@@ -141,8 +153,8 @@ void Database::fail(int code) const
                     "It is open for reading only, or its folder is write-protected.");
     case SQLITE_CORRUPT:
     case SQLITE_NOTADB:
-        throw Error(Error::Kind::WorkspaceDamaged, "the workspace is damaged (" + detail + ")", where,
-                    "Open a copy that you kept.");
+        throw Error(Error::Kind::WorkspaceDamaged, "the workspace is damaged (" + detail + ")",
+                    where, "Open a copy that you kept.");
     case SQLITE_CANTOPEN:
         throw Error(Error::Kind::FileUnreadable, "the workspace cannot be opened", where,
                     "Check that the file is there and that you may read it and its folder.");
@@ -150,10 +162,12 @@ void Database::fail(int code) const
         throw Error(Error::Kind::CannotWrite, "the disk reported an error (" + detail + ")", where,
                     "Nothing of this step was kept. Check the disk and try again.");
     case SQLITE_TOOBIG:
-        throw Error(Error::Kind::LimitReached, "a text is longer than the workspace can hold", where);
+        throw Error(Error::Kind::LimitReached, "a text is longer than the workspace can hold",
+                    where);
     default:
-        throw Error(Error::Kind::WorkspaceDamaged, "the workspace did not work as expected (" + detail + ")",
-                    where, "Run a check of the workspace.");
+        throw Error(Error::Kind::WorkspaceDamaged,
+                    "the workspace did not work as expected (" + detail + ")", where,
+                    "Run a check of the workspace.");
     }
 }
 
@@ -196,9 +210,15 @@ std::int64_t Statement::integer(int column) const
     return sqlite3_column_int64(statement_.get(), column);
 }
 
-double Statement::real(int column) const { return sqlite3_column_double(statement_.get(), column); }
+double Statement::real(int column) const
+{
+    return sqlite3_column_double(statement_.get(), column);
+}
 
-std::string Statement::text(int column) const { return std::string(view(column)); }
+std::string Statement::text(int column) const
+{
+    return std::string(view(column));
+}
 
 std::string_view Statement::view(int column) const
 {
@@ -218,7 +238,10 @@ std::optional<Time> Statement::time(int column) const
     return fromMillis(integer(column));
 }
 
-int Statement::columns() const { return sqlite3_column_count(statement_.get()); }
+int Statement::columns() const
+{
+    return sqlite3_column_count(statement_.get());
+}
 
 void Statement::bindAt(int position, std::int64_t value)
 {
@@ -248,7 +271,10 @@ void Statement::bindAt(int position, std::nullptr_t)
     require(sqlite3_bind_null(statement_.get(), position));
 }
 
-Transaction::Transaction(const Database& db) : db_(db) { db_.run("BEGIN IMMEDIATE"); }
+Transaction::Transaction(const Database& db) : db_(db)
+{
+    db_.run("BEGIN IMMEDIATE");
+}
 
 Transaction::~Transaction()
 {

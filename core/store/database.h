@@ -42,7 +42,10 @@ public:
     void copyTo(const std::filesystem::path& target) const;
 
     const std::filesystem::path& path() const { return path_; }
-    sqlite3* handle() const { return handle_; }  ///< for the session extension (edit.cpp, history.cpp)
+    sqlite3* handle() const
+    {
+        return handle_;
+    }  ///< for the session extension (edit.cpp, history.cpp)
 
     /// Turns a result code into the Error it stands for.
     [[noreturn]] void fail(int code) const;
@@ -102,7 +105,10 @@ public:
     void bindAt(int position, bool value) { bindAt(position, std::int64_t{value}); }
     void bindAt(int position, double value);
     void bindAt(int position, std::string_view value);
-    void bindAt(int position, const std::string& value) { bindAt(position, std::string_view(value)); }
+    void bindAt(int position, const std::string& value)
+    {
+        bindAt(position, std::string_view(value));
+    }
     void bindAt(int position, const char* value) { bindAt(position, std::string_view(value)); }
     void bindAt(int position, Blob value);
     void bindAt(int position, std::nullptr_t);

@@ -20,7 +20,10 @@ Edit::Edit(Workspace& workspace) : db_(workspace.database()), transaction_(db_)
     db_.fail(code);
 }
 
-Edit::~Edit() { sqlite3session_delete(session_); }
+Edit::~Edit()
+{
+    sqlite3session_delete(session_);
+}
 
 std::string Edit::changeset()
 {
@@ -39,8 +42,9 @@ void Edit::commit(const std::string& what)
     if (changes.empty()) return;  // the transaction rolls back, nothing was changed
     db_.run("DELETE FROM history WHERE undone = 1");
     const auto* bytes = reinterpret_cast<const std::uint8_t*>(changes.data());
-    Statement(db_, "INSERT INTO history (time, what, undone, changeset, hash) "
-                   "VALUES (?1, ?2, 0, ?3, 0)")
+    Statement(db_,
+              "INSERT INTO history (time, what, undone, changeset, hash) "
+              "VALUES (?1, ?2, 0, ?3, 0)")
         .run(now(), what, Blob{{bytes, changes.size()}});
     seal(db_, "history", db_.lastId());
     bumpVersion(db_);

@@ -10,9 +10,10 @@ namespace {
 std::vector<FlatMessage> messagesOf(const Database& db, std::int64_t conversation)
 {
     std::vector<FlatMessage> messages;
-    Statement rows(db, "SELECT id, account, time, text FROM message WHERE conversation = ?1 "
-                       "AND flags & 1 = 0 AND account IS NOT NULL AND time IS NOT NULL "
-                       "ORDER BY time, id");
+    Statement rows(db,
+                   "SELECT id, account, time, text FROM message WHERE conversation = ?1 "
+                   "AND flags & 1 = 0 AND account IS NOT NULL AND time IS NOT NULL "
+                   "ORDER BY time, id");
     for (rows.bind(conversation); rows.next();) {
         messages.push_back({MessageId{rows.integer(0)}, AccountId{rows.integer(1)},
                             fromMillis(rows.integer(2)), rows.text(3)});
@@ -20,7 +21,8 @@ std::vector<FlatMessage> messagesOf(const Database& db, std::int64_t conversatio
     return messages;
 }
 
-std::map<AccountId, std::string> namesOf(const Database& db, const std::vector<FlatMessage>& messages)
+std::map<AccountId, std::string> namesOf(const Database& db,
+                                         const std::vector<FlatMessage>& messages)
 {
     std::map<AccountId, std::string> names;
     for (const FlatMessage& message : messages) names.try_emplace(message.author);
@@ -34,14 +36,16 @@ std::map<AccountId, std::string> namesOf(const Database& db, const std::vector<F
 
 std::uint64_t inferIn(const Database& db, std::int64_t conversation, const AnswerFinder& finder)
 {
-    Statement(db, "DELETE FROM tie WHERE kind = 7 AND message IN "
-                  "(SELECT id FROM message WHERE conversation = ?1)")
+    Statement(db,
+              "DELETE FROM tie WHERE kind = 7 AND message IN "
+              "(SELECT id FROM message WHERE conversation = ?1)")
         .run(conversation);
     const auto messages = messagesOf(db, conversation);
     const auto answers = finder(messages, namesOf(db, messages));
 
-    Statement insert(db, "INSERT INTO tie (message, kind, from_account, to_account, time, weight, "
-                         "target) VALUES (?1, 7, ?2, ?3, ?4, ?5, ?6)");
+    Statement insert(db,
+                     "INSERT INTO tie (message, kind, from_account, to_account, time, weight, "
+                     "target) VALUES (?1, 7, ?2, ?3, ?4, ?5, ?6)");
     std::uint64_t count = 0;
     for (const InferredAnswer& answer : answers) {
         const FlatMessage& from = messages.at(answer.from);

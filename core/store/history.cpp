@@ -34,14 +34,17 @@ private:
     const Database& db_;
 };
 
-int stopAtConflict(void*, int, sqlite3_changeset_iter*) { return SQLITE_CHANGESET_ABORT; }
+int stopAtConflict(void*, int, sqlite3_changeset_iter*)
+{
+    return SQLITE_CHANGESET_ABORT;
+}
 
 std::string inverted(const Database& db, std::string_view changes)
 {
     int size = 0;
     void* bytes = nullptr;
-    const int code = sqlite3changeset_invert(static_cast<int>(changes.size()), changes.data(), &size,
-                                             &bytes);
+    const int code =
+        sqlite3changeset_invert(static_cast<int>(changes.size()), changes.data(), &size, &bytes);
     if (code != SQLITE_OK) db.fail(code);
     std::string result(static_cast<const char*>(bytes), static_cast<std::size_t>(size));
     sqlite3_free(bytes);

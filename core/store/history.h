@@ -22,7 +22,8 @@ struct Step {
 std::vector<Step> history(const Workspace& workspace);
 
 /// Takes back the newest step that stands; says what it was; nullopt when there is none.
-/// @throws Error BadInput when later imports changed the same rows, naming the step; nothing is done
+/// @throws Error BadInput when later imports changed the same rows, naming the step; nothing is
+/// done
 std::optional<Step> undo(Workspace& workspace);
 std::optional<Step> redo(Workspace& workspace);
 

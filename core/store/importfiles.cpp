@@ -7,9 +7,8 @@
 #include "core/store/schema.h"
 #include "core/version.h"
 
-#include <nlohmann/json.hpp>
-
 #include <array>
+#include <nlohmann/json.hpp>
 
 namespace kith {
 
@@ -66,7 +65,8 @@ std::string nameOf(const std::string& file, const Recognised& part, bool several
 /// One file (or member) on its way into a database.
 class FileImport {
 public:
-    FileImport(const Database& db, const Recognised& part, const ImportOptions& options, bool preview)
+    FileImport(const Database& db, const Recognised& part, const ImportOptions& options,
+               bool preview)
         : db_(db), part_(part), options_(options), preview_(preview)
     {}
 
@@ -117,10 +117,11 @@ private:
 
     SourceId addSource() const
     {
-        Statement(db_, "INSERT INTO source (file, format, format_name, platform, zone, imported, "
-                       "bytes, file_hash, importer, options, flat, messages, system, skipped, "
-                       "refused, warnings, hash) "
-                       "VALUES (?1, ?2, ?3, '', '', ?4, ?5, ?6, ?7, ?8, 0, 0, 0, 0, 0, '[]', 0)")
+        Statement(db_,
+                  "INSERT INTO source (file, format, format_name, platform, zone, imported, "
+                  "bytes, file_hash, importer, options, flat, messages, system, skipped, "
+                  "refused, warnings, hash) "
+                  "VALUES (?1, ?2, ?3, '', '', ?4, ?5, ?6, ?7, ?8, 0, 0, 0, 0, 0, '[]', 0)")
             .run(name_, part_.reader->info().id, part_.reader->info().name, now(),
                  static_cast<std::int64_t>(identity_.bytes), Blob{identity_.hash}, kithVersion,
                  optionsText(options_));
@@ -129,19 +130,22 @@ private:
 
     void writeSource(const ImportReport& report, bool flat) const
     {
-        Statement(db_, "UPDATE source SET platform = ?2, zone = ?3, flat = ?4, messages = ?5, "
-                       "system = ?6, skipped = ?7, refused = ?8, first = ?9, last = ?10, "
-                       "warnings = ?11 WHERE id = ?1")
+        Statement(db_,
+                  "UPDATE source SET platform = ?2, zone = ?3, flat = ?4, messages = ?5, "
+                  "system = ?6, skipped = ?7, refused = ?8, first = ?9, last = ?10, "
+                  "warnings = ?11 WHERE id = ?1")
             .run(report.source, report.platform, report.zone, flat,
                  static_cast<std::int64_t>(report.messages),
-                 static_cast<std::int64_t>(report.system), static_cast<std::int64_t>(report.skipped),
+                 static_cast<std::int64_t>(report.system),
+                 static_cast<std::int64_t>(report.skipped),
                  static_cast<std::int64_t>(report.refused), report.first, report.last,
                  nlohmann::json(report.warnings)
                      .dump(-1, ' ', false, nlohmann::json::error_handler_t::replace));
         seal(db_, "source", report.source.value);
 
-        Statement add(db_, "INSERT INTO source_problem (source, ordinal, outcome, entry, line, "
-                           "byte, what) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)");
+        Statement add(db_,
+                      "INSERT INTO source_problem (source, ordinal, outcome, entry, line, "
+                      "byte, what) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)");
         std::int64_t ordinal = 0;
         for (const Problem& problem : report.problems) {
             const auto number = [](const std::optional<std::uint64_t>& value) {
@@ -156,8 +160,9 @@ private:
     /// The very same file once more, with nothing new in it, is no second source.
     void forgetRepeated(ImportReport& report) const
     {
-        Statement same(db_, "SELECT min(id) FROM source WHERE file_hash = ?1 AND format = ?2 AND "
-                            "zone = ?3 AND platform = ?4 AND id < ?5");
+        Statement same(db_,
+                       "SELECT min(id) FROM source WHERE file_hash = ?1 AND format = ?2 AND "
+                       "zone = ?3 AND platform = ?4 AND id < ?5");
         same.bind(Blob{identity_.hash}, report.format, report.zone, report.platform, report.source);
         if (!same.next() || same.null(0)) return;
         const SourceId earlier{same.integer(0)};

@@ -35,9 +35,9 @@ using AnswerFinder = std::function<std::vector<InferredAnswer>(
 
 struct ImportOptions {
     ReadOptions read;
-    std::string format;      ///< a format id, or empty to recognise
-    bool strict = false;     ///< any refused record fails the whole import
-    AnswerFinder answers;    ///< for flat chats; absent = no adjacent ties
+    std::string format;    ///< a format id, or empty to recognise
+    bool strict = false;   ///< any refused record fails the whole import
+    AnswerFinder answers;  ///< for flat chats; absent = no adjacent ties
 };
 
 /// A message as it will be stored, for the preview.
@@ -52,14 +52,15 @@ struct PreviewMessage {
 
 /// What became of one file (or one member of an archive).
 struct ImportReport {
-    SourceId source;           ///< 0 for a preview
-    std::string file;          ///< as named by the user, plus ", entry" for a member
-    std::string format;        ///< id
+    SourceId source;     ///< 0 for a preview
+    std::string file;    ///< as named by the user, plus ", entry" for a member
+    std::string format;  ///< id
     std::string formatName;
-    std::string reason;        ///< why it was taken for that format
+    std::string reason;  ///< why it was taken for that format
     std::string platform;
-    std::string zone;          ///< zone that wall times were read in; empty when none were
-    std::uint64_t seen = 0;    ///< = messages + system + skipped + refused (+ nodes and ties of graphs)
+    std::string zone;  ///< zone that wall times were read in; empty when none were
+    std::uint64_t seen =
+        0;  ///< = messages + system + skipped + refused (+ nodes and ties of graphs)
     std::uint64_t messages = 0;
     std::uint64_t newMessages = 0;
     std::uint64_t system = 0;
@@ -70,17 +71,18 @@ struct ImportReport {
     std::uint64_t withheld = 0;  ///< records of erased people, kept out by the suppression list
     std::uint64_t accounts = 0;  ///< distinct accounts that this file speaks of
     std::uint64_t newAccounts = 0;
-    std::uint64_t people = 0;    ///< distinct people behind them
-    std::map<TieKind, std::uint64_t> ties;  ///< ties this file holds, by kind; without ties to oneself
-    std::uint64_t selfReplies = 0;          ///< replies to oneself: no tie, not unresolved
-    std::uint64_t unresolvedReplies = 0;    ///< the message replied to is in no source so far
+    std::uint64_t people = 0;  ///< distinct people behind them
+    std::map<TieKind, std::uint64_t>
+        ties;                       ///< ties this file holds, by kind; without ties to oneself
+    std::uint64_t selfReplies = 0;  ///< replies to oneself: no tie, not unresolved
+    std::uint64_t unresolvedReplies = 0;  ///< the message replied to is in no source so far
     std::optional<Time> first;
     std::optional<Time> last;
-    std::vector<std::string> warnings;      ///< what the user should know of the file as a whole
-    std::vector<Problem> problems;          ///< at most 1,000; `problemCount` counts all
+    std::vector<std::string> warnings;  ///< what the user should know of the file as a whole
+    std::vector<Problem> problems;      ///< at most 1,000; `problemCount` counts all
     std::uint64_t problemCount = 0;
-    std::vector<PreviewMessage> preview;    ///< the first ten, only for a preview
-    std::vector<std::string> columns;       ///< headers of a table, for mapping
+    std::vector<PreviewMessage> preview;  ///< the first ten, only for a preview
+    std::vector<std::string> columns;     ///< headers of a table, for mapping
 };
 
 /// Reads each file and stores it: one transaction a file, so that a file is there whole or not at

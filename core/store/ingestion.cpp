@@ -28,8 +28,9 @@ std::uint64_t shortHash(const Hash& hash)
 std::int64_t firstFreeMessage(const Database& db)
 {
     // A number that was given once is never given again: evidence may still name it.
-    Statement last(db, "SELECT max(ifnull((SELECT max(id) FROM message), 0), "
-                       "ifnull((SELECT value FROM meta WHERE name = 'messages'), 0)) + 1");
+    Statement last(db,
+                   "SELECT max(ifnull((SELECT max(id) FROM message), 0), "
+                   "ifnull((SELECT value FROM meta WHERE name = 'messages'), 0)) + 1");
     last.next();
     return last.integer(0);
 }
@@ -74,9 +75,10 @@ Ingest::Ingest(const Database& db, SourceId source, std::string platform,
       link_(db, "INSERT OR IGNORE INTO message_source (message, source) VALUES (?1, ?2)"),
       findThread_(db, "SELECT id FROM thread WHERE conversation = ?1 AND native = ?2"),
       insertThread_(db, "INSERT INTO thread (conversation, native) VALUES (?1, ?2)"),
-      insertGiven_(db,
-                   "INSERT INTO given (identity, source, from_account, to_account, time, weight, "
-                   "directed) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) ON CONFLICT (identity) DO NOTHING"),
+      insertGiven_(
+          db,
+          "INSERT INTO given (identity, source, from_account, to_account, time, weight, "
+          "directed) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) ON CONFLICT (identity) DO NOTHING"),
       knownGiven_(db, "SELECT id, source FROM given WHERE identity = ?1"),
       linkGiven_(db, "INSERT OR IGNORE INTO given_source (given, source) VALUES (?1, ?2)")
 {}
@@ -262,8 +264,8 @@ void Ingest::givenTie(GivenTie tie)
     const auto weight = static_cast<std::int64_t>(std::bit_cast<std::uint64_t>(tie.weight));
     const auto millis = tie.time ? toMillis(*tie.time) : std::int64_t{-1};
     const auto hashAt = [&](std::int64_t ordinal) {
-        return shortHash(hashOf(platformName_, tie.from, tie.to, weight,
-                                std::int64_t{tie.directed}, millis, ordinal));
+        return shortHash(hashOf(platformName_, tie.from, tie.to, weight, std::int64_t{tie.directed},
+                                millis, ordinal));
     };
     const auto first = hashAt(0);
     const auto ordinal = givenRepeats_[first]++;
@@ -276,7 +278,10 @@ void Ingest::givenTie(GivenTie tie)
     linkGiven_.run(given, source_);
 }
 
-void Ingest::trait(TraitRecord record) { accounts_.addTrait(record); }
+void Ingest::trait(TraitRecord record)
+{
+    accounts_.addTrait(record);
+}
 
 void Ingest::problem(Problem problem)
 {
@@ -342,10 +347,9 @@ void Ingest::countRecords(const ReadReport& read)
     const bool graph = report_.messages == 0 || given_ > 0;
     const bool agree = arrived == read.seen || (graph && arrived + given_ + nodes_ == read.seen);
     if (!agree) {
-        report_.warnings.push_back("the file seemed to hold " +
-                                   withSeparators(static_cast<std::int64_t>(read.seen)) +
-                                   " records, but " +
-                                   withSeparators(static_cast<std::int64_t>(arrived)) + " arrived");
+        report_.warnings.push_back(
+            "the file seemed to hold " + withSeparators(static_cast<std::int64_t>(read.seen)) +
+            " records, but " + withSeparators(static_cast<std::int64_t>(arrived)) + " arrived");
     }
     if (repeatedIds_ > 0) {
         report_.warnings.push_back(withSeparators(static_cast<std::int64_t>(repeatedIds_)) +
@@ -364,15 +368,17 @@ void Ingest::indexWords(Task& task)
 {
     constexpr std::int64_t atOnce = 2000;
     task.begin("Indexing words", static_cast<std::uint64_t>(nextMessage_ - firstNew_));
-    Statement fill(db_, "INSERT INTO message_text (rowid, text) "
-                        "SELECT id, text FROM message WHERE id >= ?1 AND id < ?2");
+    Statement fill(db_,
+                   "INSERT INTO message_text (rowid, text) "
+                   "SELECT id, text FROM message WHERE id >= ?1 AND id < ?2");
     for (std::int64_t at = firstNew_; at < nextMessage_; at += atOnce) {
         const auto until = std::min(at + atOnce, nextMessage_);
         fill.run(at, until);
         task.advance(static_cast<std::uint64_t>(until - at));
     }
-    Statement(db_, "INSERT INTO meta (name, value) VALUES ('messages', ?1) "
-                   "ON CONFLICT (name) DO UPDATE SET value = excluded.value")
+    Statement(db_,
+              "INSERT INTO meta (name, value) VALUES ('messages', ?1) "
+              "ON CONFLICT (name) DO UPDATE SET value = excluded.value")
         .run(nextMessage_ - 1);
 }
 
@@ -380,8 +386,9 @@ void Ingest::reportPeople()
 {
     report_.accounts = accounts_.size();
     report_.newAccounts = accounts_.made();
-    Statement people(db_, "SELECT count(DISTINCT a.person) FROM account_source s "
-                          "JOIN account a ON a.id = s.account WHERE s.source = ?1");
+    Statement people(db_,
+                     "SELECT count(DISTINCT a.person) FROM account_source s "
+                     "JOIN account a ON a.id = s.account WHERE s.source = ?1");
     people.bind(source_).next();
     report_.people = static_cast<std::uint64_t>(people.integer(0));
 }

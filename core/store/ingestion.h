@@ -28,8 +28,8 @@ public:
     void trait(TraitRecord record) override;
     void problem(Problem problem) override;
 
-    /// Resolves replies, works out thread ties and answers in flat chats, fills the search index and
-    /// completes the report.
+    /// Resolves replies, works out thread ties and answers in flat chats, fills the search index
+    /// and completes the report.
     void finish(const ReadReport& read, Task& task);
 
 private:

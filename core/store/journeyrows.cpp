@@ -27,8 +27,9 @@ AssessmentId assess(Workspace& workspace, const Assessment& assessment)
     Edit edit(workspace);
     const Database& db = edit.db();
     const std::string community = requireCommunity(db, assessment.community);
-    Statement(db, "INSERT INTO assessment (community, characteristic, level, day, assessor, note, "
-                  "hash) VALUES (?1, ?2, ?3, ?4, ?5, ?6, 0)")
+    Statement(db,
+              "INSERT INTO assessment (community, characteristic, level, day, assessor, note, "
+              "hash) VALUES (?1, ?2, ?3, ?4, ?5, ?6, 0)")
         .run(assessment.community, static_cast<int>(assessment.characteristic), assessment.level,
              assessment.on, assessment.assessor, assessment.note);
     const AssessmentId id{db.lastId()};
@@ -66,8 +67,9 @@ EvidenceId addEvidence(Workspace& workspace, const Evidence& evidence)
     } else if (trim(evidence.text).empty()) {
         throw Error(Error::Kind::Usage, "evidence needs some text");
     }
-    Statement(db, "INSERT INTO evidence (community, characteristic, kind, supports, message, text, "
-                  "added, hash) VALUES (?1, ?2, ?3, ?4, nullif(?5, 0), ?6, ?7, 0)")
+    Statement(db,
+              "INSERT INTO evidence (community, characteristic, kind, supports, message, text, "
+              "added, hash) VALUES (?1, ?2, ?3, ?4, nullif(?5, 0), ?6, ?7, 0)")
         .run(evidence.community, static_cast<int>(evidence.characteristic),
              static_cast<int>(evidence.kind), evidence.supports, evidence.message, evidence.text,
              evidence.added == Time{} ? now() : evidence.added);

@@ -42,8 +42,9 @@ void keep(Workspace& workspace, std::string_view key, std::string_view bytes)
     const auto version = workspace.version();
     Transaction transaction(db);
     Statement(db, "DELETE FROM kept WHERE version <> ?1").run(version);
-    Statement(db, "INSERT INTO kept (key, version, bytes) VALUES (?1, ?2, ?3) "
-                  "ON CONFLICT (key) DO UPDATE SET version = ?2, bytes = ?3")
+    Statement(db,
+              "INSERT INTO kept (key, version, bytes) VALUES (?1, ?2, ?3) "
+              "ON CONFLICT (key) DO UPDATE SET version = ?2, bytes = ?3")
         .run(key, version, blobOf(bytes));
     transaction.commit();
 }

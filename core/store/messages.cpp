@@ -47,12 +47,17 @@ void eachMessageTie(const Database& db, const Selection& selection,
     only.addMembers(selection, "t.from_account");
     only.addMembers(selection, "t.to_account");
     const std::string join = selection.sources.empty() ? "" : " JOIN message m ON m.id = t.message";
-    Statement rows(db, "SELECT t.from_account, t.to_account, t.kind, t.time, t.weight, t.message "
-                       "FROM tie t" + join + only.where() + " ORDER BY t.id");
+    Statement rows(db,
+                   "SELECT t.from_account, t.to_account, t.kind, t.time, t.weight, t.message "
+                   "FROM tie t" +
+                       join + only.where() + " ORDER BY t.id");
     for (only.bind(rows); rows.next();) {
         task.advance();
-        TieRow tie{personOf(people, rows.integer(0)), personOf(people, rows.integer(1)),
-                   static_cast<TieKind>(rows.integer(2)), rows.time(3), rows.real(4),
+        TieRow tie{personOf(people, rows.integer(0)),
+                   personOf(people, rows.integer(1)),
+                   static_cast<TieKind>(rows.integer(2)),
+                   rows.time(3),
+                   rows.real(4),
                    MessageId{rows.integer(5)}};
         tie.directed = tie.kind != TieKind::Thread;
         if (tie.from && tie.to && tie.from != tie.to) each(tie);
@@ -68,12 +73,17 @@ void eachGivenTie(const Database& db, const Selection& selection,
     only.addSources(selection, "g.id", "g.source");
     only.addMembers(selection, "g.from_account");
     only.addMembers(selection, "g.to_account");
-    Statement rows(db, "SELECT g.from_account, g.to_account, g.time, g.weight, g.directed FROM given g" +
-                           only.where() + " ORDER BY g.id");
+    Statement rows(
+        db, "SELECT g.from_account, g.to_account, g.time, g.weight, g.directed FROM given g" +
+                only.where() + " ORDER BY g.id");
     for (only.bind(rows); rows.next();) {
         task.advance();
-        TieRow tie{personOf(people, rows.integer(0)), personOf(people, rows.integer(1)),
-                   TieKind::Given, rows.time(2), rows.real(3), MessageId{}};
+        TieRow tie{personOf(people, rows.integer(0)),
+                   personOf(people, rows.integer(1)),
+                   TieKind::Given,
+                   rows.time(2),
+                   rows.real(3),
+                   MessageId{}};
         tie.directed = rows.integer(4) != 0;
         if (tie.from && tie.to && tie.from != tie.to) each(tie);
     }
@@ -87,8 +97,13 @@ constexpr const char* viewColumns =
 
 MessageView viewIn(const Statement& row)
 {
-    return {MessageId{row.integer(0)}, PersonId{row.integer(1)}, row.text(2), row.text(3),
-            row.text(4), row.time(5), row.text(6)};
+    return {MessageId{row.integer(0)},
+            PersonId{row.integer(1)},
+            row.text(2),
+            row.text(3),
+            row.text(4),
+            row.time(5),
+            row.text(6)};
 }
 
 std::int64_t limited(std::size_t limit)
@@ -129,8 +144,10 @@ void eachMessage(const Workspace& workspace, const Selection& selection,
     const ReadTransaction oneState(db);
     const auto people = personByAccount(db);
     const Conditions only = messagesIn(db, selection);
-    Statement rows(db, "SELECT m.id, m.account, m.source, m.conversation, m.thread, m.time, m.text "
-                       "FROM message m" + only.where() + " ORDER BY m.conversation, m.time, m.id");
+    Statement rows(db,
+                   "SELECT m.id, m.account, m.source, m.conversation, m.thread, m.time, m.text "
+                   "FROM message m" +
+                       only.where() + " ORDER BY m.conversation, m.time, m.id");
     for (only.bind(rows); rows.next();) {
         task.advance();
         each({MessageId{rows.integer(0)}, personOf(people, rows.integer(1)),
@@ -154,8 +171,8 @@ std::optional<MessageView> message(const Workspace& workspace, MessageId id)
     return viewIn(row);
 }
 
-std::vector<MessageView> messagesBy(const Workspace& workspace, const std::vector<PersonId>& authors,
-                                    std::size_t limit)
+std::vector<MessageView> messagesBy(const Workspace& workspace,
+                                    const std::vector<PersonId>& authors, std::size_t limit)
 {
     std::vector<MessageView> found;
     Statement rows(workspace.database(),
@@ -197,7 +214,8 @@ std::vector<SearchHit> search(const Workspace& workspace, std::string_view query
                    "JOIN conversation c ON c.id = m.conversation JOIN source s ON s.id = m.source "
                    "WHERE message_text MATCH ?1 AND m.flags & 1 = 0 "
                    "ORDER BY rank, m.id LIMIT ?2");
-    for (rows.bind(words, limited(limit)); rows.next();) hits.push_back({viewIn(rows), rows.text(7)});
+    for (rows.bind(words, limited(limit)); rows.next();)
+        hits.push_back({viewIn(rows), rows.text(7)});
     return hits;
 }
 
@@ -208,8 +226,9 @@ std::map<PersonId, std::uint64_t> messageCounts(const Workspace& workspace,
     std::map<PersonId, std::uint64_t> counts;
     Conditions only = messagesIn(db, selection);
     only.add("m.account IS NOT NULL");
-    Statement rows(db, "SELECT a.person, count(*) FROM message m JOIN account a ON a.id = m.account" +
-                           only.where() + " GROUP BY a.person");
+    Statement rows(db,
+                   "SELECT a.person, count(*) FROM message m JOIN account a ON a.id = m.account" +
+                       only.where() + " GROUP BY a.person");
     for (only.bind(rows); rows.next();) {
         counts[PersonId{rows.integer(0)}] = static_cast<std::uint64_t>(rows.integer(1));
     }

@@ -23,9 +23,9 @@ struct TieRow {
     PersonId to;
     TieKind kind = TieKind::Mention;
     std::optional<Time> time;  ///< absent for given ties without one
-    double weight = 1;         ///< Given: the file's; Adjacent: probability; Mention: 1/k for k named
-    MessageId message;         ///< 0 for given ties
-    bool directed = true;      ///< false: Thread, and given ties of an undirected graph; once a pair
+    double weight = 1;     ///< Given: the file's; Adjacent: probability; Mention: 1/k for k named
+    MessageId message;     ///< 0 for given ties
+    bool directed = true;  ///< false: Thread, and given ties of an undirected graph; once a pair
 };
 
 /// All ties of a selection (its kinds, sources, time, concern, community), in stored order.
@@ -36,12 +36,12 @@ void eachTie(const Workspace& workspace, const Selection& selection,
 /// One message somebody said. System lines are never handed out here.
 struct MessageRow {
     MessageId id;
-    PersonId author;            ///< 0 = unknown or deleted
-    SourceId source;            ///< the first source that held it
+    PersonId author;                ///< 0 = unknown or deleted
+    SourceId source;                ///< the first source that held it
     std::int64_t conversation = 0;  ///< number of the conversation, see conversationNames()
-    std::int64_t thread = 0;    ///< equal for messages of one thread; 0 in flat chats
+    std::int64_t thread = 0;        ///< equal for messages of one thread; 0 in flat chats
     std::optional<Time> time;
-    std::string_view text;      ///< valid during the call only
+    std::string_view text;  ///< valid during the call only
 };
 
 /// All messages of a selection, by conversation, then time, then stored order. Messages have no tie
@@ -65,8 +65,8 @@ struct MessageView {
 std::optional<MessageView> message(const Workspace& workspace, MessageId id);
 
 /// Messages by some people, newest first, at most `limit`.
-std::vector<MessageView> messagesBy(const Workspace& workspace, const std::vector<PersonId>& authors,
-                                    std::size_t limit);
+std::vector<MessageView> messagesBy(const Workspace& workspace,
+                                    const std::vector<PersonId>& authors, std::size_t limit);
 
 /// Messages that made ties between two people, newest first.
 std::vector<MessageView> messagesBetween(const Workspace& workspace, PersonId a, PersonId b,
@@ -78,7 +78,8 @@ struct SearchHit {
     MessageView message;
     std::string snippet;  ///< with the matched words between U+2068 and U+2069
 };
-std::vector<SearchHit> search(const Workspace& workspace, std::string_view query, std::size_t limit);
+std::vector<SearchHit> search(const Workspace& workspace, std::string_view query,
+                              std::size_t limit);
 
 /// How many messages each person wrote in the selection.
 std::map<PersonId, std::uint64_t> messageCounts(const Workspace& workspace,

@@ -8,7 +8,6 @@
 #include "core/store/rows.h"
 
 #include <fmt/format.h>
-
 #include <set>
 
 namespace kith {
@@ -28,8 +27,13 @@ Person personIn(const Statement& row)
 
 Account accountIn(const Statement& row)
 {
-    return {AccountId{row.integer(0)}, PersonId{row.integer(1)}, row.text(2), row.text(3),
-            row.text(4),               row.text(5),              row.integer(6) != 0};
+    return {AccountId{row.integer(0)},
+            PersonId{row.integer(1)},
+            row.text(2),
+            row.text(3),
+            row.text(4),
+            row.text(5),
+            row.integer(6) != 0};
 }
 
 Pseudonym pseudonymOf(std::int64_t number)
@@ -132,8 +136,9 @@ void updatePerson(Workspace& workspace, const Person& person)
     Edit edit(workspace);
     const Person before = requirePerson(edit.db(), person.id);
     const std::string name = requireName(person.name);
-    Statement(edit.db(), "UPDATE person SET name = ?2, kind = ?3, sector = ?4, note = ?5, "
-                         "named = named OR name <> ?2 WHERE id = ?1")
+    Statement(edit.db(),
+              "UPDATE person SET name = ?2, kind = ?3, sector = ?4, note = ?5, "
+              "named = named OR name <> ?2 WHERE id = ?1")
         .run(person.id, name, static_cast<int>(person.kind), person.sector, person.note);
     seal(edit.db(), "person", person.id.value);
     edit.commit("Described “" + name + "”");
@@ -152,9 +157,10 @@ void mergePeople(Workspace& workspace, PersonId into, PersonId from)
 PersonId splitAccount(Workspace& workspace, AccountId account)
 {
     Edit edit(workspace);
-    Statement row(edit.db(), "SELECT a.name, a.handle, a.key, p.name, p.id, (SELECT count(*) FROM "
-                             "account o WHERE o.person = p.id) FROM account a "
-                             "JOIN person p ON p.id = a.person WHERE a.id = ?1");
+    Statement row(edit.db(),
+                  "SELECT a.name, a.handle, a.key, p.name, p.id, (SELECT count(*) FROM "
+                  "account o WHERE o.person = p.id) FROM account a "
+                  "JOIN person p ON p.id = a.person WHERE a.id = ?1");
     if (!row.bind(account).next()) throw Error(Error::Kind::NotFound, "there is no such account");
     const PersonId owner{row.integer(4)};
     const std::string ownerName = row.text(3);

@@ -13,8 +13,8 @@
 
 namespace kith {
 
-std::vector<Person> people(const Workspace& workspace);    ///< by id
-std::vector<Account> accounts(const Workspace& workspace); ///< by id
+std::vector<Person> people(const Workspace& workspace);     ///< by id
+std::vector<Account> accounts(const Workspace& workspace);  ///< by id
 std::optional<Person> person(const Workspace& workspace, PersonId id);
 std::vector<Account> accountsOf(const Workspace& workspace, PersonId id);
 
@@ -47,10 +47,10 @@ void setTrait(Workspace& workspace, PersonId person, const std::string& trait,
 /// What became of a table of people.
 struct TraitsReport {
     std::uint64_t rows = 0;
-    std::uint64_t matched = 0;                 ///< rows that found their person
-    std::vector<std::string> unmatched;        ///< "Jo Brown (line 12): nobody has that name"
-    std::vector<std::string> traits;           ///< names of the traits that were set
-    std::uint64_t merged = 0;                  ///< people joined because one row named accounts of both
+    std::uint64_t matched = 0;           ///< rows that found their person
+    std::vector<std::string> unmatched;  ///< "Jo Brown (line 12): nobody has that name"
+    std::vector<std::string> traits;     ///< names of the traits that were set
+    std::uint64_t merged = 0;            ///< people joined because one row named accounts of both
     std::vector<std::string> warnings;
 };
 

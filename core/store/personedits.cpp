@@ -17,8 +17,10 @@ void joinPeople(const Database& db, PersonId into, PersonId from)
 
     // Of two memberships in one community the present one counts, from the earlier day on.
     run("UPDATE membership SET since = min(membership.since, o.began), "
-        "until = iif(membership.until IS NULL OR o.ended IS NULL, NULL, max(membership.until, o.ended)) "
-        "FROM (SELECT community AS c, since AS began, until AS ended FROM membership WHERE person = ?2) o "
+        "until = iif(membership.until IS NULL OR o.ended IS NULL, NULL, max(membership.until, "
+        "o.ended)) "
+        "FROM (SELECT community AS c, since AS began, until AS ended FROM membership WHERE person "
+        "= ?2) o "
         "WHERE membership.person = ?1 AND membership.community = o.c");
     run("INSERT OR IGNORE INTO membership (community, person, since, until, origin, hash) "
         "SELECT community, ?1, since, until, origin, 0 FROM membership WHERE person = ?2");
@@ -48,13 +50,15 @@ TraitId requireTrait(const Database& db, const std::string& name, TraitScale sca
 void writeTrait(const Database& db, PersonId person, TraitId trait, const std::string& value)
 {
     if (value.empty()) {
-        Statement(db, "DELETE FROM person_trait WHERE person = ?1 AND trait = ?2").run(person, trait);
+        Statement(db, "DELETE FROM person_trait WHERE person = ?1 AND trait = ?2")
+            .run(person, trait);
         return;
     }
-    Statement(db, "INSERT INTO person_trait (person, trait, value, hash) "
-                  "VALUES (?1, ?2, ?3, row_hash(?1, ?2, ?3)) "
-                  "ON CONFLICT (person, trait) DO UPDATE SET value = excluded.value, "
-                  "hash = excluded.hash")
+    Statement(db,
+              "INSERT INTO person_trait (person, trait, value, hash) "
+              "VALUES (?1, ?2, ?3, row_hash(?1, ?2, ?3)) "
+              "ON CONFLICT (person, trait) DO UPDATE SET value = excluded.value, "
+              "hash = excluded.hash")
         .run(person, trait, value);
 }
 

@@ -13,21 +13,26 @@ namespace {
 /// those that go. The lists live in temporary tables of this connection.
 void listWhatGoes(const Database& db, SourceId source)
 {
-    db.run("DROP TABLE IF EXISTS temp.gone; CREATE TEMP TABLE gone (id INTEGER PRIMARY KEY);"
-           "DROP TABLE IF EXISTS temp.moved; CREATE TEMP TABLE moved (id INTEGER PRIMARY KEY, source INTEGER);");
-    Statement(db, "INSERT INTO moved SELECT m.id, min(x.source) FROM message m "
-                  "JOIN message_source x ON x.message = m.id WHERE m.source = ?1 GROUP BY m.id")
+    db.run(
+        "DROP TABLE IF EXISTS temp.gone; CREATE TEMP TABLE gone (id INTEGER PRIMARY KEY);"
+        "DROP TABLE IF EXISTS temp.moved; CREATE TEMP TABLE moved (id INTEGER PRIMARY KEY, source "
+        "INTEGER);");
+    Statement(db,
+              "INSERT INTO moved SELECT m.id, min(x.source) FROM message m "
+              "JOIN message_source x ON x.message = m.id WHERE m.source = ?1 GROUP BY m.id")
         .run(source);
-    Statement(db, "INSERT INTO gone SELECT id FROM message "
-                  "WHERE source = ?1 AND id NOT IN (SELECT id FROM moved)")
+    Statement(db,
+              "INSERT INTO gone SELECT id FROM message "
+              "WHERE source = ?1 AND id NOT IN (SELECT id FROM moved)")
         .run(source);
 }
 
 void handMessagesOn(const Database& db, SourceId source)
 {
-    db.run("UPDATE message SET source = (SELECT source FROM moved WHERE moved.id = message.id) "
-           "WHERE id IN (SELECT id FROM moved);"
-           "DELETE FROM message_source WHERE (message, source) IN (SELECT id, source FROM moved)");
+    db.run(
+        "UPDATE message SET source = (SELECT source FROM moved WHERE moved.id = message.id) "
+        "WHERE id IN (SELECT id FROM moved);"
+        "DELETE FROM message_source WHERE (message, source) IN (SELECT id, source FROM moved)");
     Statement(db, "DELETE FROM message_source WHERE source = ?1").run(source);
     sealWhere(db, "message", "id IN (SELECT id FROM temp.moved) AND ?1 > 0", 1);
 }
@@ -35,11 +40,13 @@ void handMessagesOn(const Database& db, SourceId source)
 /// Pointers from messages that stay to messages that go wait again for their target.
 void waitAgain(const Database& db)
 {
-    Statement rows(db, "SELECT t.message, t.kind, p.conversation, p.native FROM tie t "
-                       "JOIN message p ON p.id = t.target WHERE t.target IN (SELECT id FROM gone) "
-                       "AND t.kind <> 7 AND t.message NOT IN (SELECT id FROM gone)");
-    Statement wait(db, "INSERT OR IGNORE INTO unresolved (message, pointer, kind, conversation, "
-                       "target) VALUES (?1, ?2, ?3, ?4, ?5)");
+    Statement rows(db,
+                   "SELECT t.message, t.kind, p.conversation, p.native FROM tie t "
+                   "JOIN message p ON p.id = t.target WHERE t.target IN (SELECT id FROM gone) "
+                   "AND t.kind <> 7 AND t.message NOT IN (SELECT id FROM gone)");
+    Statement wait(db,
+                   "INSERT OR IGNORE INTO unresolved (message, pointer, kind, conversation, "
+                   "target) VALUES (?1, ?2, ?3, ?4, ?5)");
     while (rows.next()) {
         const std::string target = rows.text(3);
         const auto kind = static_cast<TieKind>(rows.integer(1));
@@ -55,8 +62,9 @@ void waitAgain(const Database& db)
 std::vector<std::int64_t> threadsTouched(const Database& db)
 {
     std::vector<std::int64_t> threads;
-    Statement rows(db, "SELECT DISTINCT thread FROM message WHERE id IN (SELECT id FROM gone) "
-                       "AND thread IS NOT NULL ORDER BY 1");
+    Statement rows(db,
+                   "SELECT DISTINCT thread FROM message WHERE id IN (SELECT id FROM gone) "
+                   "AND thread IS NOT NULL ORDER BY 1");
     while (rows.next()) threads.push_back(rows.integer(0));
     return threads;
 }
@@ -67,27 +75,32 @@ std::uint64_t dropMessages(const Database& db, Task& task)
     const auto threads = threadsTouched(db);
     waitAgain(db);
     task.advance();
-    db.run("INSERT INTO message_text (message_text, rowid, text) "
-           "SELECT 'delete', id, text FROM message WHERE id IN (SELECT id FROM gone)");
+    db.run(
+        "INSERT INTO message_text (message_text, rowid, text) "
+        "SELECT 'delete', id, text FROM message WHERE id IN (SELECT id FROM gone)");
     task.advance();
     db.run("DELETE FROM message WHERE id IN (SELECT id FROM gone)");
     const auto count = static_cast<std::uint64_t>(db.changes());
     joinThreads(db, threads, task);
-    db.run("DELETE FROM thread WHERE id NOT IN (SELECT thread FROM message WHERE thread IS NOT NULL);"
-           "DELETE FROM conversation WHERE id NOT IN (SELECT conversation FROM message)");
+    db.run(
+        "DELETE FROM thread WHERE id NOT IN (SELECT thread FROM message WHERE thread IS NOT NULL);"
+        "DELETE FROM conversation WHERE id NOT IN (SELECT conversation FROM message)");
     return count;
 }
 
 void dropGivenTies(const Database& db, SourceId source)
 {
-    Statement(db, "DELETE FROM given WHERE source = ?1 AND id NOT IN "
-                  "(SELECT given FROM given_source)")
+    Statement(db,
+              "DELETE FROM given WHERE source = ?1 AND id NOT IN "
+              "(SELECT given FROM given_source)")
         .run(source);
-    Statement(db, "UPDATE given SET source = (SELECT min(x.source) FROM given_source x "
-                  "WHERE x.given = given.id) WHERE source = ?1")
+    Statement(db,
+              "UPDATE given SET source = (SELECT min(x.source) FROM given_source x "
+              "WHERE x.given = given.id) WHERE source = ?1")
         .run(source);
-    Statement(db, "DELETE FROM given_source WHERE source = ?1 OR (given, source) IN "
-                  "(SELECT id, source FROM given)")
+    Statement(db,
+              "DELETE FROM given_source WHERE source = ?1 OR (given, source) IN "
+              "(SELECT id, source FROM given)")
         .run(source);
 }
 
@@ -96,16 +109,18 @@ void dropGivenTies(const Database& db, SourceId source)
 void dropAccounts(const Database& db, SourceId source)
 {
     Statement(db, "DELETE FROM account_source WHERE source = ?1").run(source);
-    db.run("DROP TABLE IF EXISTS temp.leaving;"
-           "CREATE TEMP TABLE leaving (account INTEGER PRIMARY KEY, person INTEGER);"
-           "INSERT INTO leaving SELECT a.id, a.person FROM account a JOIN person p ON p.id = a.person "
-           "WHERE a.id NOT IN (SELECT account FROM account_source) AND p.named = 0 "
-           "AND p.note = '' AND p.sector = '' "
-           "AND p.id NOT IN (SELECT person FROM membership) "
-           "AND p.id NOT IN (SELECT first FROM introduction UNION ALL SELECT second FROM introduction) "
-           "AND (SELECT count(*) FROM account o WHERE o.person = p.id) = 1;"
-           "DELETE FROM account WHERE id IN (SELECT account FROM leaving);"
-           "DELETE FROM person WHERE id IN (SELECT person FROM leaving)");
+    db.run(
+        "DROP TABLE IF EXISTS temp.leaving;"
+        "CREATE TEMP TABLE leaving (account INTEGER PRIMARY KEY, person INTEGER);"
+        "INSERT INTO leaving SELECT a.id, a.person FROM account a JOIN person p ON p.id = a.person "
+        "WHERE a.id NOT IN (SELECT account FROM account_source) AND p.named = 0 "
+        "AND p.note = '' AND p.sector = '' "
+        "AND p.id NOT IN (SELECT person FROM membership) "
+        "AND p.id NOT IN (SELECT first FROM introduction UNION ALL SELECT second FROM "
+        "introduction) "
+        "AND (SELECT count(*) FROM account o WHERE o.person = p.id) = 1;"
+        "DELETE FROM account WHERE id IN (SELECT account FROM leaving);"
+        "DELETE FROM person WHERE id IN (SELECT person FROM leaving)");
 }
 
 }  // namespace

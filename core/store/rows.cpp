@@ -26,8 +26,7 @@ constexpr std::array hashed{
     HashedTable{"membership", "community, person, since, until, origin"},
     HashedTable{"community_tag", "community, tag"},
     HashedTable{"assessment", "id, community, characteristic, level, day, assessor, note"},
-    HashedTable{"evidence",
-                "id, community, characteristic, kind, supports, message, text, added"},
+    HashedTable{"evidence", "id, community, characteristic, kind, supports, message, text, added"},
     HashedTable{"introduction", "id, first, second, by, proposed, made, declined, note"},
     HashedTable{"ask", "id, community, what, whom, raised, due, answered, answer, evidence"},
     HashedTable{"code", "id, question, name"},
@@ -36,8 +35,9 @@ constexpr std::array hashed{
     HashedTable{"history", "id, time, what, undone, changeset"}};
 
 constexpr std::array<std::string_view, 14> edited{
-    "person",     "account",  "trait",        "person_trait", "concern", "community", "membership",
-    "community_tag", "assessment", "evidence", "introduction", "ask", "code", "message_code"};
+    "person",       "account",    "trait",         "person_trait", "concern",
+    "community",    "membership", "community_tag", "assessment",   "evidence",
+    "introduction", "ask",        "code",          "message_code"};
 
 std::string_view columnsOf(std::string_view table)
 {
@@ -52,9 +52,15 @@ std::string sealing(std::string_view table, std::string_view condition)
 
 }  // namespace
 
-std::span<const HashedTable> hashedTables() { return hashed; }
+std::span<const HashedTable> hashedTables()
+{
+    return hashed;
+}
 
-std::span<const std::string_view> editedTables() { return edited; }
+std::span<const std::string_view> editedTables()
+{
+    return edited;
+}
 
 void seal(const Database& db, std::string_view table, std::int64_t id)
 {
@@ -99,16 +105,18 @@ std::int64_t freshPseudonym(const Database& db)
         number = static_cast<std::int64_t>(drawn % range);
         if (!taken.bind(number).next()) break;
     }
-    Statement(db, "INSERT INTO meta (name, value) VALUES ('pseudonyms', ?1) "
-                  "ON CONFLICT (name) DO UPDATE SET value = excluded.value")
+    Statement(db,
+              "INSERT INTO meta (name, value) VALUES ('pseudonyms', ?1) "
+              "ON CONFLICT (name) DO UPDATE SET value = excluded.value")
         .run(turn);
     return number;
 }
 
 PersonId addPerson(const Database& db, std::string_view name)
 {
-    Statement(db, "INSERT INTO person (name, kind, sector, note, pseudonym, named, hash) "
-                  "VALUES (?1, 1, '', '', ?2, 0, 0)")
+    Statement(db,
+              "INSERT INTO person (name, kind, sector, note, pseudonym, named, hash) "
+              "VALUES (?1, 1, '', '', ?2, 0, 0)")
         .run(name, freshPseudonym(db));
     const PersonId id{db.lastId()};
     seal(db, "person", id.value);

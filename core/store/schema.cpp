@@ -10,7 +10,10 @@ namespace kith {
 
 namespace {
 
-Place placeOf(const Database& db) { return {db.path().filename().string(), {}, {}, {}}; }
+Place placeOf(const Database& db)
+{
+    return {db.path().filename().string(), {}, {}, {}};
+}
 
 /// "table message" -> its SQL, for everything in the file.
 std::map<std::string, std::string> objectsOf(const Database& db)

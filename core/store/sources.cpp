@@ -33,8 +33,9 @@ std::vector<std::string> listIn(const std::string& text)
 std::map<TieKind, std::uint64_t> tieCounts(const Database& db)
 {
     std::map<TieKind, std::uint64_t> ties;
-    Statement rows(db, "SELECT kind, count(*) FROM tie GROUP BY kind "
-                       "UNION ALL SELECT 8, count(*) FROM given");
+    Statement rows(db,
+                   "SELECT kind, count(*) FROM tie GROUP BY kind "
+                   "UNION ALL SELECT 8, count(*) FROM given");
     while (rows.next()) {
         if (count(rows, 1) > 0) ties[static_cast<TieKind>(rows.integer(0))] = count(rows, 1);
     }
@@ -74,9 +75,10 @@ std::vector<SourceInfo> sources(const Workspace& workspace)
 std::vector<Problem> problemsOf(const Workspace& workspace, SourceId source)
 {
     std::vector<Problem> problems;
-    Statement rows(workspace.database(),
-                   "SELECT p.outcome, s.file, p.entry, p.line, p.byte, p.what FROM source_problem p "
-                   "JOIN source s ON s.id = p.source WHERE p.source = ?1 ORDER BY p.ordinal");
+    Statement rows(
+        workspace.database(),
+        "SELECT p.outcome, s.file, p.entry, p.line, p.byte, p.what FROM source_problem p "
+        "JOIN source s ON s.id = p.source WHERE p.source = ?1 ORDER BY p.ordinal");
     for (rows.bind(source); rows.next();) {
         problems.push_back({static_cast<Outcome>(rows.integer(0)),
                             {rows.text(1), rows.text(2), numberIn(rows, 3), numberIn(rows, 4)},
@@ -90,9 +92,10 @@ WorkspaceInfo info(const Workspace& workspace)
     const Database& db = workspace.database();
     const ReadTransaction oneState(db);
     WorkspaceInfo info;
-    Statement row(db, "SELECT (SELECT count(*) FROM source), (SELECT count(*) FROM person), "
-                      "(SELECT count(*) FROM account), (SELECT count(*) FROM community), "
-                      "(SELECT min(first) FROM source), (SELECT max(last) FROM source)");
+    Statement row(db,
+                  "SELECT (SELECT count(*) FROM source), (SELECT count(*) FROM person), "
+                  "(SELECT count(*) FROM account), (SELECT count(*) FROM community), "
+                  "(SELECT min(first) FROM source), (SELECT max(last) FROM source)");
     row.next();
     info.sources = count(row, 0);
     info.people = count(row, 1);

@@ -168,8 +168,11 @@ void TieBook::resolve(Task& task)
     while (arrived.next()) {
         task.advance(0);
         const std::pair key{arrived.integer(0), arrived.integer(1)};
-        const Wanted tie{static_cast<TieKind>(arrived.integer(2)), AccountId{arrived.integer(3)},
-                         AccountId{arrived.integer(6)}, arrived.time(4), 1,
+        const Wanted tie{static_cast<TieKind>(arrived.integer(2)),
+                         AccountId{arrived.integer(3)},
+                         AccountId{arrived.integer(6)},
+                         arrived.time(4),
+                         1,
                          MessageId{arrived.integer(5)}};
         const bool ours = waiting_.erase(key) > 0;
         done.push_back(key);

@@ -21,7 +21,8 @@ Trait traitIn(const Statement& row)
 std::vector<Trait> traits(const Workspace& workspace)
 {
     std::vector<Trait> list;
-    Statement rows(workspace.database(), "SELECT id, name, scale, derived FROM trait ORDER BY name");
+    Statement rows(workspace.database(),
+                   "SELECT id, name, scale, derived FROM trait ORDER BY name");
     while (rows.next()) list.push_back(traitIn(rows));
     return list;
 }
@@ -46,8 +47,9 @@ std::map<PersonId, std::string> traitValues(const Workspace& workspace, TraitId 
 std::map<std::string, std::string> traitsOf(const Workspace& workspace, PersonId person)
 {
     std::map<std::string, std::string> values;
-    Statement rows(workspace.database(), "SELECT t.name, v.value FROM person_trait v "
-                                         "JOIN trait t ON t.id = v.trait WHERE v.person = ?1");
+    Statement rows(workspace.database(),
+                   "SELECT t.name, v.value FROM person_trait v "
+                   "JOIN trait t ON t.id = v.trait WHERE v.person = ?1");
     for (rows.bind(person); rows.next();) values[rows.text(0)] = rows.text(1);
     return values;
 }
@@ -68,8 +70,8 @@ void setTrait(Workspace& workspace, PersonId person, const std::string& trait,
     row.reset();
     const TraitId id = known ? known->id : requireTrait(edit.db(), name, TraitScale::Nominal);
     if (known && known->scale == TraitScale::Numeric && !clean.empty() && !parseReal(clean)) {
-        throw Error(Error::Kind::Usage, "“" + clean + "” is no number, and " + known->name +
-                                            " holds numbers");
+        throw Error(Error::Kind::Usage,
+                    "“" + clean + "” is no number, and " + known->name + " holds numbers");
     }
     writeTrait(edit.db(), person, id, clean);
     edit.commit(clean.empty() ? "Removed " + name + " of “" + who + "”"

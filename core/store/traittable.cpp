@@ -40,8 +40,9 @@ class Directory {
 public:
     explicit Directory(const Database& db)
     {
-        Statement rows(db, "SELECT a.person, f.name, a.key, a.name, a.handle, p.name FROM account a "
-                           "JOIN platform f ON f.id = a.platform JOIN person p ON p.id = a.person");
+        Statement rows(db,
+                       "SELECT a.person, f.name, a.key, a.name, a.handle, p.name FROM account a "
+                       "JOIN platform f ON f.id = a.platform JOIN person p ON p.id = a.person");
         while (rows.next()) {
             const PersonId person{rows.integer(0)};
             const std::string platform = asciiLower(rows.view(1));
@@ -81,7 +82,8 @@ private:
         return fold;
     }
 
-    static void add(Index& index, const std::string& platform, std::string_view text, PersonId person)
+    static void add(Index& index, const std::string& platform, std::string_view text,
+                    PersonId person)
     {
         const std::string fold = folded(text);
         if (fold.empty()) return;
@@ -104,7 +106,7 @@ private:
 Column columnOf(const std::string& header, const Directory& directory)
 {
     static constexpr std::array<std::string_view, 12> platforms{
-        "whatsapp", "slack", "telegram", "mail", "twitter", "x",
+        "whatsapp", "slack",  "telegram", "mail",    "twitter",  "x",
         "reddit",   "signal", "facebook", "discord", "mastodon", "bluesky"};
     const std::string name = asciiLower(trim(header));
     const auto is = [&](std::initializer_list<std::string_view> names) {
@@ -131,12 +133,14 @@ bool identifies(Role role)
 /// Reads one table and carries it out inside an Edit.
 class TraitTable {
 public:
-    TraitTable(const Database& db, TraitsReport& report) : db_(db), report_(report), directory_(db) {}
+    TraitTable(const Database& db, TraitsReport& report) : db_(db), report_(report), directory_(db)
+    {}
 
     void read(CsvReader& reader, const std::string& file, Task& task)
     {
         const CsvRow* header = reader.next();
-        if (header == nullptr) throw Error(Error::Kind::BadInput, "the table is empty", {file, {}, {}, {}});
+        if (header == nullptr)
+            throw Error(Error::Kind::BadInput, "the table is empty", {file, {}, {}, {}});
         for (const auto& field : header->fields) columns_.push_back(columnOf(field, directory_));
         const bool named = std::ranges::any_of(columns_, identifies, &Column::role);
         if (!named) {
@@ -164,7 +168,10 @@ public:
     }
 
 private:
-    std::string_view cell(const Row& row, std::size_t column) const { return trim(row.cells[column]); }
+    std::string_view cell(const Row& row, std::size_t column) const
+    {
+        return trim(row.cells[column]);
+    }
 
     /// Finds the row's person by its ids first, by its name when they find nobody.
     void match(Row& row)
@@ -209,8 +216,8 @@ private:
     {
         if (report_.unmatched.size() >= mostUnmatched) return;
         report_.unmatched.push_back((tried.empty() ? "(no name)" : tried) + " (line " +
-                                    std::to_string(row.line) + "): " +
-                                    (tried.empty() ? "the row names nobody" : why));
+                                    std::to_string(row.line) +
+                                    "): " + (tried.empty() ? "the row names nobody" : why));
     }
 
     /// The user's own list says that these are one person.
@@ -265,7 +272,8 @@ private:
             return;
         }
         const auto kind = group ? PersonKind::Organisation : PersonKind::Individual;
-        Statement(db_, "UPDATE person SET kind = ?2 WHERE id = ?1").run(person, static_cast<int>(kind));
+        Statement(db_, "UPDATE person SET kind = ?2 WHERE id = ?1")
+            .run(person, static_cast<int>(kind));
     }
 
     bool numeric(std::size_t column) const

@@ -6,10 +6,9 @@
 #include "core/store/writerlock.h"
 
 #include <fcntl.h>
-#include <unistd.h>
-
 #include <fstream>
 #include <optional>
+#include <unistd.h>
 
 namespace kith {
 
@@ -20,7 +19,10 @@ namespace {
 /// Files up to this size are checked page by page when they are opened; verify() checks any size.
 constexpr std::uintmax_t quickCheckBytes = 8U << 20U;
 
-Place placeOf(const fs::path& path) { return {path.filename().string(), {}, {}, {}}; }
+Place placeOf(const fs::path& path)
+{
+    return {path.filename().string(), {}, {}, {}};
+}
 
 /// What a file that is no workspace seems to be, for the refusal.
 std::string kindOf(const fs::path& path)
@@ -233,16 +235,25 @@ Workspace Workspace::openOrCreate(const fs::path& path)
     return fs::exists(path) ? open(path) : create(path);
 }
 
-const fs::path& Workspace::path() const { return state_->path; }
-Workspace::Mode Workspace::mode() const { return state_->mode; }
-Database& Workspace::database() const { return *state_->db; }
+const fs::path& Workspace::path() const
+{
+    return state_->path;
+}
+Workspace::Mode Workspace::mode() const
+{
+    return state_->mode;
+}
+Database& Workspace::database() const
+{
+    return *state_->db;
+}
 
 std::int64_t Workspace::version() const
 {
     auto& statement = state_->version;
     if (statement == nullptr) {
-        statement = std::make_unique<Statement>(
-            *state_->db, "SELECT value FROM meta WHERE name = 'version'");
+        statement = std::make_unique<Statement>(*state_->db,
+                                                "SELECT value FROM meta WHERE name = 'version'");
     }
     statement->bind().next();
     const auto version = statement->integer(0);

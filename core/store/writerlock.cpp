@@ -2,17 +2,15 @@
 
 #include "core/base/error.h"
 
+#include <cerrno>
 #include <fcntl.h>
 #include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include <cerrno>
-
 namespace kith {
 
-WriterLock::WriterLock(const std::filesystem::path& workspace)
-    : path_(workspace.string() + ".lock")
+WriterLock::WriterLock(const std::filesystem::path& workspace) : path_(workspace.string() + ".lock")
 {
     const Place where{workspace.filename().string(), {}, {}, {}};
     // The holder removes the file when it closes; between our open and lock it may have gone.

@@ -19,7 +19,8 @@ inline bool graphAdds(const Collected& all)
 
 /// The error that reading ends with; nullopt when it does not.
 inline std::optional<Error> failure(const Reader& reader, const std::string& text,
-                                    const ReadOptions& options = {}, const std::string& name = "a.csv")
+                                    const ReadOptions& options = {},
+                                    const std::string& name = "a.csv")
 {
     try {
         collect(reader, text, options, name);
@@ -29,7 +30,8 @@ inline std::optional<Error> failure(const Reader& reader, const std::string& tex
     return std::nullopt;
 }
 
-inline Recognition recognition(const Reader& reader, const std::string& text, std::string name = "a")
+inline Recognition recognition(const Reader& reader, const std::string& text,
+                               std::string name = "a")
 {
     constexpr std::size_t head = 1U << 16U;
     return reader.recognise(
@@ -51,16 +53,18 @@ inline std::string told(const Collected& all)
     for (const auto& one : all.systems) out += one.text + '\n';
     for (const auto& one : all.accounts) out += one.key + '|' + one.name + '|' + one.handle + '\n';
     for (const auto& one : all.givenTies) {
-        out += one.from + "->" + one.to + ' ' + std::to_string(one.weight) + (one.directed ? "" : " both") +
-               '\n';
+        out += one.from + "->" + one.to + ' ' + std::to_string(one.weight) +
+               (one.directed ? "" : " both") + '\n';
     }
-    for (const auto& one : all.traits) out += one.account + '.' + one.trait + '=' + one.value + '\n';
+    for (const auto& one : all.traits)
+        out += one.account + '.' + one.trait + '=' + one.value + '\n';
     for (const auto& one : all.problems) out += one.place.text() + ' ' + one.what + '\n';
     return out;
 }
 
 /// The files of one folder of the public data whose names end so, sorted; empty when it is absent.
-inline std::vector<std::filesystem::path> publicFiles(const std::string& folder, const std::string& ending)
+inline std::vector<std::filesystem::path> publicFiles(const std::string& folder,
+                                                      const std::string& ending)
 {
     std::vector<std::filesystem::path> found;
     const auto data = publicData();
@@ -81,7 +85,9 @@ inline int readCut(const Reader& reader, const std::string& text, int cuts)
     for (int turn = 0; turn < cuts && !text.empty(); ++turn) {
         const auto kept = text.substr(0, random.below(text.size()));
         try {
-            collect(reader, kept, {.zone = {}, .dates = DateOrder::DayMonthYear, .columns = {}, .conversation = {}});
+            collect(
+                reader, kept,
+                {.zone = {}, .dates = DateOrder::DayMonthYear, .columns = {}, .conversation = {}});
             ++fine;
         } catch (const Error& error) {
             if (error.cause().empty()) throw;

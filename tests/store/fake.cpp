@@ -10,8 +10,9 @@ std::string dump(const Workspace& workspace, const std::vector<std::string>& wit
 {
     const Database& db = workspace.database();
     std::string all;
-    Statement tables(db, "SELECT name FROM sqlite_schema WHERE type = 'table' "
-                         "AND name NOT IN ('sqlite_sequence', 'message_text') ORDER BY name");
+    Statement tables(db,
+                     "SELECT name FROM sqlite_schema WHERE type = 'table' "
+                     "AND name NOT IN ('sqlite_sequence', 'message_text') ORDER BY name");
     while (tables.next()) {
         const std::string table = tables.text(0);
         if (std::ranges::find(without, table) != without.end()) continue;

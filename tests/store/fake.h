@@ -107,7 +107,8 @@ struct Chat {
                       Task& task) const
     {
         const FakeReader reader([this](Sink& sink, Task& one) { return send(sink, one); });
-        const auto package = std::shared_ptr<const Package>(packageOf("chat.fake", {{"chat.fake", bytes}}));
+        const auto package =
+            std::shared_ptr<const Package>(packageOf("chat.fake", {{"chat.fake", bytes}}));
         const std::vector<Recognised> parts{{&reader, {100, "it is a test"}, package}};
         return importRecognised(workspace, "chat.fake", parts, options, task).front();
     }

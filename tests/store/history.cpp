@@ -13,13 +13,17 @@ using namespace kith::tests;
 
 namespace {
 
-std::string contents(const Workspace& workspace) { return dump(workspace, {"history", "meta", "kept"}); }
+std::string contents(const Workspace& workspace)
+{
+    return dump(workspace, {"history", "meta", "kept"});
+}
 
 std::vector<PersonId> someone(const Workspace& workspace, Random& random, std::size_t count)
 {
     const auto everybody = people(workspace);
     std::vector<PersonId> chosen;
-    for (std::size_t i = 0; i < count; ++i) chosen.push_back(everybody[random.below(everybody.size())].id);
+    for (std::size_t i = 0; i < count; ++i)
+        chosen.push_back(everybody[random.below(everybody.size())].id);
     return chosen;
 }
 
@@ -35,10 +39,14 @@ void randomEdit(Workspace& workspace, Random& random, int turn)
     if (kind > 6 && !group) return;
     switch (kind) {
     case 0: renamePerson(workspace, who.id, "Name " + text); break;
-    case 1: updatePerson(workspace, {who.id, who.name, PersonKind::Organisation, "third", text}); break;
+    case 1:
+        updatePerson(workspace, {who.id, who.name, PersonKind::Organisation, "third", text});
+        break;
     case 2: setTrait(workspace, who.id, "ward " + std::to_string(random.below(3)), text); break;
     case 3: addConcern(workspace, text, "damp OR mould"); break;
-    case 4: adoptCommunity(workspace, text, someone(workspace, random, 6), MemberOrigin::ByHand); break;
+    case 4:
+        adoptCommunity(workspace, text, someone(workspace, random, 6), MemberOrigin::ByHand);
+        break;
     case 5: {
         const auto other = everybody[random.below(everybody.size())].id;
         if (everybody.size() > 8 && other != who.id) mergePeople(workspace, who.id, other);
@@ -52,9 +60,13 @@ void randomEdit(Workspace& workspace, Random& random, int turn)
     case 7: addMembers(workspace, group, someone(workspace, random, 3)); break;
     case 8: endMembership(workspace, group, who.id); break;
     case 9: tagCommunity(workspace, group, text); break;
-    case 10: assess(workspace, {{}, group, Characteristic::Goals, 3, fromMillis(turn), "me", text}); break;
+    case 10:
+        assess(workspace, {{}, group, Characteristic::Goals, 3, fromMillis(turn), "me", text});
+        break;
     case 11:
-        addEvidence(workspace, {{}, group, Characteristic::Vision, EvidenceKind::Note, true, {}, text, fromMillis(5)});
+        addEvidence(
+            workspace,
+            {{}, group, Characteristic::Vision, EvidenceKind::Note, true, {}, text, fromMillis(5)});
         break;
     case 12: noteCommunity(workspace, group, text); break;
     default:

@@ -17,11 +17,15 @@ std::vector<TieRow> tiesOf(const Workspace& workspace, const Selection& selectio
 {
     std::vector<TieRow> ties;
     Task task;
-    eachTie(workspace, selection, [&](const TieRow& tie) { ties.push_back(tie); }, task);
+    eachTie(
+        workspace, selection, [&](const TieRow& tie) { ties.push_back(tie); }, task);
     return ties;
 }
 
-std::string nameOf(const Workspace& workspace, PersonId id) { return person(workspace, id)->name; }
+std::string nameOf(const Workspace& workspace, PersonId id)
+{
+    return person(workspace, id)->name;
+}
 
 }  // namespace
 
@@ -95,11 +99,11 @@ TEST_CASE("replies find their parent before, behind and in a later file", "[stor
 {
     Fixture f;
     Chat first;
-    first.reply("2", "b", "1");    // parent later in this file
+    first.reply("2", "b", "1");  // parent later in this file
     first.post("1", "a", "question");
-    first.reply("3", "a", "1");    // to oneself
-    first.reply("4", "c", "99");   // parent in a later file
-    first.reply("5", "c", "0099"); // another id altogether
+    first.reply("3", "a", "1");     // to oneself
+    first.reply("4", "c", "99");    // parent in a later file
+    first.reply("5", "c", "0099");  // another id altogether
     const auto report = first.into(f.workspace, "first");
     CHECK(report.ties.at(TieKind::Reply) == 1);
     CHECK(report.selfReplies == 1);
@@ -241,7 +245,8 @@ TEST_CASE("strict imports keep nothing when one record is refused", "[store]")
     Fixture f;
     Chat chat;
     chat.say("a", "fine");
-    chat.problems.push_back({Outcome::Refused, {"chat.fake", {}, 2, {}}, "the date does not exist"});
+    chat.problems.push_back(
+        {Outcome::Refused, {"chat.fake", {}, 2, {}}, "the date does not exist"});
     const auto before = dump(f.workspace);
     ImportOptions options;
     options.strict = true;
@@ -263,7 +268,8 @@ TEST_CASE("a cancelled import leaves every byte of the contents as it was", "[st
     const auto version = f.workspace.version();
 
     Chat chat;
-    for (int i = 0; i < 300; ++i) chat.post(std::to_string(i), "p" + std::to_string(i % 7), "x", i).thread = "t";
+    for (int i = 0; i < 300; ++i)
+        chat.post(std::to_string(i), "p" + std::to_string(i % 7), "x", i).thread = "t";
     for (const int when : {1, 50, 299, 300, 301, 302}) {
         CAPTURE(when);
         std::stop_source stop;
@@ -295,8 +301,8 @@ TEST_CASE("a preview says what an import would do and keeps nothing", "[store]")
     const FakeReader reader([&](Sink& sink, Task& task) { return chat.send(sink, task); });
     const auto package = std::shared_ptr<const Package>(packageOf("c", {{"c", "x"}}));
     const std::vector<Recognised> parts{{&reader, {90, "looks right"}, package}};
-    for (const Workspace* workspace : {static_cast<const Workspace*>(nullptr),
-                                       static_cast<const Workspace*>(&f.workspace)}) {
+    for (const Workspace* workspace :
+         {static_cast<const Workspace*>(nullptr), static_cast<const Workspace*>(&f.workspace)}) {
         const auto report = previewRecognised(workspace, "c", parts, {}, f.task).front();
         CHECK(report.newMessages == 12);
         CHECK_FALSE(report.source);
@@ -333,5 +339,26 @@ TEST_CASE("names follow the platform until an organiser chooses one", "[store]")
     chat.into(f.workspace, "three");
     CHECK(people(f.workspace)[0].name == "Ana Silva");
     CHECK(accounts(f.workspace)[0].name == "Annie");
+    CHECK(verify(f.workspace, f.task).empty());
+}
+
+TEST_CASE("a file is recognised, previewed and stored by its path", "[store]")
+{
+    Fixture f;
+    const auto file = f.folder.path() / "WhatsApp Chat with Neighbours.txt";
+    writeFile(file,
+              "13/04/2024, 18:04 - Ana: The damp is back\n"
+              "13/04/2024, 18:05 - Bo: Here too\n"
+              "13/04/2024, 18:06 - Ana: Shall we meet?\n");
+    const auto preview = previewFile(&f.workspace, file, {}, f.task).at(0);
+    CHECK(preview.newMessages == 3);
+    CHECK(preview.preview.at(1).author == "Bo");
+    CHECK(info(f.workspace).messages == 0);
+    const auto report = importFile(f.workspace, file, {}, f.task).at(0);
+    CHECK(report.format == "whatsapp");
+    CHECK(report.messages == 3);
+    CHECK(sources(f.workspace).at(0).flat);
+    CHECK(importFile(f.workspace, file, {}, f.task).at(0).newMessages == 0);
+    CHECK_THROWS_AS(importFile(f.workspace, f.folder.path() / "absent.txt", {}, f.task), Error);
     CHECK(verify(f.workspace, f.task).empty());
 }

@@ -4,12 +4,11 @@
 
 #include <catch2/catch.hpp>
 
-#include <sys/wait.h>
-#include <unistd.h>
-
 #include <chrono>
 #include <csignal>
+#include <sys/wait.h>
 #include <thread>
+#include <unistd.h>
 
 using namespace kith;
 using namespace kith::tests;
@@ -23,8 +22,10 @@ namespace {
     for (int file = 0;; ++file) {
         Chat chat;
         for (int i = 0; i < 400; ++i) {
-            const auto id = std::to_string(round) + "-" + std::to_string(file) + "-" + std::to_string(i);
-            chat.post(id, "p" + std::to_string(i % 23), "words of " + id, i).thread = id.substr(0, 6);
+            const auto id =
+                std::to_string(round) + "-" + std::to_string(file) + "-" + std::to_string(i);
+            chat.post(id, "p" + std::to_string(i % 23), "words of " + id, i).thread =
+                id.substr(0, 6);
         }
         chat.into(workspace, std::to_string(round) + "-" + std::to_string(file));
     }
@@ -36,7 +37,9 @@ TEST_CASE("an import that is killed leaves whole files only", "[store]")
 {
     const TempFolder folder;
     const auto path = folder.path() / "town.kith";
-    { const auto workspace = Workspace::create(path); }
+    {
+        const auto workspace = Workspace::create(path);
+    }
     Random random(2016);
     Task task;
     std::uint64_t before = 0;

@@ -34,14 +34,17 @@ struct Town : Fixture {
     std::vector<std::string> texts(const Selection& selection)
     {
         std::vector<std::string> list;
-        eachMessage(workspace, selection, [&](const MessageRow& row) { list.emplace_back(row.text); }, task);
+        eachMessage(
+            workspace, selection, [&](const MessageRow& row) { list.emplace_back(row.text); },
+            task);
         return list;
     }
 
     std::size_t ties(const Selection& selection)
     {
         std::size_t count = 0;
-        eachTie(workspace, selection, [&](const TieRow&) { ++count; }, task);
+        eachTie(
+            workspace, selection, [&](const TieRow&) { ++count; }, task);
         return count;
     }
 };
@@ -103,9 +106,31 @@ TEST_CASE("no input is an error to the search", "[store]")
     CHECK(hits("moul*") == 2);
     CHECK(hits("CAFE") == 1);
     CHECK(search(t.workspace, "mould", 10)[0].snippet.find("\u2068") != std::string::npos);
-    for (const std::string odd : {"", "   ", "\"", "\"\"", "OR", "OR OR", "mould OR", "OR mould", "NOT", "AND", "NEAR(a b)",
-                                  "text:damp", "a-b", "(", ")", "*", "^damp", "'", "; DROP TABLE message",
-                                  "{a b}:x", "a\tb\nc", "\xff\xfe", "“", "mould* OR", "+"}) {
+    for (const std::string odd : {"",
+                                  "   ",
+                                  "\"",
+                                  "\"\"",
+                                  "OR",
+                                  "OR OR",
+                                  "mould OR",
+                                  "OR mould",
+                                  "NOT",
+                                  "AND",
+                                  "NEAR(a b)",
+                                  "text:damp",
+                                  "a-b",
+                                  "(",
+                                  ")",
+                                  "*",
+                                  "^damp",
+                                  "'",
+                                  "; DROP TABLE message",
+                                  "{a b}:x",
+                                  "a\tb\nc",
+                                  "\xff\xfe",
+                                  "“",
+                                  "mould* OR",
+                                  "+"}) {
         CAPTURE(odd);
         CHECK_NOTHROW(search(t.workspace, odd, 10));
         CHECK_NOTHROW(search(t.workspace, odd + " mould", 10));
@@ -199,7 +224,8 @@ TEST_CASE("joined people can be taken apart again", "[store]")
     setTrait(t.workspace, bo, "union", "Unite");
     const auto group = adoptCommunity(t.workspace, "Damp homes", {bo}, MemberOrigin::ByHand);
     mergePeople(t.workspace, ana, bo);
-    CHECK(traitsOf(t.workspace, ana) == std::map<std::string, std::string>{{"union", "Unite"}, {"ward", "North"}});
+    CHECK(traitsOf(t.workspace, ana) ==
+          std::map<std::string, std::string>{{"union", "Unite"}, {"ward", "North"}});
     CHECK(community(t.workspace, group)->members.at(0).person == ana);
     CHECK_FALSE(person(t.workspace, bo));
     const auto account = accountsOf(t.workspace, ana).at(1).id;
@@ -213,8 +239,10 @@ TEST_CASE("joined people can be taken apart again", "[store]")
 TEST_CASE("communities keep their names apart and their colours", "[store]")
 {
     Town t;
-    const auto one = adoptCommunity(t.workspace, "Damp homes", {t.who("ana")}, MemberOrigin::FromCluster);
-    CHECK_THROWS_AS(adoptCommunity(t.workspace, "damp  HOMES", {t.who("ana")}, MemberOrigin::ByHand), Error);
+    const auto one =
+        adoptCommunity(t.workspace, "Damp homes", {t.who("ana")}, MemberOrigin::FromCluster);
+    CHECK_THROWS_AS(
+        adoptCommunity(t.workspace, "damp  HOMES", {t.who("ana")}, MemberOrigin::ByHand), Error);
     CHECK_THROWS_AS(adoptCommunity(t.workspace, "", {t.who("ana")}, MemberOrigin::ByHand), Error);
     CHECK_THROWS_AS(adoptCommunity(t.workspace, "Empty", {}, MemberOrigin::ByHand), Error);
     const auto two = adoptCommunity(t.workspace, "Bins", {t.who("bo")}, MemberOrigin::ByHand);
@@ -233,7 +261,8 @@ TEST_CASE("communities keep their names apart and their colours", "[store]")
     assess(t.workspace, {{}, one, Characteristic::Vision, 1, fromMillis(5), "me", ""});
     CHECK(assessments(t.workspace, one).at(0).characteristic == Characteristic::Vision);
     const auto heard = search(t.workspace, "damp", 1).at(0).message.id;
-    const auto proof = addEvidence(t.workspace, {{}, one, Characteristic::Goals, EvidenceKind::Message, true, heard, "", {}});
+    const auto proof = addEvidence(
+        t.workspace, {{}, one, Characteristic::Goals, EvidenceKind::Message, true, heard, "", {}});
     CHECK(evidence(t.workspace, one).at(0).message == heard);
     removeEvidence(t.workspace, proof);
     CHECK(evidence(t.workspace, one).empty());

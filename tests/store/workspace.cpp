@@ -8,9 +8,8 @@
 
 #include <catch2/catch.hpp>
 
-#include <sys/stat.h>
-
 #include <algorithm>
+#include <sys/stat.h>
 #include <thread>
 
 using namespace kith;
@@ -35,7 +34,8 @@ void makeWorkspace(const fs::path& path)
 {
     auto workspace = Workspace::create(path);
     Chat chat;
-    for (int i = 0; i < 200; ++i) chat.say("p" + std::to_string(i % 9), "words about damp " + std::to_string(i), i);
+    for (int i = 0; i < 200; ++i)
+        chat.say("p" + std::to_string(i % 9), "words about damp " + std::to_string(i), i);
     chat.into(workspace);
 }
 
@@ -76,7 +76,8 @@ TEST_CASE("every schema version can be brought up to date", "[store]")
 TEST_CASE("the schema is embedded as it was written", "[store]")
 {
     std::vector<fs::path> files;
-    for (const auto& entry : fs::directory_iterator(fs::path(KITH_SOURCE_DIR) / "core/store/schema")) {
+    for (const auto& entry :
+         fs::directory_iterator(fs::path(KITH_SOURCE_DIR) / "core/store/schema")) {
         files.push_back(entry.path());
     }
     std::ranges::sort(files);
@@ -137,8 +138,14 @@ TEST_CASE("hostile and wrong files are refused", "[store]")
     const TempFolder folder;
     const auto path = folder.path() / "town.kith";
 
-    SECTION("absent") { CHECK(kindOfFailure(path) == Error::Kind::FileUnreadable); }
-    SECTION("a folder") { CHECK(kindOfFailure(folder.path()) == Error::Kind::FileUnreadable); }
+    SECTION("absent")
+    {
+        CHECK(kindOfFailure(path) == Error::Kind::FileUnreadable);
+    }
+    SECTION("a folder")
+    {
+        CHECK(kindOfFailure(folder.path()) == Error::Kind::FileUnreadable);
+    }
     SECTION("empty")
     {
         writeFile(path, "");
@@ -152,7 +159,10 @@ TEST_CASE("hostile and wrong files are refused", "[store]")
     }
     SECTION("another program's database")
     {
-        { const Database db(path, Database::Access::Create); db.run("CREATE TABLE t (x)"); }
+        {
+            const Database db(path, Database::Access::Create);
+            db.run("CREATE TABLE t (x)");
+        }
         CHECK_THROWS_WITH(Workspace::open(path), Catch::Contains("another program"));
     }
     SECTION("of a newer version")
