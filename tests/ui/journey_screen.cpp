@@ -61,7 +61,8 @@ struct AtJourney : Sample {
 
 }  // namespace
 
-TEST_CASE("the board has a row for each community and a column for each characteristic", "[ui][journey]")
+TEST_CASE("the board has a row for each community and a column for each characteristic",
+          "[ui][journey]")
 {
     AtJourney at;
     const QAbstractItemModelTester rules(at.screen.board()->model(),
@@ -106,7 +107,8 @@ TEST_CASE("an opened cell explains the levels and keeps who rated and why", "[ui
     auto* focus = QApplication::focusWidget();
     REQUIRE(qobject_cast<QRadioButton*>(focus) != nullptr);
     QTest::keyClicks(part<QLineEdit>(at.screen, "assessor"), QStringLiteral("Ann"));
-    QTest::keyClicks(part<QLineEdit>(at.screen, "ratingNote"), QStringLiteral("the ward councillor came"));
+    QTest::keyClicks(part<QLineEdit>(at.screen, "ratingNote"),
+                     QStringLiteral("the ward councillor came"));
     part<QRadioButton>(at.screen, "level0")->setFocus();
     QTest::keyClick(QApplication::focusWidget(), Qt::Key_2);
     CHECK(part<QRadioButton>(at.screen, "level2")->isChecked());

@@ -4,7 +4,6 @@
 #include <QPixmap>
 #include <QTest>
 
-#include "core/base/error.h"
 #include "core/scenario/scenario.h"
 #include "core/store/communities.h"
 #include "tests/ui/sample.h"
@@ -53,13 +52,7 @@ struct Town : Sample {
         const auto files = writeScenario("millbrook", folder.path() / "files", options, task);
         {
             auto workspace = Workspace::create(folder.path() / "millbrook.kith");
-            for (const auto& file : files.exports) {
-                try {
-                    importFile(workspace, file, {}, task);
-                } catch (const Error& error) {
-                    WARN(error.what());
-                }
-            }
+            for (const auto& file : files.exports) importFile(workspace, file, {}, task);
             importTraits(workspace, files.members, task);
         }
         REQUIRE(document.open(folder.path() / "millbrook.kith"));
@@ -90,7 +83,8 @@ void rateSome(Document& document, CommunityId id)
         rating.level = level;
         rating.on = fromMillis(1'740'000'000'000 + 86'400'000LL * ++day);
         rating.assessor = "Ann";
-        document.edit(Change::Communities, [&](Workspace& workspace) { assess(workspace, rating); });
+        document.edit(Change::Communities,
+                      [&](Workspace& workspace) { assess(workspace, rating); });
     }
 }
 

@@ -70,7 +70,7 @@ CommunitiesScreen::CommunitiesScreen(Document& document, QWidget* parent)
     connect(&document, &Document::changed, this, &CommunitiesScreen::reload);
     connect(&document, &Document::analysisReady, this, &CommunitiesScreen::reload);
     connect(&document, &Document::selectionChanged, this, &CommunitiesScreen::followSelection);
-    connect(&theme(), &Theme::changed, this, &CommunitiesScreen::fillList);
+    connect(&theme(), &Theme::changed, this, &CommunitiesScreen::reload);
     reload();
 }
 
@@ -81,10 +81,12 @@ QWidget* CommunitiesScreen::firstFocus()
 
 void CommunitiesScreen::reload()
 {
-    communities_ = document().isOpen() ? communities(document().workspace()) : std::vector<Community>{};
+    communities_ =
+        document().isOpen() ? communities(document().workspace()) : std::vector<Community>{};
     const auto analysis = document().isOpen() ? document().analysis() : nullptr;
     const bool nothing = communities_.empty() && (!analysis || analysis->clusters.empty());
-    empty_->setSentence(tr("No community is kept yet. Adopt a group on the map, and follow it here."));
+    empty_->setSentence(
+        tr("No community is kept yet. Adopt a group on the map, and follow it here."));
     pages_->setCurrentIndex(nothing ? 0 : 1);
     fillList();
     found_->reload(communities_);
@@ -106,7 +108,9 @@ void CommunitiesScreen::fillList()
           {}},
          {tr("Tags"), [=](std::size_t row) { return shownLine(join(at(row).tags, ", "), 80); }, {}},
          {tr("Since"),
-          [=](std::size_t row) { return QVariant::fromValue<qlonglong>(toMillis(at(row).created)); },
+          [=](std::size_t row) {
+              return QVariant::fromValue<qlonglong>(toMillis(at(row).created));
+          },
           [](const QVariant& value) { return dayText(fromMillis(value.toLongLong())); }}});
     auto* header = list_->horizontalHeader();
     header->setStretchLastSection(false);

@@ -46,9 +46,11 @@ QString trendWords(int trend)
 
 QString cellWords(const JourneyRow& row, const JourneyCell& cell, int column)
 {
-    const auto where = JourneyModel::tr("%1, %2: ").arg(shownLine(row.community.name, 80), titleOf(column));
+    const auto where =
+        JourneyModel::tr("%1, %2: ").arg(shownLine(row.community.name, 80), titleOf(column));
     if (!cell.latest) return where + JourneyModel::tr("not rated yet");
-    return where + JourneyModel::tr("level %1 of 4").arg(cell.latest->level) + trendWords(cell.trend);
+    return where + JourneyModel::tr("level %1 of 4").arg(cell.latest->level) +
+           trendWords(cell.trend);
 }
 
 QPixmap spot(int colour)
@@ -162,13 +164,14 @@ void LevelDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
         const QRectF box(left + step * (stepWidth + space::hair) + 0.5, top + 0.5, stepWidth - 1,
                          stepHeight - 1);
         const bool filled = step < level;
-        painter->setPen(QPen(filled ? tokens.accent : tokens.mark, 1,
-                             level < 0 ? Qt::DotLine : Qt::SolidLine));
+        painter->setPen(
+            QPen(filled ? tokens.accent : tokens.mark, 1, level < 0 ? Qt::DotLine : Qt::SolidLine));
         painter->setBrush(filled ? QBrush(tokens.accent) : QBrush(Qt::NoBrush));
         painter->drawRoundedRect(box, 2, 2);
     }
     if (trend != 0) {
-        drawArrow(*painter, QPointF(left + width + space::hair + arrowWidth / 2.0, top + stepHeight / 2.0),
+        drawArrow(*painter,
+                  QPointF(left + width + space::hair + arrowWidth / 2.0, top + stepHeight / 2.0),
                   trend);
     }
     if (option.state.testFlag(QStyle::State_HasFocus)) {
@@ -195,7 +198,8 @@ JourneyTable::JourneyTable(QWidget* parent) : QTableView(parent)
     setFrameShape(QFrame::NoFrame);
     horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
     horizontalHeader()->setMinimumSectionSize(76);
-    horizontalHeader()->setDefaultAlignment(Qt::Alignment::fromInt(Qt::AlignCenter | Qt::TextWordWrap));
+    horizontalHeader()->setDefaultAlignment(
+        Qt::Alignment::fromInt(Qt::AlignCenter | Qt::TextWordWrap));
     horizontalHeader()->setHighlightSections(false);
     verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
     verticalHeader()->setDefaultSectionSize(cellHeight);

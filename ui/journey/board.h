@@ -16,7 +16,11 @@ class JourneyModel final : public QAbstractTableModel {
     Q_OBJECT
 
 public:
-    enum Role { LevelRole = Qt::UserRole + 1, TrendRole, ColourRole };  ///< LevelRole: -1 = not rated
+    enum Role {
+        LevelRole = Qt::UserRole + 1,
+        TrendRole,
+        ColourRole
+    };  ///< LevelRole: -1 = not rated
 
     using QAbstractTableModel::QAbstractTableModel;
 

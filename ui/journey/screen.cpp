@@ -18,9 +18,10 @@ namespace kith {
 JourneyScreen::JourneyScreen(Document& document, QWidget* parent)
     : Screen(document, parent),
       pages_(new QStackedWidget(this)),
-      empty_(new EmptyState(tr("No community is kept yet. Adopt a group on the map; then rate here how "
-                               "far it has come."),
-                            tr("Go to the map"), this)),
+      empty_(new EmptyState(
+          tr("No community is kept yet. Adopt a group on the map; then rate here how "
+             "far it has come."),
+          tr("Go to the map"), this)),
       model_(new JourneyModel(this)),
       board_(new JourneyTable(this)),
       cell_(new CellPanel(document, this))
@@ -81,11 +82,15 @@ void JourneyScreen::fitBoard()
     board_->setFixedHeight(std::clamp(board_->wholeHeight(), least, std::max(least, height() / 2)));
 }
 
-void JourneyScreen::resizeEvent(QResizeEvent*) { fitBoard(); }
+void JourneyScreen::resizeEvent(QResizeEvent*)
+{
+    fitBoard();
+}
 
 void JourneyScreen::changeEvent(QEvent* event)
 {
-    if (event->type() == QEvent::FontChange) QMetaObject::invokeMethod(this, &JourneyScreen::fitBoard, Qt::QueuedConnection);
+    if (event->type() == QEvent::FontChange)
+        QMetaObject::invokeMethod(this, &JourneyScreen::fitBoard, Qt::QueuedConnection);
     Screen::changeEvent(event);
 }
 

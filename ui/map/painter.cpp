@@ -16,7 +16,7 @@ namespace {
 
 constexpr std::size_t tiesWhileMoving = 400;
 constexpr std::size_t fewPeople = 60;  // in view: names, and labels keep off their marks
-constexpr double steppedBack = 0.22;  // of full strength, for what the filter leaves out
+constexpr double steppedBack = 0.22;   // of full strength, for what the filter leaves out
 
 QColor mixed(const QColor& a, const QColor& b, double share)
 {
@@ -100,8 +100,7 @@ QColor territoryInk(int colour, const MapColours& colours)
 MapPainter::MapPainter(const MapScene& scene, const MapView& view, QRectF surface,
                        const MapStyle& style)
     : scene_(scene), view_(view), surface_(surface), style_(style)
-{
-}
+{}
 
 void MapPainter::paint(QPainter& painter) const
 {
@@ -268,8 +267,8 @@ bool MapPainter::namedAtThisDistance(const MapPerson& person, std::size_t visibl
     if (style_.labels == MapLabels::All) return true;
     if (style_.isDimmed(person.vertex)) return false;
     constexpr double roomy = 4200;  // square pixels a person at which names can be read
-    const double room =
-        surface_.width() * surface_.height() / static_cast<double>(std::max<std::size_t>(1, visible));
+    const double room = surface_.width() * surface_.height() /
+                        static_cast<double>(std::max<std::size_t>(1, visible));
     return room > roomy || (person.bridge && room > roomy / 12);
 }
 

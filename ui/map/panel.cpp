@@ -93,6 +93,9 @@ void MapPanel::offerAdoption(const QString& who, const QString& name)
     adoptCard_->show();
 }
 
-void MapPanel::withdrawOffer() { adoptCard_->hide(); }
+void MapPanel::withdrawOffer()
+{
+    adoptCard_->hide();
+}
 
 }  // namespace kith
