@@ -65,7 +65,7 @@ void dress(bool dark)
 {
     theme().setChoice(dark ? ThemeChoice::Dark : ThemeChoice::Light);
     theme().apply();
-    QTest::qWait(20);
+    QTest::qWait(200);
 }
 
 void rateSome(Document& document, CommunityId id)

@@ -70,7 +70,7 @@ CommunitiesScreen::CommunitiesScreen(Document& document, QWidget* parent)
     connect(&document, &Document::changed, this, &CommunitiesScreen::reload);
     connect(&document, &Document::analysisReady, this, &CommunitiesScreen::reload);
     connect(&document, &Document::selectionChanged, this, &CommunitiesScreen::followSelection);
-    connect(&theme(), &Theme::changed, this, &CommunitiesScreen::reload);
+    connect(&theme(), &Theme::changed, this, &CommunitiesScreen::fitColumns);
     reload();
 }
 
@@ -115,11 +115,17 @@ void CommunitiesScreen::fillList()
     auto* header = list_->horizontalHeader();
     header->setStretchLastSection(false);
     header->setSectionResizeMode(0, QHeaderView::Stretch);
+    fitColumns();
+    following_ = false;
+}
+
+void CommunitiesScreen::fitColumns()
+{
+    if (rows_->columnCount() == 0) return;
     const QFontMetrics metrics(theme().tableFont());
     list_->setColumnWidth(1, metrics.horizontalAdvance(tr("People")) + 2 * space::large);
     list_->setColumnWidth(2, metrics.horizontalAdvance(tr("housing")) + 2 * space::large);
     list_->setColumnWidth(3, metrics.horizontalAdvance(tr("00 May 0000")) + 2 * space::medium);
-    following_ = false;
 }
 
 void CommunitiesScreen::followSelection()
