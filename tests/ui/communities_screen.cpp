@@ -46,18 +46,25 @@ struct AtCommunities : Sample {
         return nullptr;
     }
 
-    bool says(const QString& words)
+    bool saysNow(const QString& words) const
     {
         const auto texts = screen.findChildren<Text*>();
         return std::any_of(texts.begin(), texts.end(), [&](const Text* text) {
             return text->isVisible() && text->text().contains(words);
         });
     }
+
+    /// Also when it takes a moment to be laid out.
+    bool says(const QString& words) const
+    {
+        return waitFor([&] { return saysNow(words); }, 3000);
+    }
 };
 
 }  // namespace
 
-TEST_CASE("groups found on the map are offered, and keeping one makes it a community", "[ui][communities]")
+TEST_CASE("groups found on the map are offered, and keeping one makes it a community",
+          "[ui][communities]")
 {
     AtCommunities at;
     const auto group = at.clusterSaying("mould");
@@ -77,7 +84,8 @@ TEST_CASE("a community lists its members and what is known of its group", "[ui][
     const auto id = at.adopt();
     CHECK(at.table().model()->rowCount() == static_cast<int>(at.now(id).members.size()));
     QStringList names;
-    for (int row = 0; row < at.table().model()->rowCount(); ++row) names.append(at.table().model()->index(row, 0).data().toString());
+    for (int row = 0; row < at.table().model()->rowCount(); ++row)
+        names.append(at.table().model()->index(row, 0).data().toString());
     CHECK(names.contains(QStringLiteral("Damp3")));
     CHECK(at.table().model()->index(0, 1).data().toString() == QStringLiteral("from the map"));
     CHECK(at.says(QStringLiteral("stand in the group")));
@@ -97,14 +105,15 @@ TEST_CASE("tags are added by Return, taken off by Delete, and undone", "[ui][com
     auto* chip = at.removable(QStringLiteral("housing"));
     REQUIRE(chip != nullptr);
     QTest::keyClick(chip, Qt::Key_Delete);
-    CHECK(at.now(id).tags.empty());
+    CHECK(waitFor([&] { return at.now(id).tags.empty(); }, 3000));
     at.document.undo();
     CHECK(at.now(id).tags == std::vector<std::string>{"housing"});
     QTest::qWait(10);
     CHECK(at.removable(QStringLiteral("housing")) != nullptr);
 }
 
-TEST_CASE("a community is renamed where its name stands; an empty name is refused", "[ui][communities]")
+TEST_CASE("a community is renamed where its name stands; an empty name is refused",
+          "[ui][communities]")
 {
     AtCommunities at;
     const auto id = at.adopt();
@@ -135,10 +144,12 @@ TEST_CASE("members are added by name and leave with a date", "[ui][communities]"
     CHECK(presentMembers(at.now(id)).size() == before + 1);
 
     at.settle();
-    REQUIRE(waitFor([&] { return at.table().model()->rowCount() == static_cast<int>(before) + 1; }));
+    REQUIRE(
+        waitFor([&] { return at.table().model()->rowCount() == static_cast<int>(before) + 1; }));
     at.table().selectRow(0);
     for (auto* button : at.screen.findChildren<QPushButton*>()) {
-        if (button->text() == QStringLiteral("&End membership")) QTest::mouseClick(button, Qt::LeftButton);
+        if (button->text() == QStringLiteral("&End membership"))
+            QTest::mouseClick(button, Qt::LeftButton);
     }
     const auto after = at.now(id);
     CHECK(presentMembers(after).size() == before);

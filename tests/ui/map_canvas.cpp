@@ -53,7 +53,10 @@ struct Shown {
     std::set<Vertex> chosen() const { return {canvas.chosen().begin(), canvas.chosen().end()}; }
 };
 
-double distance(QPointF a, QPointF b) { return std::hypot(a.x() - b.x(), a.y() - b.y()); }
+double distance(QPointF a, QPointF b)
+{
+    return std::hypot(a.x() - b.x(), a.y() - b.y());
+}
 
 }  // namespace
 
@@ -91,8 +94,9 @@ TEST_CASE("Shift and drag is a lasso that adds", "[ui][map]")
     Shown shown;
     QTest::mouseClick(&shown.canvas, Qt::LeftButton, {}, shown.at(0));
     const auto at = shown.at(5);
-    shown.draw({at + QPoint(-40, -40), at + QPoint(40, -40), at + QPoint(40, 40), at + QPoint(-40, 40)},
-               Qt::ShiftModifier);
+    shown.draw(
+        {at + QPoint(-40, -40), at + QPoint(40, -40), at + QPoint(40, 40), at + QPoint(-40, 40)},
+        Qt::ShiftModifier);
     CHECK(shown.chosen() == std::set<Vertex>{0, 5});
 }
 
@@ -178,7 +182,8 @@ TEST_CASE("a screen reader hears the map as a picture with a summary", "[ui][map
     CHECK(heard->text(QAccessible::Description) ==
           QStringLiteral("6 people in 2 groups; largest: mould, with 3 people; 2 who cross."));
     QTest::mouseClick(&shown.canvas, Qt::LeftButton, {}, shown.at(2));
-    CHECK(heard->text(QAccessible::Description).startsWith(QStringLiteral("Chosen: Cat, mould · crosses.")));
+    CHECK(heard->text(QAccessible::Description)
+              .startsWith(QStringLiteral("Chosen: Cat, mould · crosses.")));
 }
 
 TEST_CASE("labels never cover one another or leave the surface", "[ui][map]")

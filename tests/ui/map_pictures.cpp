@@ -65,7 +65,7 @@ void dress(bool dark)
 {
     theme().setChoice(dark ? ThemeChoice::Dark : ThemeChoice::Light);
     theme().apply();
-    QTest::qWait(20);
+    QTest::qWait(200);
 }
 
 void rateSome(Document& document, CommunityId id)
@@ -83,7 +83,8 @@ void rateSome(Document& document, CommunityId id)
         rating.level = level;
         rating.on = fromMillis(1'740'000'000'000 + 86'400'000LL * ++day);
         rating.assessor = "Ann";
-        document.edit(Change::Communities, [&](Workspace& workspace) { assess(workspace, rating); });
+        document.edit(Change::Communities,
+                      [&](Workspace& workspace) { assess(workspace, rating); });
     }
 }
 

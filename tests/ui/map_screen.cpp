@@ -41,7 +41,8 @@ struct OnMap : Sample {
 std::set<std::string> names(const Document& document, const std::vector<PersonId>& people)
 {
     std::set<std::string> found;
-    for (const auto id : people) found.insert(document.analysis()->persons[*document.analysis()->people.vertexOf(id)].name);
+    for (const auto id : people)
+        found.insert(document.analysis()->persons[*document.analysis()->people.vertexOf(id)].name);
     return found;
 }
 
@@ -55,7 +56,9 @@ TEST_CASE("the map says what its groups are worth and names them in their words"
     REQUIRE(row != nullptr);
     CHECK(row->accessibleName().contains(QStringLiteral("mould")));
     CHECK(row->accessibleName().endsWith(QStringLiteral("Alike and close-knit")));
-    CHECK(part<QWidget>(on.screen, "mapStatus")->accessibleName().startsWith(QStringLiteral("25 people in 2 groups")));
+    CHECK(part<QWidget>(on.screen, "mapStatus")
+              ->accessibleName()
+              .startsWith(QStringLiteral("25 people in 2 groups")));
 }
 
 TEST_CASE("pressing a line of the legend shows that group alone, again shows all", "[ui][map]")
@@ -103,10 +106,14 @@ TEST_CASE("people circled on the map are adopted as they are", "[ui][map]")
     OnMap on;
     on.canvas().setTool(MapCanvas::Tool::Lasso);
     const auto size = on.canvas().size();
-    const QPoint corners[] = {{2, 2}, {size.width() / 2, 2}, {size.width() / 2, size.height() - 3}, {2, size.height() - 3}};
+    const QPoint corners[] = {{2, 2},
+                              {size.width() / 2, 2},
+                              {size.width() / 2, size.height() - 3},
+                              {2, size.height() - 3}};
     std::set<std::string> expected;
     for (const auto& person : on.canvas().scene().people) {
-        if (on.canvas().view().toSurface(person.at).x() < size.width() / 2.0) expected.insert(person.label);
+        if (on.canvas().view().toSurface(person.at).x() < size.width() / 2.0)
+            expected.insert(person.label);
     }
     REQUIRE(expected.size() > 2);
     QTest::mousePress(&on.canvas(), Qt::LeftButton, {}, corners[0]);

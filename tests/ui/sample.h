@@ -18,7 +18,8 @@
 /// What the tests of the screens share: a small map made by hand, and the village as a document.
 namespace kith::tests {
 
-/// Two groups of three, left "mould" (0, 1, 2) and right "buses" (3, 4, 5); 2 and 3 are tied across.
+/// Two groups of three, left "mould" (0, 1, 2) and right "buses" (3, 4, 5); 2 and 3 are tied
+/// across.
 inline std::shared_ptr<const MapScene> handMap()
 {
     auto scene = std::make_shared<MapScene>();
@@ -28,7 +29,8 @@ inline std::shared_ptr<const MapScene> handMap()
     };
     scene->territories = {{0, 0, "mould", 3, {square(0.25, 0.5, 0.22)}, {0.25, 0.4}},
                           {1, 4, "buses", 3, {square(0.75, 0.5, 0.22)}, {0.75, 0.4}}};
-    const std::vector<Point> at{{0.1, 0.5}, {0.25, 0.65}, {0.4, 0.5}, {0.6, 0.5}, {0.75, 0.65}, {0.9, 0.5}};
+    const std::vector<Point> at{{0.1, 0.5}, {0.25, 0.65}, {0.4, 0.5},
+                                {0.6, 0.5}, {0.75, 0.65}, {0.9, 0.5}};
     const char* names[] = {"Ann", "Bob", "Cat", "Dan", "Eve", "Fay"};
     for (Vertex v = 0; v < 6; ++v) {
         MapPerson person;
@@ -72,14 +74,19 @@ struct Sample {
         QObject::connect(&document, &Document::failed,
                          [this](const QString& text) { failures.append(text); });
         if (!open) return;
-        { const auto made = village(folder); }
+        {
+            const auto made = village(folder);
+        }
         REQUIRE(document.open(folder.path() / "village.kith"));
         settle();
         REQUIRE(document.analysis());
         REQUIRE(document.analysis()->clusters.size() == 2);
     }
 
-    void settle() { REQUIRE(waitFor([this] { return !document.isAnalysing(); })); }
+    void settle()
+    {
+        REQUIRE(waitFor([this] { return !document.isAnalysing(); }));
+    }
 
     std::uint32_t clusterSaying(const char* word) const
     {

@@ -55,13 +55,15 @@ CommunityDetail::CommunityDetail(Document& document, QWidget* parent)
 {
     name_->setObjectName(QStringLiteral("communityName"));
     name_->setAccessibleName(tr("Name of the community"));
-    name_->setFont(theme().font(TextSize::Reading, true));
+    const auto dress = [this] { name_->setFont(theme().font(TextSize::Reading, true)); };
+    dress();
+    connect(&theme(), &Theme::changed, this, dress);
     name_->setMaxLength(120);
     size_->setQuiet();
     newTag_->setObjectName(QStringLiteral("newTag"));
     newTag_->setAccessibleName(tr("New tag"));
     newTag_->setPlaceholderText(tr("Add a tag"));
-    newTag_->setFixedWidth(140);
+    newTag_->setMaximumWidth(220);
     newTag_->setMaxLength(60);
     note_->setAccessibleName(tr("Note"));
     note_->setPlaceholderText(tr("What should one know about this community?"));
@@ -124,7 +126,8 @@ void CommunityDetail::setCommunity(const Community& community)
     showTags();
     showFindings();
     reader_->start(
-        {}, [path = document_.path(), community](Task& task) { return read(path, community, task); },
+        {},
+        [path = document_.path(), community](Task& task) { return read(path, community, task); },
         [this](const CommunityReading& reading) { showReading(reading); });
 }
 
@@ -133,8 +136,9 @@ void CommunityDetail::showHead()
     name_->setText(QString::fromStdString(community_.name));
     name_->setCursorPosition(0);
     const auto present = presentMembers(community_).size();
-    size_->setText(tr("%1, since %2").arg(counted(present, tr("member"), tr("members")),
-                                          dayText(community_.created)));
+    size_->setText(
+        tr("%1, since %2")
+            .arg(counted(present, tr("member"), tr("members")), dayText(community_.created)));
     size_->setTerritory(community_.colour);
     const auto note = QString::fromStdString(community_.note);
     if (note_->toPlainText() != note) note_->setPlainText(note);
@@ -147,11 +151,13 @@ void CommunityDetail::showTags()
         auto* chip = new Chip(shownLine(tag, 60), this);
         chip->setRemovable(true);
         chip->setToolTip(tr("Delete takes the tag off"));
-        connect(chip, &Chip::removalWanted, this, [this, tag] {
+        const auto takeOff = [this, tag] {
             document_.edit(Change::Communities, [&](Workspace& workspace) {
                 untagCommunity(workspace, community_.id, tag);
             });
-        });
+        };
+        // Queued: the edit redraws the tags, and the chip must not go while it still speaks.
+        connect(chip, &Chip::removalWanted, this, takeOff, Qt::QueuedConnection);
         tags_->addWidget(chip);
         chip->show();
     }
@@ -173,10 +179,11 @@ void CommunityDetail::showReading(const CommunityReading& reading)
         auto* lines = new QVBoxLayout(said);
         lines->setContentsMargins(0, 0, 0, 0);
         lines->setSpacing(space::hair / 2);
-        lines->addWidget(new Text(QStringLiteral("%1 · %2 · %3")
-                                      .arg(shownLine(message.authorName, 60), timeText(message.time),
-                                           shownLine(message.conversation, 40)),
-                                  TextSize::Small, Tone::Muted, said));
+        lines->addWidget(
+            new Text(QStringLiteral("%1 · %2 · %3")
+                         .arg(shownLine(message.authorName, 60), timeText(message.time),
+                              shownLine(message.conversation, 40)),
+                     TextSize::Small, Tone::Muted, said));
         lines->addWidget(new Text(shown(message.text), TextSize::Body, Tone::Plain, said));
         messages_->addWidget(said);
     }
@@ -198,9 +205,8 @@ void CommunityDetail::saveNote()
     const auto note = note_->toPlainText().toStdString();
     if (!community_.id || note == community_.note) return;
     community_.note = note;
-    document_.edit(Change::Communities, [&](Workspace& workspace) {
-        noteCommunity(workspace, community_.id, note);
-    });
+    document_.edit(Change::Communities,
+                   [&](Workspace& workspace) { noteCommunity(workspace, community_.id, note); });
 }
 
 void CommunityDetail::addTag()

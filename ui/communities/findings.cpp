@@ -71,11 +71,12 @@ void CommunityDetail::addWords(const ClusterFinding& group)
     for (std::size_t i = 0; i < std::min(mostWords, group.words.size()); ++i) {
         auto* chip = new Chip(shownLine(group.words[i].word, 40), holder);
         chip->setQuiet();
-        chip->setToolTip(tr("%1 said it").arg(counted(group.words[i].authors, tr("person"), tr("people"))));
+        chip->setToolTip(
+            tr("%1 said it").arg(counted(group.words[i].authors, tr("person"), tr("people"))));
         flow->addWidget(chip);
     }
-    findings_->addWidget(new Text(tr("Words that set this group apart"), TextSize::Small,
-                                  Tone::Muted, this));
+    findings_->addWidget(
+        new Text(tr("Words that set this group apart"), TextSize::Small, Tone::Muted, this));
     findings_->addWidget(holder);
 }
 

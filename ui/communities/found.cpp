@@ -57,7 +57,8 @@ void FoundGroups::addRow(const ClusterFinding& group)
     auto* keep = new QPushButton(tr("Keep"), row);
     keep->setObjectName(QStringLiteral("keep%1").arg(group.id));
     keep->setAccessibleName(tr("Keep “%1” as a community").arg(label));
-    keep->setToolTip(tr("Keeps these people as a community under these words; rename it afterwards"));
+    keep->setToolTip(
+        tr("Keeps these people as a community under these words; rename it afterwards"));
     connect(keep, &QPushButton::clicked, this, [this, id = group.id, label] {
         if (const auto kept = document_.adoptCluster(id, label)) document_.selectCommunity(kept);
     });

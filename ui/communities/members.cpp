@@ -98,21 +98,21 @@ void MembersView::setCommunity(const Community& community,
     community_ = community;
     names_ = names;
     const auto at = [this](std::size_t row) -> const Member& { return community_.members[row]; };
-    rows_->setRows(
-        community_.members.size(),
-        {{tr("Name"),
-          [=, this](std::size_t row) {
-              const auto name = names_.find(at(row).person);
-              return name == names_.end() ? tr("Somebody") : shownLine(name->second, 80);
-          },
-          {}},
-         {tr("How known"),
-          [=](std::size_t row) {
-              return at(row).origin == MemberOrigin::FromCluster ? tr("from the map") : tr("added by hand");
-          },
-          {}},
-         {tr("Since"), [=](std::size_t row) { return day(at(row).since); }, dayShown},
-         {tr("Until"), [=](std::size_t row) { return day(at(row).until); }, dayShown}});
+    rows_->setRows(community_.members.size(),
+                   {{tr("Name"),
+                     [=, this](std::size_t row) {
+                         const auto name = names_.find(at(row).person);
+                         return name == names_.end() ? tr("Somebody") : shownLine(name->second, 80);
+                     },
+                     {}},
+                    {tr("How known"),
+                     [=](std::size_t row) {
+                         return at(row).origin == MemberOrigin::FromCluster ? tr("from the map")
+                                                                            : tr("added by hand");
+                     },
+                     {}},
+                    {tr("Since"), [=](std::size_t row) { return day(at(row).since); }, dayShown},
+                    {tr("Until"), [=](std::size_t row) { return day(at(row).until); }, dayShown}});
     table_->setColumnWidth(0, 200);
     table_->setColumnWidth(1, 130);
     end_->setEnabled(false);
@@ -134,17 +134,17 @@ void MembersView::add()
     if (text.isEmpty()) return;
     const auto found = peopleCalled(document_.workspace(), text.toStdString());
     if (found.size() != 1) {
-        hint_->setText(found.empty()
-                           ? tr("Nobody is called “%1”. Look the name up under People.").arg(text)
-                           : tr("Several people are called “%1”. Give a handle or address.").arg(text));
+        hint_->setText(
+            found.empty()
+                ? tr("Nobody is called “%1”. Look the name up under People.").arg(text)
+                : tr("Several people are called “%1”. Give a handle or address.").arg(text));
         hint_->show();
         return;
     }
     hint_->hide();
     who_->clear();
-    document_.edit(Change::Communities, [&](Workspace& workspace) {
-        addMembers(workspace, community_.id, found);
-    });
+    document_.edit(Change::Communities,
+                   [&](Workspace& workspace) { addMembers(workspace, community_.id, found); });
 }
 
 void MembersView::endChosen()

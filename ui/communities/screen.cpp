@@ -1,5 +1,6 @@
 #include "ui/communities/screen.h"
 
+#include <QHeaderView>
 #include <QItemSelectionModel>
 #include <QSplitter>
 #include <QStackedWidget>
@@ -42,6 +43,7 @@ CommunitiesScreen::CommunitiesScreen(Document& document, QWidget* parent)
     left->addWidget(list_);
     left->addWidget(found_);
     left->setChildrenCollapsible(false);
+    left->setSizes({280, 380});
     auto* both = new QSplitter(Qt::Horizontal, this);
     both->addWidget(left);
     auto* padded = new QWidget(both);
@@ -49,7 +51,7 @@ CommunitiesScreen::CommunitiesScreen(Document& document, QWidget* parent)
     inside->setContentsMargins(space::large, 0, 0, 0);
     inside->addWidget(right_);
     both->addWidget(padded);
-    both->setSizes({330, 570});
+    both->setSizes({420, 490});
     both->setChildrenCollapsible(false);
     both->setStretchFactor(1, 1);
     pages_->addWidget(empty_);
@@ -68,6 +70,7 @@ CommunitiesScreen::CommunitiesScreen(Document& document, QWidget* parent)
     connect(&document, &Document::changed, this, &CommunitiesScreen::reload);
     connect(&document, &Document::analysisReady, this, &CommunitiesScreen::reload);
     connect(&document, &Document::selectionChanged, this, &CommunitiesScreen::followSelection);
+    connect(&theme(), &Theme::changed, this, &CommunitiesScreen::fitColumns);
     reload();
 }
 
@@ -78,10 +81,12 @@ QWidget* CommunitiesScreen::firstFocus()
 
 void CommunitiesScreen::reload()
 {
-    communities_ = document().isOpen() ? communities(document().workspace()) : std::vector<Community>{};
+    communities_ =
+        document().isOpen() ? communities(document().workspace()) : std::vector<Community>{};
     const auto analysis = document().isOpen() ? document().analysis() : nullptr;
     const bool nothing = communities_.empty() && (!analysis || analysis->clusters.empty());
-    empty_->setSentence(tr("No community is kept yet. Adopt a group on the map, and follow it here."));
+    empty_->setSentence(
+        tr("No community is kept yet. Adopt a group on the map, and follow it here."));
     pages_->setCurrentIndex(nothing ? 0 : 1);
     fillList();
     found_->reload(communities_);
@@ -103,12 +108,24 @@ void CommunitiesScreen::fillList()
           {}},
          {tr("Tags"), [=](std::size_t row) { return shownLine(join(at(row).tags, ", "), 80); }, {}},
          {tr("Since"),
-          [=](std::size_t row) { return QVariant::fromValue<qlonglong>(toMillis(at(row).created)); },
+          [=](std::size_t row) {
+              return QVariant::fromValue<qlonglong>(toMillis(at(row).created));
+          },
           [](const QVariant& value) { return dayText(fromMillis(value.toLongLong())); }}});
-    list_->setColumnWidth(0, 130);
-    list_->setColumnWidth(1, 62);
-    list_->setColumnWidth(2, 70);
+    auto* header = list_->horizontalHeader();
+    header->setStretchLastSection(false);
+    header->setSectionResizeMode(0, QHeaderView::Stretch);
+    fitColumns();
     following_ = false;
+}
+
+void CommunitiesScreen::fitColumns()
+{
+    if (rows_->columnCount() == 0) return;
+    const QFontMetrics metrics(theme().tableFont());
+    list_->setColumnWidth(1, metrics.horizontalAdvance(tr("People")) + 2 * space::large);
+    list_->setColumnWidth(2, metrics.horizontalAdvance(tr("housing")) + 2 * space::large);
+    list_->setColumnWidth(3, metrics.horizontalAdvance(tr("00 May 0000")) + 2 * space::medium);
 }
 
 void CommunitiesScreen::followSelection()

@@ -37,6 +37,7 @@ public:
 private:
     void reload();
     void fillList();
+    void fitColumns();
     void followSelection();
     void present(const Community& community);
 

@@ -25,6 +25,18 @@ QString titleOf(int column)
     return QString::fromUtf8(title.data(), static_cast<qsizetype>(title.size()));
 }
 
+/// "Core team" of "Core team and general membership": what a narrow column has room for.
+QString shortTitleOf(int column)
+{
+    const auto title = titleOf(column);
+    static const QString expected = QStringLiteral("Expected ");
+    const auto start = title.startsWith(expected) ? expected.size() : 0;
+    const auto end = title.indexOf(QLatin1String(" and "));
+    auto brief = title.mid(start, end < 0 ? -1 : end - start);
+    if (start > 0) brief[0] = brief[0].toUpper();
+    return brief;
+}
+
 QString trendWords(int trend)
 {
     return trend > 0   ? JourneyModel::tr(", rising")
@@ -34,9 +46,25 @@ QString trendWords(int trend)
 
 QString cellWords(const JourneyRow& row, const JourneyCell& cell, int column)
 {
-    const auto where = JourneyModel::tr("%1, %2: ").arg(shownLine(row.community.name, 80), titleOf(column));
+    const auto where =
+        JourneyModel::tr("%1, %2: ").arg(shownLine(row.community.name, 80), titleOf(column));
     if (!cell.latest) return where + JourneyModel::tr("not rated yet");
-    return where + JourneyModel::tr("level %1 of 4").arg(cell.latest->level) + trendWords(cell.trend);
+    return where + JourneyModel::tr("level %1 of 4").arg(cell.latest->level) +
+           trendWords(cell.trend);
+}
+
+QPixmap spot(int colour)
+{
+    constexpr int side = 10;
+    QPixmap picture(side * 2, side * 2);
+    picture.setDevicePixelRatio(2);
+    picture.fill(Qt::transparent);
+    QPainter painter(&picture);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setBrush(theme().territory(colour));
+    painter.setPen(theme().territoryEdge(colour));
+    painter.drawEllipse(QRectF(0.5, 0.5, side - 1, side - 1));
+    return picture;
 }
 
 void drawArrow(QPainter& painter, QPointF middle, int trend)
@@ -102,18 +130,18 @@ QVariant JourneyModel::data(const QModelIndex& index, int role) const
 QVariant JourneyModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
     if (orientation == Qt::Horizontal) {
-        if (role == Qt::DisplayRole) return titleOf(section);
-        if (role == Qt::ToolTipRole) {
-            const auto question = rubric()[static_cast<std::size_t>(section)].question;
-            return QString::fromUtf8(question.data(), static_cast<qsizetype>(question.size()));
-        }
+        const auto& row = rubric()[static_cast<std::size_t>(section)];
+        if (role == Qt::DisplayRole) return shortTitleOf(section);
+        if (role == Qt::FontRole) return theme().font(TextSize::Small);
+        if (role == Qt::AccessibleTextRole) return titleOf(section);
+        if (role == Qt::ToolTipRole) return tr("%1: %2").arg(titleOf(section), shown(row.question));
         return {};
     }
     if (section < 0 || section >= rowCount()) return {};
     const auto& community = board_[static_cast<std::size_t>(section)].community;
     if (role == Qt::DisplayRole) return shownLine(community.name, 28);
     if (role == Qt::ToolTipRole) return toolTipOf(shownLine(community.name, 120));
-    if (role == Qt::DecorationRole) return theme().territory(community.colour);
+    if (role == Qt::DecorationRole) return spot(community.colour);
     if (role == Qt::TextAlignmentRole) return QVariant(Qt::AlignLeft | Qt::AlignVCenter);
     return {};
 }
@@ -136,13 +164,14 @@ void LevelDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
         const QRectF box(left + step * (stepWidth + space::hair) + 0.5, top + 0.5, stepWidth - 1,
                          stepHeight - 1);
         const bool filled = step < level;
-        painter->setPen(QPen(filled ? tokens.accent : tokens.mark, 1,
-                             level < 0 ? Qt::DotLine : Qt::SolidLine));
+        painter->setPen(
+            QPen(filled ? tokens.accent : tokens.mark, 1, level < 0 ? Qt::DotLine : Qt::SolidLine));
         painter->setBrush(filled ? QBrush(tokens.accent) : QBrush(Qt::NoBrush));
         painter->drawRoundedRect(box, 2, 2);
     }
     if (trend != 0) {
-        drawArrow(*painter, QPointF(left + width + space::hair + arrowWidth / 2.0, top + stepHeight / 2.0),
+        drawArrow(*painter,
+                  QPointF(left + width + space::hair + arrowWidth / 2.0, top + stepHeight / 2.0),
                   trend);
     }
     if (option.state.testFlag(QStyle::State_HasFocus)) {
@@ -169,14 +198,37 @@ JourneyTable::JourneyTable(QWidget* parent) : QTableView(parent)
     setFrameShape(QFrame::NoFrame);
     horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
     horizontalHeader()->setMinimumSectionSize(76);
-    horizontalHeader()->setDefaultAlignment(Qt::Alignment::fromInt(Qt::AlignCenter | Qt::TextWordWrap));
+    horizontalHeader()->setDefaultAlignment(
+        Qt::Alignment::fromInt(Qt::AlignCenter | Qt::TextWordWrap));
     horizontalHeader()->setHighlightSections(false);
-    horizontalHeader()->setFont(theme().font(TextSize::Small));
     verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
     verticalHeader()->setDefaultSectionSize(cellHeight);
     verticalHeader()->setHighlightSections(false);
     verticalHeader()->setMinimumWidth(150);
+    verticalHeader()->setMaximumWidth(210);
+    verticalHeader()->setTextElideMode(Qt::ElideRight);
+    horizontalHeader()->setStyleSheet(QStringLiteral("QHeaderView::section { padding: 4px 1px; }"));
     setCornerButtonEnabled(false);
+    dress();
+}
+
+void JourneyTable::dress()
+{
+    constexpr int headerLines = 2;
+    const QFontMetrics metrics(theme().font(TextSize::Small));
+    horizontalHeader()->setFixedHeight(headerLines * metrics.height() + space::medium);
+}
+
+void JourneyTable::changeEvent(QEvent* event)
+{
+    if (event->type() == QEvent::FontChange || event->type() == QEvent::StyleChange) dress();
+    QTableView::changeEvent(event);
+}
+
+int JourneyTable::wholeHeight() const
+{
+    const int rows = model() == nullptr ? 0 : model()->rowCount();
+    return horizontalHeader()->height() + rows * cellHeight + space::hair;
 }
 
 void JourneyTable::keyPressEvent(QKeyEvent* event)

@@ -16,7 +16,11 @@ class JourneyModel final : public QAbstractTableModel {
     Q_OBJECT
 
 public:
-    enum Role { LevelRole = Qt::UserRole + 1, TrendRole, ColourRole };  ///< LevelRole: -1 = not rated
+    enum Role {
+        LevelRole = Qt::UserRole + 1,
+        TrendRole,
+        ColourRole
+    };  ///< LevelRole: -1 = not rated
 
     using QAbstractTableModel::QAbstractTableModel;
 
@@ -53,6 +57,8 @@ class JourneyTable final : public QTableView {
 public:
     explicit JourneyTable(QWidget* parent = nullptr);
 
+    int wholeHeight() const;  ///< that shows every row
+
     QSize minimumSizeHint() const override { return {320, 120}; }
 
 Q_SIGNALS:
@@ -60,7 +66,11 @@ Q_SIGNALS:
     void opened(const QModelIndex& cell);
 
 protected:
+    void changeEvent(QEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
+
+private:
+    void dress();
 };
 
 }  // namespace kith

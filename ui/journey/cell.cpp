@@ -139,7 +139,10 @@ void CellPanel::showHistory(const std::vector<Assessment>& ratings)
     }
 }
 
-void CellPanel::focusLevels() { levels_->focusTarget()->setFocus(); }
+void CellPanel::focusLevels()
+{
+    levels_->focusTarget()->setFocus();
+}
 
 bool CellPanel::rate(int level)
 {

@@ -66,8 +66,9 @@ EvidencePane::EvidencePane(Document& document, QWidget* parent)
     row->addWidget(against);
     column->addLayout(row);
     auto* header = new SectionHeader(tr("Messages to read"), this);
-    header->setRemark(tr("Found by their words. An offer to read, never a rating."));
     column->addWidget(header);
+    column->addWidget(new Text(tr("Found by their words. An offer to read, never a rating."),
+                               TextSize::Small, Tone::Muted, this));
     offered_->setSpacing(space::medium);
     column->addLayout(offered_);
     connect(speaksFor, &QPushButton::clicked, this, [this] { keepOwn(true); });
@@ -107,8 +108,8 @@ QString EvidencePane::wordsOf(const Evidence& item) const
     if (item.kind != EvidenceKind::Message) return shown(item.text);
     const auto said = message(document_.workspace(), item.message);
     if (!said) return tr("A message that is no longer in the workspace.");
-    return tr("%1, %2: %3").arg(shownLine(said->authorName, 60), dayText(said->time),
-                                shownLine(said->text, 400));
+    return tr("%1, %2: %3")
+        .arg(shownLine(said->authorName, 60), dayText(said->time), shownLine(said->text, 400));
 }
 
 void EvidencePane::addKept(const Evidence& item)
@@ -138,8 +139,8 @@ void EvidencePane::look()
 {
     empty(offered_);
     offers_.clear();
-    offered_->addWidget(new Text(tr("Looking through what members said."), TextSize::Body,
-                                 Tone::Muted, this));
+    offered_->addWidget(
+        new Text(tr("Looking through what members said."), TextSize::Body, Tone::Muted, this));
     looker_->start(
         tr("Looking for evidence"),
         [path = document_.path(), community = community_,
@@ -177,7 +178,8 @@ void EvidencePane::addOffer(const OfferedEvidence& offer)
     auto* below = new QHBoxLayout;
     below->setSpacing(space::small);
     below->addWidget(new Text(tr("%1 · says “%2”").arg(name, shownLine(offer.why, 60)),
-                              TextSize::Small, Tone::Muted, row), 1);
+                              TextSize::Small, Tone::Muted, row),
+                     1);
     for (const bool supports : {true, false}) {
         auto* keep = linkButton(supports ? tr("Keep for") : tr("Keep against"), row);
         keep->setObjectName(supports ? QStringLiteral("keepFor") : QStringLiteral("keepAgainst"));

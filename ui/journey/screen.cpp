@@ -1,7 +1,7 @@
 #include "ui/journey/screen.h"
 
+#include <QEvent>
 #include <QItemSelectionModel>
-#include <QSplitter>
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
@@ -11,28 +11,28 @@
 #include "ui/journey/cell.h"
 #include "ui/widgets/card.h"
 
+#include <algorithm>
+
 namespace kith {
 
 JourneyScreen::JourneyScreen(Document& document, QWidget* parent)
     : Screen(document, parent),
       pages_(new QStackedWidget(this)),
-      empty_(new EmptyState(tr("No community is kept yet. Adopt a group on the map; then rate here how "
-                               "far it has come."),
-                            tr("Go to the map"), this)),
+      empty_(new EmptyState(
+          tr("No community is kept yet. Adopt a group on the map; then rate here how "
+             "far it has come."),
+          tr("Go to the map"), this)),
       model_(new JourneyModel(this)),
       board_(new JourneyTable(this)),
       cell_(new CellPanel(document, this))
 {
     board_->setModel(model_);
-    auto* page = new QSplitter(Qt::Vertical, this);
-    page->addWidget(board_);
-    auto* below = new QWidget(page);
-    auto* inside = new QVBoxLayout(below);
-    inside->setContentsMargins(0, space::medium, 0, 0);
-    inside->addWidget(cell_);
-    page->setSizes({220, 420});
-    page->setStretchFactor(1, 1);
-    page->setChildrenCollapsible(false);
+    auto* page = new QWidget(this);
+    auto* column = new QVBoxLayout(page);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(space::large);
+    column->addWidget(board_);
+    column->addWidget(cell_, 1);
     pages_->addWidget(empty_);
     pages_->addWidget(page);
     auto* outer = new QVBoxLayout(this);
@@ -66,6 +66,7 @@ void JourneyScreen::reload()
 {
     model_->setBoard(document().isOpen() ? journeyBoard(document().workspace())
                                          : std::vector<JourneyRow>{});
+    fitBoard();
     pages_->setCurrentIndex(model_->rowCount() == 0 ? 0 : 1);
     if (model_->rowCount() == 0) return;
     if (board_->currentIndex().isValid())
@@ -73,6 +74,24 @@ void JourneyScreen::reload()
     else
         board_->setCurrentIndex(model_->index(0, 0));
     followSelection();
+}
+
+void JourneyScreen::fitBoard()
+{
+    constexpr int least = 120;
+    board_->setFixedHeight(std::clamp(board_->wholeHeight(), least, std::max(least, height() / 2)));
+}
+
+void JourneyScreen::resizeEvent(QResizeEvent*)
+{
+    fitBoard();
+}
+
+void JourneyScreen::changeEvent(QEvent* event)
+{
+    if (event->type() == QEvent::FontChange)
+        QMetaObject::invokeMethod(this, &JourneyScreen::fitBoard, Qt::QueuedConnection);
+    Screen::changeEvent(event);
 }
 
 void JourneyScreen::followSelection()

@@ -2,7 +2,6 @@
 
 #include "ui/window/screen.h"
 
-class QSplitter;
 class QStackedWidget;
 
 namespace kith {
@@ -28,7 +27,12 @@ public:
     JourneyTable* board() const { return board_; }
     CellPanel* cell() const { return cell_; }
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+    void changeEvent(QEvent* event) override;
+
 private:
+    void fitBoard();
     void reload();
     void followSelection();
     void showCell(const QModelIndex& index);

@@ -19,7 +19,8 @@ AdoptBox::AdoptBox(QWidget* parent)
     name_->setPlaceholderText(tr("Name of the community"));
     name_->setMaxLength(120);
     adopt_->setObjectName(QStringLiteral("adopt"));
-    adopt_->setToolTip(tr("Keeps these people as a community that can be tagged, rated and followed"));
+    adopt_->setToolTip(
+        tr("Keeps these people as a community that can be tagged, rated and followed"));
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(space::small);

@@ -73,13 +73,13 @@ void MapCanvas::setChosen(std::vector<Vertex> chosen)
 QString MapCanvas::summary() const
 {
     if (scene_->people.empty()) return tr("Nobody is on the map.");
-    auto text = tr("%1 in %2").arg(counted(scene_->peopleInAll, tr("person"), tr("people")),
-                                   counted(scene_->territories.size(), tr("group"), tr("groups")));
+    auto text = tr("%1 in %2")
+                    .arg(counted(scene_->peopleInAll, tr("person"), tr("people")),
+                         counted(scene_->territories.size(), tr("group"), tr("groups")));
     if (!scene_->territories.empty()) {
         const auto& largest = scene_->territories.front();
         text += tr("; largest: %1, with %2")
-                    .arg(shown(largest.label),
-                         counted(largest.people, tr("person"), tr("people")));
+                    .arg(shown(largest.label), counted(largest.people, tr("person"), tr("people")));
     }
     const auto cross = static_cast<std::size_t>(
         std::ranges::count_if(scene_->people, [](const MapPerson& p) { return p.bridge; }));
@@ -99,8 +99,14 @@ void MapCanvas::fit()
     drawSoon();
 }
 
-void MapCanvas::zoomIn() { zoomBy(1.25, QRectF(rect()).center()); }
-void MapCanvas::zoomOut() { zoomBy(0.8, QRectF(rect()).center()); }
+void MapCanvas::zoomIn()
+{
+    zoomBy(1.25, QRectF(rect()).center());
+}
+void MapCanvas::zoomOut()
+{
+    zoomBy(0.8, QRectF(rect()).center());
+}
 
 void MapCanvas::zoomBy(double factor, QPointF about)
 {
@@ -131,7 +137,9 @@ void MapCanvas::drawNow()
     const double across = width() * margin;
     const double down = height() * margin;
     const auto surface = QRectF(rect()).adjusted(-across, -down, across, down);
-    renderer_.draw(scene_, view_, surface, look_, devicePixelRatioF());
+    auto look = look_;
+    look.labelArea = rect();
+    renderer_.draw(scene_, view_, surface, look, devicePixelRatioF());
     update();
 }
 
@@ -156,7 +164,8 @@ void MapCanvas::resizeEvent(QResizeEvent* event)
 void MapCanvas::paintEvent(QPaintEvent*)
 {
     if (!picture_.image.isNull() && picture_.image.devicePixelRatio() != devicePixelRatioF() &&
-        !rest_.isActive()) rest_.start();
+        !rest_.isActive())
+        rest_.start();
     QPainter painter(this);
     paintPicture(painter);
     painter.setRenderHint(QPainter::Antialiasing);
@@ -237,7 +246,8 @@ void MapCanvas::paintTip(QPainter& painter) const
     const auto group = metrics.elidedText(groupOf(person), Qt::ElideRight, 260);
     const double width =
         std::max(metrics.horizontalAdvance(name), metrics.horizontalAdvance(group)) + 16;
-    QRectF box(view_.toSurface(person.at) + QPointF(12, 12), QSizeF(width, metrics.height() * 2 + 12));
+    QRectF box(view_.toSurface(person.at) + QPointF(12, 12),
+               QSizeF(width, metrics.height() * 2 + 12));
     if (box.right() > rect().right()) box.moveRight(view_.toSurface(person.at).x() - 12);
     if (box.bottom() > rect().bottom()) box.moveBottom(view_.toSurface(person.at).y() - 12);
     painter.setPen(QPen(look_.colours.line, 1));

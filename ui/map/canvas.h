@@ -53,8 +53,8 @@ public Q_SLOTS:
 
 Q_SIGNALS:
     void choiceChanged(const std::vector<Vertex>& chosen);
-    void opened(Vertex person);                          ///< Enter or double click
-    void circled(const std::vector<Vertex>& people);     ///< a lasso was closed
+    void opened(Vertex person);                       ///< Enter or double click
+    void circled(const std::vector<Vertex>& people);  ///< a lasso was closed
     void toolChanged(MapCanvas::Tool tool);
 
 protected:

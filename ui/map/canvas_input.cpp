@@ -12,7 +12,7 @@
 namespace kith {
 namespace {
 
-constexpr double reach = 6;       // pixels beside a mark that still count as on it
+constexpr double reach = 6;         // pixels beside a mark that still count as on it
 constexpr double stepShare = 0.12;  // of the widget, for one arrow key
 
 std::optional<Direction> directionOf(int key)
@@ -47,8 +47,7 @@ void MapCanvas::choose(std::vector<Vertex> chosen)
     if (chosen_.size() == 1) {
         const auto& person = scene_->people[*walk_->indexOf(chosen_.front())];
         setAccessibleDescription(
-            tr("Chosen: %1, %2. %3")
-                .arg(shownLine(person.label), groupOf(person), summary()));
+            tr("Chosen: %1, %2. %3").arg(shownLine(person.label), groupOf(person), summary()));
     } else {
         setAccessibleDescription(tr("%n chosen. ", nullptr, static_cast<int>(chosen_.size())) +
                                  summary());

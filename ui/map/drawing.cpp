@@ -13,7 +13,10 @@ namespace {
 constexpr int otherValues = -2;
 constexpr int notKnown = -1;
 
-QString say(const char* text) { return QCoreApplication::translate("Map", text); }
+QString say(const char* text)
+{
+    return QCoreApplication::translate("Map", text);
+}
 
 std::vector<double> sizes(const Analysis& analysis, MapSize size)
 {
@@ -51,8 +54,8 @@ void byTrait(const Analysis& analysis, const std::map<PersonId, std::string>& va
         if (value != values.end()) ++counts[value->second];
     }
     std::vector<std::pair<std::string, std::size_t>> common(counts.begin(), counts.end());
-    std::ranges::stable_sort(
-        common, [](const auto& a, const auto& b) { return a.second > b.second; });
+    std::ranges::stable_sort(common,
+                             [](const auto& a, const auto& b) { return a.second > b.second; });
     std::map<std::string, int> keys;
     std::size_t others = 0;
     for (const auto& [value, count] : common) {
@@ -68,7 +71,7 @@ void byTrait(const Analysis& analysis, const std::map<PersonId, std::string>& va
     for (const auto person : analysis.people.people) {
         const auto value = values.find(person);
         const auto key = value == values.end() ? keys.end() : keys.find(value->second);
-        drawing.keyOf.push_back(key != keys.end()      ? key->second
+        drawing.keyOf.push_back(key != keys.end()       ? key->second
                                 : value != values.end() ? otherValues
                                                         : notKnown);
         unknown += value == values.end() ? 1U : 0U;

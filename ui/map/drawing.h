@@ -38,8 +38,8 @@ struct MapDrawing {
     MapChoices choices;
     std::shared_ptr<const MapScene> scene;
     std::vector<LegendEntry> legend;
-    std::vector<int> keyOf;             ///< by vertex: key of its legend entry
-    std::vector<std::string> labels;    ///< by vertex
+    std::vector<int> keyOf;           ///< by vertex: key of its legend entry
+    std::vector<std::string> labels;  ///< by vertex
 };
 
 /// @param values of the trait in `choices`, by person; empty when coloured by group

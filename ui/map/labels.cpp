@@ -20,8 +20,8 @@ std::optional<QRectF> LabelPlaces::take(const std::vector<QRectF>& places)
 bool LabelPlaces::free(const QRectF& place) const
 {
     return surface_.contains(place) && std::ranges::none_of(taken_, [&](const QRectF& other) {
-        return other.intersects(place);
-    });
+               return other.intersects(place);
+           });
 }
 
 QSizeF sizeOf(const QStringList& lines, const QFont& font)

@@ -85,8 +85,9 @@ void LegendRow::paintEvent(QPaintEvent*)
     painter.drawText(QRect(left, top, width, metrics.height()), Qt::AlignLeft,
                      metrics.elidedText(entry_.label, Qt::ElideRight, width));
     painter.setPen(tokens.muted);
-    painter.drawText(QRect(this->width() - countWidth - space::small, top, countWidth, metrics.height()),
-                     Qt::AlignRight, count);
+    painter.drawText(
+        QRect(this->width() - countWidth - space::small, top, countWidth, metrics.height()),
+        Qt::AlignRight, count);
     painter.setFont(theme().font(TextSize::Small));
     painter.drawText(QRect(left, top + metrics.height(), this->width() - left, metrics.height()),
                      Qt::AlignLeft, entry_.note);

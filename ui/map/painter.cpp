@@ -15,7 +15,8 @@ namespace kith {
 namespace {
 
 constexpr std::size_t tiesWhileMoving = 400;
-constexpr double steppedBack = 0.22;  // of full strength, for what the filter leaves out
+constexpr std::size_t fewPeople = 60;  // in view: names, and labels keep off their marks
+constexpr double steppedBack = 0.22;   // of full strength, for what the filter leaves out
 
 QColor mixed(const QColor& a, const QColor& b, double share)
 {
@@ -51,14 +52,16 @@ QPainterPath areaOf(const MapTerritory& territory, const MapView& view)
     return area;
 }
 
-/// Places to try for a label: where it belongs, then a little up, down and aside.
-std::vector<QRectF> around(QPointF middle, QSizeF size)
+/// Places to try for a territory's label: where it belongs, then a little up, down and aside, but
+/// never so far that it seems to belong to another.
+std::vector<QRectF> around(QPointF middle, QSizeF size, const QRectF& territory)
 {
-    constexpr std::array<double, 5> steps{0, -1.1, 1.1, -2.2, 2.2};
+    constexpr std::array<double, 9> steps{0, -0.5, 0.5, -1.1, 1.1, -1.7, 1.7, -2.4, 2.4};
     std::vector<QRectF> places;
     for (const double down : steps) {
         for (const double aside : {0.0, -0.5, 0.5}) {
             const QPointF at = middle + QPointF(aside * size.width(), down * size.height());
+            if (!territory.contains(at)) continue;
             places.emplace_back(at - QPointF(size.width(), size.height()) / 2, size);
         }
     }
@@ -97,8 +100,7 @@ QColor territoryInk(int colour, const MapColours& colours)
 MapPainter::MapPainter(const MapScene& scene, const MapView& view, QRectF surface,
                        const MapStyle& style)
     : scene_(scene), view_(view), surface_(surface), style_(style)
-{
-}
+{}
 
 void MapPainter::paint(QPainter& painter) const
 {
@@ -109,14 +111,26 @@ void MapPainter::paint(QPainter& painter) const
     drawTerritories(painter);
     drawTies(painter);
     drawPeople(painter);
-    if (style_.labels != MapLabels::None && !style_.quick) {
-        LabelPlaces places(surface_);
-        for (const auto& territory : scene_.territories) {
-            drawTerritoryLabel(painter, territory, places);
-        }
-        drawNames(painter, places);
-    }
+    if (style_.labels != MapLabels::None && !style_.quick) drawLabels(painter);
     painter.restore();
+}
+
+void MapPainter::drawLabels(QPainter& painter) const
+{
+    LabelPlaces places(style_.labelArea.isEmpty() ? surface_ : style_.labelArea);
+    const auto visible = visiblePeople();
+    if (visible.size() < fewPeople) {  // near enough for marks to matter more than labels
+        for (const auto* person : visible) {
+            const double reach = radiusOf(*person, view_.scale) + (person->bridge ? 4 : 1);
+            const QPointF corner(reach, reach);
+            const auto at = view_.toSurface(person->at);
+            places.block(QRectF(at - corner, at + corner));
+        }
+    }
+    for (const auto& territory : scene_.territories) {
+        drawTerritoryLabel(painter, territory, places);
+    }
+    drawNames(painter, visible, places);
 }
 
 QColor MapPainter::inkOf(int colour, bool stepsBack) const
@@ -237,10 +251,10 @@ void MapPainter::drawTerritoryLabel(QPainter& painter, const MapTerritory& terri
     const auto label = shown(territory.label);
     auto lines = wrapped(label, font, std::max(90.0, box.width() * 0.8));
     const auto middle = view_.toSurface(territory.labelAt);
-    auto place = places.take(around(middle, sizeOf(lines, font)));
+    auto place = places.take(around(middle, sizeOf(lines, font), box));
     if (!place && lines.size() > 1) {
         lines = lines.mid(0, 1);
-        place = places.take(around(middle, sizeOf(lines, font)));
+        place = places.take(around(middle, sizeOf(lines, font), box));
     }
     if (!place) return;
     const bool back = !style_.isLit(territory.cluster);
@@ -253,23 +267,30 @@ bool MapPainter::namedAtThisDistance(const MapPerson& person, std::size_t visibl
     if (style_.labels == MapLabels::All) return true;
     if (style_.isDimmed(person.vertex)) return false;
     constexpr double roomy = 4200;  // square pixels a person at which names can be read
-    const double room =
-        surface_.width() * surface_.height() / static_cast<double>(std::max<std::size_t>(1, visible));
+    const double room = surface_.width() * surface_.height() /
+                        static_cast<double>(std::max<std::size_t>(1, visible));
     return room > roomy || (person.bridge && room > roomy / 12);
 }
 
-void MapPainter::drawNames(QPainter& painter, LabelPlaces& places) const
+std::vector<const MapPerson*> MapPainter::visiblePeople() const
 {
-    QFont font = style_.font;
-    font.setPointSizeF(font.pointSizeF() * 0.9);
+    const auto& area = style_.labelArea.isEmpty() ? surface_ : style_.labelArea;
     std::vector<const MapPerson*> visible;
     for (const auto& person : scene_.people) {
-        if (surface_.contains(view_.toSurface(person.at))) visible.push_back(&person);
+        if (area.contains(view_.toSurface(person.at))) visible.push_back(&person);
     }
     // Largest first, and those who cross before all others.
     std::stable_sort(visible.begin(), visible.end(), [](const auto* a, const auto* b) {
         return std::pair(a->bridge, a->size) > std::pair(b->bridge, b->size);
     });
+    return visible;
+}
+
+void MapPainter::drawNames(QPainter& painter, const std::vector<const MapPerson*>& visible,
+                           LabelPlaces& places) const
+{
+    QFont font = style_.font;
+    font.setPointSizeF(font.pointSizeF() * 0.9);
     for (const auto* person : visible) {
         if (person->label.empty() || !namedAtThisDistance(*person, visible.size())) continue;
         const QStringList line{shownLine(person->label, 40)};

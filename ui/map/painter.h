@@ -37,6 +37,7 @@ struct MapStyle {
     double tiesAtLeast = 0;    ///< weaker ties (0..1) are left out
     std::set<int> lit;         ///< clusters in full colour; empty = all
     std::vector<bool> dimmed;  ///< by vertex, people who step back; empty = nobody
+    QRectF labelArea;          ///< where labels may stand; empty = the whole surface
     bool quick = false;        ///< while moving: no antialiasing, few ties, no names
 
     bool isLit(int cluster) const { return lit.empty() || lit.contains(cluster); }
@@ -70,7 +71,10 @@ private:
     void drawPerson(QPainter& painter, const MapPerson& person) const;
     void drawTerritoryLabel(QPainter& painter, const MapTerritory& territory,
                             LabelPlaces& places) const;
-    void drawNames(QPainter& painter, LabelPlaces& places) const;
+    void drawLabels(QPainter& painter) const;
+    void drawNames(QPainter& painter, const std::vector<const MapPerson*>& visible,
+                   LabelPlaces& places) const;
+    std::vector<const MapPerson*> visiblePeople() const;
     QColor inkOf(int colour, bool stepsBack) const;
     bool namedAtThisDistance(const MapPerson& person, std::size_t visible) const;
 

@@ -1,5 +1,6 @@
 #include "ui/map/panel.h"
 
+#include <QEvent>
 #include <QVBoxLayout>
 
 #include "core/analysis/sentences.h"
@@ -14,7 +15,8 @@ namespace kith {
 namespace {
 
 constexpr std::size_t mostCrossers = 9;
-constexpr int panelWidth = 248;
+constexpr int panelWidth = 248;  // at ordinary text size
+constexpr int widest = 380;
 
 }  // namespace
 
@@ -26,7 +28,7 @@ MapPanel::MapPanel(QWidget* parent)
       crossCard_(new Card(this)),
       crossers_(new QVBoxLayout)
 {
-    setFixedWidth(panelWidth);
+    setWidth();
     auto* column = scrollingColumn(this);
     column->setSpacing(space::medium);
     adoptCard_->body()->addWidget(adopt_);
@@ -41,6 +43,17 @@ MapPanel::MapPanel(QWidget* parent)
     crossCard_->body()->addLayout(crossers_);
     column->addWidget(crossCard_);
     column->addStretch(1);
+}
+
+void MapPanel::setWidth()
+{
+    setFixedWidth(std::min(panelWidth * theme().textScale() / 100, widest));
+}
+
+void MapPanel::changeEvent(QEvent* event)
+{
+    if (event->type() == QEvent::FontChange) setWidth();
+    QWidget::changeEvent(event);
 }
 
 void MapPanel::setDrawing(const MapDrawing& drawing)
@@ -80,6 +93,9 @@ void MapPanel::offerAdoption(const QString& who, const QString& name)
     adoptCard_->show();
 }
 
-void MapPanel::withdrawOffer() { adoptCard_->hide(); }
+void MapPanel::withdrawOffer()
+{
+    adoptCard_->hide();
+}
 
 }  // namespace kith

@@ -28,7 +28,11 @@ public:
 Q_SIGNALS:
     void personWanted(Vertex person);
 
+protected:
+    void changeEvent(QEvent* event) override;
+
 private:
+    void setWidth();
     void listCrossers(const MapDrawing& drawing);
 
     MapLegend* legend_;

@@ -17,7 +17,10 @@ QImage drawMap(const MapScene& scene, const MapView& view, const QRectF& surface
     return image;
 }
 
-MapRenderer::MapRenderer(QObject* parent) : QObject(parent) { pool_.setMaxThreadCount(1); }
+MapRenderer::MapRenderer(QObject* parent) : QObject(parent)
+{
+    pool_.setMaxThreadCount(1);
+}
 
 MapRenderer::~MapRenderer()
 {

@@ -63,7 +63,13 @@ QTableView* rowsTable(RowsModel* model, const QString& name, QWidget* parent)
     sorted->setSortLocaleAware(true);
     table->setModel(sorted);
     table->setAccessibleName(name);
-    table->setFont(theme().tableFont());
+    const auto dress = [table] {
+        table->setFont(theme().tableFont());
+        table->verticalHeader()->setDefaultSectionSize(QFontMetrics(table->font()).height() +
+                                                       2 * space::small);
+    };
+    dress();
+    QObject::connect(&theme(), &Theme::changed, table, dress);
     table->setSortingEnabled(true);
     table->sortByColumn(-1, Qt::AscendingOrder);
     table->setSelectionBehavior(QAbstractItemView::SelectRows);

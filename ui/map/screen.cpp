@@ -37,14 +37,18 @@ MapScreen::MapScreen(Document& document, QWidget* parent)
     waiting_->setAlignment(Qt::AlignCenter);
     (new QVBoxLayout(waitingPage_))->addWidget(waiting_);
     mapPage_ = makeMapPage();
-    for (auto* page : {static_cast<QWidget*>(empty_), waitingPage_, mapPage_}) pages_->addWidget(page);
+    for (auto* page : {static_cast<QWidget*>(empty_), waitingPage_, mapPage_})
+        pages_->addWidget(page);
     connectParts();
     connectDocument();
     refreshLook();
     reload();
 }
 
-QWidget* MapScreen::firstFocus() { return pages_->currentWidget() == mapPage_ ? views_->currentWidget() : empty_->button(); }
+QWidget* MapScreen::firstFocus()
+{
+    return pages_->currentWidget() == mapPage_ ? views_->currentWidget() : empty_->button();
+}
 
 QWidget* MapScreen::makeMapPage()
 {
@@ -122,16 +126,18 @@ void MapScreen::reload()
 {
     const auto analysis = document().isOpen() ? document().analysis() : nullptr;
     if (!analysis && document().isAnalysing()) {
-        waiting_->setText(tr("Working out who talks to whom. The map is drawn as soon as it is known."));
+        waiting_->setText(
+            tr("Working out who talks to whom. The map is drawn as soon as it is known."));
         pages_->setCurrentWidget(waitingPage_);
         return;
     }
     if (!analysis || analysis->persons.empty()) {
         drawing_.reset();
-        empty_->setSentence(document().isOpen()
-                                ? tr("There is nobody on the map yet. Import a conversation to see who "
-                                     "talks to whom.")
-                                : tr("Open a workspace, or import a conversation, to see its map."));
+        empty_->setSentence(
+            document().isOpen()
+                ? tr("There is nobody on the map yet. Import a conversation to see who "
+                     "talks to whom.")
+                : tr("Open a workspace, or import a conversation, to see its map."));
         pages_->setCurrentWidget(empty_);
         return;
     }
@@ -205,7 +211,8 @@ void MapScreen::light(const std::set<int>& keys)
 
 void MapScreen::changeEvent(QEvent* event)
 {
-    if (event->type() == QEvent::PaletteChange || event->type() == QEvent::FontChange) refreshLook();
+    if (event->type() == QEvent::PaletteChange || event->type() == QEvent::FontChange)
+        refreshLook();
     Screen::changeEvent(event);
 }
 

@@ -29,7 +29,10 @@ public:
 
     QString id() const override { return QStringLiteral("map"); }
     QString title() const override { return tr("Map"); }
-    QString question() const override { return tr("Who lives where, who crosses, what is missing?"); }
+    QString question() const override
+    {
+        return tr("Who lives where, who crosses, what is missing?");
+    }
     QString iconName() const override { return QStringLiteral("map"); }
     QWidget* firstFocus() override;
 

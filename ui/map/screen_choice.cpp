@@ -67,10 +67,9 @@ void MapScreen::offerAdoption()
                               wordsOf(chosen));
     } else if (chosen.empty() && cluster && *cluster < drawing_->analysis->clusters.size()) {
         const auto& group = drawing_->analysis->clusters[*cluster];
-        panel_->offerAdoption(
-            tr("%1 people talk mostly to each other here.")
-                .arg(number(std::uint64_t{group.members.size()})),
-            shownLine(group.label, 100));
+        panel_->offerAdoption(tr("%1 people talk mostly to each other here.")
+                                  .arg(number(std::uint64_t{group.members.size()})),
+                              shownLine(group.label, 100));
     } else {
         panel_->withdrawOffer();
     }
@@ -83,7 +82,8 @@ QString MapScreen::wordsOf(const std::vector<Vertex>& people) const
     const auto most = std::ranges::max_element(
         counts, [](const auto& a, const auto& b) { return a.second < b.second; });
     if (most == counts.end() || most->first < 0) return {};
-    return shownLine(drawing_->analysis->clusters[static_cast<std::size_t>(most->first)].label, 100);
+    return shownLine(drawing_->analysis->clusters[static_cast<std::size_t>(most->first)].label,
+                     100);
 }
 
 void MapScreen::adopt(const QString& name)
@@ -116,10 +116,10 @@ void MapScreen::describeChoice()
         const auto group = cluster < 0
                                ? tr("in no group")
                                : shown(analysis.clusters[static_cast<std::size_t>(cluster)].label);
-        status_->setText(
-            tr("%1 · %2 · ties to %3")
-                .arg(shownLine(drawing_->labels[chosen.front()], 60), group,
-                     counted(analysis.people.graph.degree(chosen.front()), tr("person"), tr("people"))));
+        status_->setText(tr("%1 · %2 · ties to %3")
+                             .arg(shownLine(drawing_->labels[chosen.front()], 60), group,
+                                  counted(analysis.people.graph.degree(chosen.front()),
+                                          tr("person"), tr("people"))));
     }
     status_->setAccessibleName(status_->text());
 }

@@ -12,7 +12,10 @@
 namespace kith {
 namespace {
 
-QVariant amount(std::uint64_t value) { return QVariant::fromValue<qulonglong>(value); }
+QVariant amount(std::uint64_t value)
+{
+    return QVariant::fromValue<qulonglong>(value);
+}
 
 QString percentText(const QVariant& value)
 {
@@ -94,7 +97,10 @@ QString MapTables::groupOf(Vertex vertex) const
 void MapTables::fillGroups()
 {
     const auto* analysis = drawing_.analysis.get();
-    const auto at = [analysis](std::size_t row) -> const auto& { return analysis->clusters[row]; };
+    const auto at = [analysis](std::size_t row) -> const auto&
+    {
+        return analysis->clusters[row];
+    };
     groupRows_->setRows(
         analysis->clusters.size(),
         {{tr("Group"), [at](std::size_t row) { return shown(at(row).label); }, {}},
@@ -102,8 +108,8 @@ void MapTables::fillGroups()
           [at](std::size_t row) { return QString::fromStdString(plainVerdict(at(row).verdict)); },
           {}},
          {tr("People"), [at](std::size_t row) { return amount(at(row).members.size()); }, {}},
-         {tr("Talk that stays inside"),
-          [at](std::size_t row) { return 1 - at(row).conductance; }, percentText},
+         {tr("Talk that stays inside"), [at](std::size_t row) { return 1 - at(row).conductance; },
+          percentText},
          {tr("How settled"), [at](std::size_t row) { return at(row).stability; }, percentText}});
 }
 
@@ -114,14 +120,17 @@ void MapTables::fillPeople()
         analysis->persons.size(),
         {{tr("Name"), [this](std::size_t row) { return shownLine(drawing_.labels[row]); }, {}},
          {tr("Group"), [this](std::size_t row) { return groupOf(static_cast<Vertex>(row)); }, {}},
-         {tr("Messages"), [analysis](std::size_t row) { return amount(analysis->messages[row]); }, {}},
+         {tr("Messages"),
+          [analysis](std::size_t row) { return amount(analysis->messages[row]); },
+          {}},
          {tr("Ties to people"),
           [analysis](std::size_t row) {
               return amount(analysis->people.graph.degree(static_cast<Vertex>(row)));
           },
           {}},
          {tr("Crosses"),
-          [this](std::size_t row) { return crosses_[row] ? tr("yes") : QString(); }, {}}});
+          [this](std::size_t row) { return crosses_[row] ? tr("yes") : QString(); },
+          {}}});
 }
 
 void MapTables::fillTies()
@@ -132,12 +141,17 @@ void MapTables::fillTies()
     };
     tieRows_->setRows(
         drawing_.scene->ties.size(),
-        {{tr("Between"), [=, this](std::size_t row) { return shownLine(drawing_.labels[at(row).a]); }, {}},
-         {tr("and"), [=, this](std::size_t row) { return shownLine(drawing_.labels[at(row).b]); }, {}},
+        {{tr("Between"),
+          [=, this](std::size_t row) { return shownLine(drawing_.labels[at(row).a]); },
+          {}},
+         {tr("and"),
+          [=, this](std::size_t row) { return shownLine(drawing_.labels[at(row).b]); },
+          {}},
          {tr("Strength, of the strongest"), [at](std::size_t row) { return at(row).strength; },
           percentText},
          {tr("Crosses"),
-          [at](std::size_t row) { return at(row).crossing ? tr("yes") : QString(); }, {}}});
+          [at](std::size_t row) { return at(row).crossing ? tr("yes") : QString(); },
+          {}}});
 }
 
 void MapTables::setChosen(const std::vector<Vertex>& chosen)

@@ -16,7 +16,7 @@
 
 namespace kith {
 
-MapToolbar::MapToolbar(QWidget* parent) : QWidget(parent), row_(new FlowLayout(this, space::small))
+MapToolbar::MapToolbar(QWidget* parent) : QWidget(parent), row_(new FlowLayout(this, space::hair))
 {
     setAccessibleName(tr("Map controls"));
     addTools();
@@ -76,7 +76,8 @@ void MapToolbar::addChoices()
     colour_ = choice(tr("Colour"), tr("What the colours mean"), {tr("group")});
     size_ = choice(tr("Size"), tr("What the size of a person means"),
                    {tr("messages"), tr("ties"), tr("crossing")});
-    labels_ = choice(tr("Labels"), tr("Which people are named"), {tr("some"), tr("all"), tr("none")});
+    labels_ =
+        choice(tr("Labels"), tr("Which people are named"), {tr("some"), tr("all"), tr("none")});
     labels_->setObjectName(QStringLiteral("mapLabels"));
     auto* pair = new QWidget(this);
     auto* line = new QHBoxLayout(pair);
@@ -87,16 +88,17 @@ void MapToolbar::addChoices()
     line->addWidget(said);
     ties_ = new QSlider(Qt::Horizontal, pair);
     ties_->setRange(0, 100);
-    ties_->setFixedWidth(90);
+    ties_->setFixedWidth(72);
     ties_->setAccessibleName(tr("Weakest ties that are drawn"));
     ties_->setToolTip(tr("Weakest ties that are drawn, compared with the strongest"));
     line->addWidget(ties_);
+    line->setAlignment(Qt::AlignVCenter);
     row_->addWidget(pair);
     pseudonyms_ = new QCheckBox(tr("Pseudonyms"), this);
     pseudonyms_->setToolTip(tr("Show pseudonyms in place of names"));
     row_->addWidget(pseudonyms_);
-    table_ = button(tr("Show as table"), tr("Show the map as tables"),
-                    QKeySequence(Qt::ALT | Qt::Key_T));
+    table_ =
+        button(tr("As table"), tr("Show the map as tables"), QKeySequence(Qt::ALT | Qt::Key_T));
     table_->setObjectName(QStringLiteral("showAsTable"));
     table_->setCheckable(true);
     connect(colour_, &QComboBox::currentIndexChanged, this, &MapToolbar::choicesChanged);
@@ -120,7 +122,10 @@ void MapToolbar::setTraits(const std::vector<Trait>& traits)
     }
 }
 
-void MapToolbar::setTool(MapCanvas::Tool tool) { lasso_->setChecked(tool == MapCanvas::Tool::Lasso); }
+void MapToolbar::setTool(MapCanvas::Tool tool)
+{
+    lasso_->setChecked(tool == MapCanvas::Tool::Lasso);
+}
 
 MapChoices MapToolbar::choices() const
 {

@@ -9,6 +9,7 @@
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
+#include "core/store/messages.h"
 #include "ui/document/document.h"
 #include "ui/inspector/inspector.h"
 #include "ui/jobs/jobs.h"
@@ -185,11 +186,9 @@ void Window::refresh()
 void Window::openPath(const std::filesystem::path& path)
 {
     if (path.extension() == ".kith") {
-        if (document_->open(path)) {
-            const bool empty = document_->workspace().version() == 0;
-            showScreen(empty ? QStringLiteral("sources") : QStringLiteral("map"));
-            if (currentScreen()->id() == QStringLiteral("start")) showScreen(QStringLiteral("sources"));
-        }
+        if (!document_->open(path)) return;
+        const bool empty = sources(document_->workspace()).empty();
+        showScreen(empty ? QStringLiteral("sources") : QStringLiteral("map"));
         return;
     }
     showScreen(QStringLiteral("sources"));
