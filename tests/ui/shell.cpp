@@ -236,7 +236,7 @@ TEST_CASE("markup in a name stays text", "[ui][shell]")
     REQUIRE(shell.create());
     shell.window.openPath(
         shell.write("WhatsApp Chat with X.txt",
-                    "14/03/2024, 18:04 - <b>Ann</b>: <img src=\"file:///etc/passwd\">\n"
+                    "14/03/2024, 18:04 - <b>Ann</b>: look <img src=\"file:///etc/passwd\"> here\n"
                     "14/03/2024, 18:06 - Bob: hello\n15/03/2024, 18:06 - Bob: hello again\n"));
     REQUIRE(within([&] { return shell.says("<img src=\"file:///etc/passwd\">"); }));
     for (const QLabel* label : shell.window.findChildren<QLabel*>()) {
