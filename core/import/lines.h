@@ -22,8 +22,8 @@ public:
     /// The next line without its end, valid until the next call; nullopt at the end of the source.
     std::optional<std::string_view> next();
 
-    std::uint64_t line() const { return line_; }  ///< of the line given last, from 1
-    std::uint64_t byte() const { return byte_; }  ///< where that line starts
+    std::uint64_t line() const { return line_; }            ///< of the line given last, from 1
+    std::uint64_t byte() const { return byte_; }            ///< where that line starts
     std::uint64_t consumed() const { return base_ + at_; }  ///< behind that line and its end
 
 private:

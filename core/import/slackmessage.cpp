@@ -6,8 +6,8 @@
 #include <algorithm>
 #include <array>
 #include <chrono>
-#include <utility>
 #include <fmt/format.h>
+#include <utility>
 
 namespace kith {
 namespace {
