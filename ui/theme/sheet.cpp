@@ -1,6 +1,6 @@
-#include "ui/theme/theme.h"
-
 #include <QString>
+
+#include "ui/theme/theme.h"
 
 namespace kith {
 
@@ -73,12 +73,12 @@ QString styleSheetOf(const Tokens& t)
 {
     QString text = QString::fromLatin1(sheet);
     const std::pair<const char*, QColor> names[] = {
-        {"%surface", t.surface}, {"%raised", t.raised}, {"%wash", t.wash},
-        {"%line", t.line},       {"%mark", t.mark},     {"%text", t.text},
-        {"%muted", t.muted},     {"%accent", t.accent}, {"%onAccent", t.onAccent},
+        {"%surface", t.surface},     {"%raised", t.raised}, {"%wash", t.wash},
+        {"%line", t.line},           {"%mark", t.mark},     {"%text", t.text},
+        {"%muted", t.muted},         {"%accent", t.accent}, {"%onAccent", t.onAccent},
         {"%attention", t.attention}, {"%focus", t.focus}};
     for (const auto& [name, colour] : names) {
-        text.replace(QString::fromLatin1(name) , colour.name());
+        text.replace(QString::fromLatin1(name), colour.name());
     }
     return text;
 }
