@@ -13,6 +13,7 @@ int main(int argc, char** argv)
     QStandardPaths::setTestModeEnabled(true);
     QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
     QApplication app(argc, argv);
+    QCoreApplication::setOrganizationName(QStringLiteral("kith-test"));
     kith::theme().apply();
     return Catch::Session().run(argc, argv);
 }

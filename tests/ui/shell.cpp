@@ -103,6 +103,54 @@ TEST_CASE("a file that is no export says so and stores nothing", "[ui][shell]")
     CHECK(people(shell.document().workspace()).empty());
 }
 
+TEST_CASE("an ambiguous date is asked about, with both readings", "[ui][shell]")
+{
+    Shell shell;
+    REQUIRE(shell.create());
+    shell.window.openPath(shell.write("talk.csv",
+                                      "author,time,text,remark\n"
+                                      "Ann,03/04/2024 10:00,hello,x\n"
+                                      "Bob,03/04/2024 10:05,hello to you,y\n"));
+    REQUIRE(within([&] { return shell.says("3 April: day first"); }));
+    CHECK(within([&] { return shell.says("2024-04-03") && shell.says("2024-03-04"); }));
+    CHECK_FALSE(shell.says("--dates"));
+    CHECK_FALSE(shell.named<QAbstractButton>("import")->isEnabled());
+    for (QAbstractButton* button : shell.window.findChildren<QAbstractButton*>()) {
+        if (button->text() == QStringLiteral("3 April: day first")) button->click();
+    }
+    REQUIRE(within([&] { return shell.says("3 Apr 2024"); }));
+    CHECK(shell.named<QAbstractButton>("import")->isEnabled());
+    REQUIRE(within([&] { return shell.says("remark"); }));
+}
+
+TEST_CASE("a cancelled import leaves nothing behind", "[ui][shell]")
+{
+    Shell shell;
+    REQUIRE(shell.create());
+    std::string chat;
+    for (int i = 0; i < 200'000; ++i) {
+        chat += "14/03/2024, 18:04 - Ann Brown: message number " + std::to_string(i) + "\n";
+    }
+    shell.window.openPath(shell.write("WhatsApp Chat with Many.txt", chat));
+    auto* import = shell.named<QAbstractButton>("import");
+    REQUIRE(within([&] { return import->isVisible() && import->isEnabled(); }, 60'000));
+    QTest::mouseClick(import, Qt::LeftButton);
+    REQUIRE(shell.document().isWriting());
+    QAbstractButton* stop = nullptr;
+    REQUIRE(within([&] {
+        for (QAbstractButton* button : shell.window.findChildren<QAbstractButton*>()) {
+            if (button->accessibleName().startsWith(QStringLiteral("Stop: Importing")))
+                stop = button;
+        }
+        return stop != nullptr;
+    }));
+    QTest::mouseClick(stop, Qt::LeftButton);
+    REQUIRE(within([&] { return !shell.document().isWriting(); }));
+    REQUIRE(shell.settle());
+    CHECK(shell.says("Stopped. The file being imported was not stored."));
+    CHECK(people(shell.document().workspace()).empty());
+}
+
 TEST_CASE("a trait is edited in the table, taken back and done again from the menu", "[ui][shell]")
 {
     Shell shell;
@@ -236,7 +284,7 @@ TEST_CASE("markup in a name stays text", "[ui][shell]")
     REQUIRE(shell.create());
     shell.window.openPath(
         shell.write("WhatsApp Chat with X.txt",
-                    "14/03/2024, 18:04 - <b>Ann</b>: <img src=\"file:///etc/passwd\">\n"
+                    "14/03/2024, 18:04 - <b>Ann</b>: look <img src=\"file:///etc/passwd\"> here\n"
                     "14/03/2024, 18:06 - Bob: hello\n15/03/2024, 18:06 - Bob: hello again\n"));
     REQUIRE(within([&] { return shell.says("<img src=\"file:///etc/passwd\">"); }));
     for (const QLabel* label : shell.window.findChildren<QLabel*>()) {

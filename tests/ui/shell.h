@@ -38,7 +38,13 @@ inline const char* const smallChat =
     "15/03/2024, 09:01 - Bob Cole: I can bring photos on Friday\n"
     "15/03/2024, 09:20 - Cat Dunn: Good, I will bring ours\n";
 
+/// The settings of an earlier test must not show.
+struct FreshSettings {
+    FreshSettings() { QSettings().clear(); }
+};
+
 struct Shell {
+    FreshSettings fresh;
     TempFolder folder;
     Window window;
 

@@ -44,9 +44,9 @@ PersonDetail readPerson(const std::filesystem::path& path, PersonId id)
     detail.traits = traitsOf(workspace, id);
     detail.latest = messagesBy(workspace, {id}, latestMessages);
     for (const Community& each : communities(workspace)) {
-        const bool member = std::any_of(each.members.begin(), each.members.end(), [&](const Member& m) {
-            return m.person == id && !m.until;
-        });
+        const bool member =
+            std::any_of(each.members.begin(), each.members.end(),
+                        [&](const Member& m) { return m.person == id && !m.until; });
         if (member) detail.communities.push_back(each.name);
     }
     return detail;
@@ -98,7 +98,10 @@ void Inspector::clear()
     }
 }
 
-void Inspector::add(QWidget* widget) { column_->addWidget(widget); }
+void Inspector::add(QWidget* widget)
+{
+    column_->addWidget(widget);
+}
 
 void Inspector::addHeading(const QString& text)
 {
@@ -178,14 +181,15 @@ void Inspector::fillPerson(const PersonDetail& detail)
     if (!detail.traits.empty()) {
         addHeading(tr("Traits"));
         for (const auto& [trait, value] : detail.traits) {
-            const QString line = QStringLiteral("%1: %2").arg(shownLine(trait, 40), shownLine(value, 80));
+            const QString line =
+                QStringLiteral("%1: %2").arg(shownLine(trait, 40), shownLine(value, 80));
             add(new Text(line, TextSize::Body, Tone::Plain, inside_));
         }
     }
     addHeading(tr("Accounts"));
     for (const Account& account : detail.accounts) {
-        const QString line =
-            QStringLiteral("%1: %2").arg(shownLine(account.platform, 40), shownLine(account.name, 80));
+        const QString line = QStringLiteral("%1: %2").arg(shownLine(account.platform, 40),
+                                                          shownLine(account.name, 80));
         add(new Text(line, TextSize::Body, Tone::Plain, inside_));
     }
     if (detail.latest.empty()) return;
@@ -210,8 +214,9 @@ void Inspector::addStanding(PersonId id)
         cluster < 0 ? tr("In no group: no ties in what is chosen below")
                     : shownLine(analysis->clusters[static_cast<std::size_t>(cluster)].label, 80);
     add(new Text(label, TextSize::Body, Tone::Plain, inside_));
-    const auto bridge = std::find_if(analysis->bridges.begin(), analysis->bridges.end(),
-                                     [&](const BridgeFinding& each) { return each.person == *vertex; });
+    const auto bridge =
+        std::find_if(analysis->bridges.begin(), analysis->bridges.end(),
+                     [&](const BridgeFinding& each) { return each.person == *vertex; });
     if (bridge == analysis->bridges.end()) return;
     addHeading(tr("Ties across"));
     add(new EvidenceView(bridgeSentence(*analysis, *bridge, {}), inside_));
@@ -222,7 +227,8 @@ void Inspector::showCluster(std::uint32_t cluster)
     clear();
     const auto analysis = document_.analysis();
     const ClusterFinding& finding = analysis->clusters[cluster];
-    auto* chip = new Chip(tr("%1 people").arg(number(std::uint64_t{finding.members.size()})), inside_);
+    auto* chip =
+        new Chip(tr("%1 people").arg(number(std::uint64_t{finding.members.size()})), inside_);
     chip->setTerritory(finding.colour);
     chip->setQuiet();
     column_->addWidget(chip, 0, Qt::AlignLeft);

@@ -1,8 +1,8 @@
 #include "ui/jobs/runner.h"
 
-#include "ui/jobs/explain.h"
-
 #include <QMetaObject>
+
+#include "ui/jobs/explain.h"
 
 #include <chrono>
 #include <memory>
@@ -28,7 +28,10 @@ private:
 
 }  // namespace
 
-JobRunner::JobRunner(QObject* parent) : QObject(parent) { pool_.setMaxThreadCount(1); }
+JobRunner::JobRunner(QObject* parent) : QObject(parent)
+{
+    pool_.setMaxThreadCount(1);
+}
 
 JobRunner::~JobRunner()
 {
@@ -38,7 +41,10 @@ JobRunner::~JobRunner()
     pool_.waitForDone();
 }
 
-void JobRunner::cancel() { stop_.request_stop(); }
+void JobRunner::cancel()
+{
+    stop_.request_stop();
+}
 
 void JobRunner::run(const QString& what, Work work, std::function<void(const Stopped&)> stopped)
 {

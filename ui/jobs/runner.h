@@ -16,9 +16,9 @@ namespace kith {
 
 /// How a job ended when it has no result.
 struct Stopped {
-    bool cancelled = false;      ///< by the user; nothing went wrong
-    QString text;                ///< for the message bar; empty when cancelled
-    std::exception_ptr reason;   ///< null when cancelled
+    bool cancelled = false;     ///< by the user; nothing went wrong
+    QString text;               ///< for the message bar; empty when cancelled
+    std::exception_ptr reason;  ///< null when cancelled
 };
 
 /// Runs one kind of work away from the window, on one thread of its own. Starting again supersedes
@@ -39,7 +39,8 @@ public:
     void start(const QString& what, Work work, Done done,
                std::function<void(const Stopped&)> stopped = {})
     {
-        run(what,
+        run(
+            what,
             [work = std::move(work), done = std::move(done)](Task& task) -> std::function<void()> {
                 auto result = std::make_shared<decltype(work(task))>(work(task));
                 return [done, result] { done(*result); };

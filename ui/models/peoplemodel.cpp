@@ -1,10 +1,10 @@
 #include "ui/models/peoplemodel.h"
 
-#include "ui/theme/theme.h"
-#include "ui/widgets/words.h"
-
 #include <QPainter>
 #include <QPixmap>
+
+#include "ui/theme/theme.h"
+#include "ui/widgets/words.h"
 
 #include <algorithm>
 
@@ -23,17 +23,20 @@ bool isFigure(int column)
 
 }  // namespace
 
-void PeopleModel::setTable(std::shared_ptr<const PeopleTable> table, std::vector<std::uint32_t> rows)
+void PeopleModel::setTable(std::shared_ptr<const PeopleTable> table,
+                           std::vector<std::uint32_t> rows)
 {
     beginResetModel();
     table_ = std::move(table);
     rows_ = std::move(rows);
     const auto stored = [this](const QString& name) {
-        return std::any_of(table_->traits.begin(), table_->traits.end(), [&](const TraitColumn& trait) {
-            return QString::fromStdString(trait.name) == name;
-        });
+        return std::any_of(
+            table_->traits.begin(), table_->traits.end(),
+            [&](const TraitColumn& trait) { return QString::fromStdString(trait.name) == name; });
     };
-    if (table_) newTraits_.erase(std::remove_if(newTraits_.begin(), newTraits_.end(), stored), newTraits_.end());
+    if (table_)
+        newTraits_.erase(std::remove_if(newTraits_.begin(), newTraits_.end(), stored),
+                         newTraits_.end());
     endResetModel();
 }
 
@@ -107,7 +110,8 @@ QString PeopleModel::text(std::uint32_t row, int column) const
     switch (static_cast<PeopleColumn>(column)) {
     case PeopleColumn::Name: return shownLine(table_->people[row].name, 120);
     case PeopleColumn::Kind:
-        return table_->people[row].kind == PersonKind::Organisation ? tr("Organisation") : tr("Person");
+        return table_->people[row].kind == PersonKind::Organisation ? tr("Organisation")
+                                                                    : tr("Person");
     case PeopleColumn::Accounts: return number(std::uint64_t{table_->accounts[row]});
     case PeopleColumn::Messages: return number(table_->messages[row]);
     case PeopleColumn::Ties: return number(std::uint64_t{table_->ties[row]});
@@ -131,7 +135,8 @@ QVariant PeopleModel::data(const QModelIndex& index, int role) const
     }
     if (role == Qt::DecorationRole && index.column() == static_cast<int>(PeopleColumn::Group) &&
         table_->group[row] >= 0) {
-        const auto& cluster = table_->analysis->clusters[static_cast<std::size_t>(table_->group[row])];
+        const auto& cluster =
+            table_->analysis->clusters[static_cast<std::size_t>(table_->group[row])];
         QPixmap spot(12, 12);
         spot.fill(Qt::transparent);
         QPainter painter(&spot);
@@ -157,19 +162,14 @@ bool PeopleModel::setData(const QModelIndex& index, const QVariant& value, int r
     }
     if (index.column() < firstTrait) return false;
     const auto trait = static_cast<std::size_t>(index.column() - firstTrait);
-    const QString name =
-        trait < knownTraits() ? QString::fromStdString(table_->traits[trait].name) : traitName(trait);
+    const QString name = trait < knownTraits() ? QString::fromStdString(table_->traits[trait].name)
+                                               : traitName(trait);
     Q_EMIT traitWanted(person, name, words);
     return true;
 }
 
-QVariant PeopleModel::headerData(int section, Qt::Orientation orientation, int role) const
+QString PeopleModel::heading(int section) const
 {
-    if (orientation != Qt::Horizontal) return {};
-    if (role == Qt::TextAlignmentRole) {
-        return QVariant::fromValue(Qt::Alignment(isFigure(section) ? Qt::AlignRight | Qt::AlignVCenter : Qt::AlignLeft | Qt::AlignVCenter));
-    }
-    if (role != Qt::DisplayRole) return {};
     if (section >= firstTrait) return traitName(static_cast<std::size_t>(section - firstTrait));
     switch (static_cast<PeopleColumn>(section)) {
     case PeopleColumn::Name: return tr("Name");
@@ -181,6 +181,26 @@ QVariant PeopleModel::headerData(int section, Qt::Orientation orientation, int r
     case PeopleColumn::FirstTrait: break;
     }
     return {};
+}
+
+void PeopleModel::setSorted(int column, bool ascending)
+{
+    sorted_ = column;
+    ascending_ = ascending;
+    Q_EMIT headerDataChanged(Qt::Horizontal, 0, columnCount() - 1);
+}
+
+QVariant PeopleModel::headerData(int section, Qt::Orientation orientation, int role) const
+{
+    if (orientation != Qt::Horizontal) return {};
+    if (role == Qt::TextAlignmentRole) {
+        const auto across = isFigure(section) ? Qt::AlignRight : Qt::AlignLeft;
+        return QVariant::fromValue(Qt::Alignment(across | Qt::AlignVCenter));
+    }
+    if (role != Qt::DisplayRole) return {};
+    if (section != sorted_) return heading(section);
+    const QChar arrow(ascending_ ? 0x2191 : 0x2193);
+    return QStringLiteral("%1 %2").arg(heading(section), arrow);
 }
 
 Qt::ItemFlags PeopleModel::flags(const QModelIndex& index) const

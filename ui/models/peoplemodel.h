@@ -25,6 +25,9 @@ public:
     /// A column for a trait that nobody has yet.
     void addTrait(const QString& name);
 
+    /// Which heading carries the arrow.
+    void setSorted(int column, bool ascending);
+
     PersonId personAt(int row) const;
     QString nameAt(int row) const;
     std::uint64_t messagesOf(PersonId person) const;
@@ -35,7 +38,8 @@ public:
     int columnCount(const QModelIndex& parent = {}) const override;
     QVariant data(const QModelIndex& index, int role = Qt::DisplayRole) const override;
     bool setData(const QModelIndex& index, const QVariant& value, int role = Qt::EditRole) override;
-    QVariant headerData(int section, Qt::Orientation orientation, int role = Qt::DisplayRole) const override;
+    QVariant headerData(int section, Qt::Orientation orientation,
+                        int role = Qt::DisplayRole) const override;
     Qt::ItemFlags flags(const QModelIndex& index) const override;
 
 Q_SIGNALS:
@@ -45,12 +49,15 @@ Q_SIGNALS:
 private:
     QString text(std::uint32_t row, int column) const;
     QString traitText(std::uint32_t row, std::size_t trait) const;
+    QString heading(int section) const;
     QString traitName(std::size_t trait) const;
     std::size_t knownTraits() const { return table_ ? table_->traits.size() : 0; }
 
     std::shared_ptr<const PeopleTable> table_;
     std::vector<std::uint32_t> rows_;
     std::vector<QString> newTraits_;
+    int sorted_ = -1;
+    bool ascending_ = true;
 };
 
 }  // namespace kith

@@ -71,7 +71,8 @@ void sortValues(std::vector<std::string>& values)
     values.erase(std::unique(values.begin(), values.end()), values.end());
 }
 
-TraitColumn readTrait(const PeopleTable& table, const Workspace& workspace, const Trait& trait, Task& task)
+TraitColumn readTrait(const PeopleTable& table, const Workspace& workspace, const Trait& trait,
+                      Task& task)
 {
     TraitColumn column;
     column.name = trait.name;
@@ -125,13 +126,16 @@ std::int64_t keyOf(const PeopleTable& table, int column, std::uint32_t row)
 
 std::size_t PeopleTable::rowOf(PersonId id) const
 {
-    const auto at = std::lower_bound(people.begin(), people.end(), id,
-                                     [](const Person& person, PersonId wanted) { return person.id < wanted; });
-    return at != people.end() && at->id == id ? static_cast<std::size_t>(at - people.begin()) : size();
+    const auto at =
+        std::lower_bound(people.begin(), people.end(), id,
+                         [](const Person& person, PersonId wanted) { return person.id < wanted; });
+    return at != people.end() && at->id == id ? static_cast<std::size_t>(at - people.begin())
+                                              : size();
 }
 
 std::shared_ptr<const PeopleTable> readPeopleTable(const Workspace& workspace,
-                                                   std::shared_ptr<const Analysis> analysis, Task& task)
+                                                   std::shared_ptr<const Analysis> analysis,
+                                                   Task& task)
 {
     auto table = std::make_shared<PeopleTable>();
     table->analysis = std::move(analysis);

@@ -15,21 +15,21 @@ namespace kith {
 /// A trait over the rows of a PeopleTable.
 struct TraitColumn {
     std::string name;
-    std::vector<std::string> values;     ///< that occur, in the order of sorting
-    std::vector<std::int32_t> valueOf;   ///< by row: index into values; -1 = not known
+    std::vector<std::string> values;    ///< that occur, in the order of sorting
+    std::vector<std::int32_t> valueOf;  ///< by row: index into values; -1 = not known
 };
 
 /// Everybody in the workspace, ready for showing, sorting and filtering; one row a person. Built
 /// away from the window, then only read.
 struct PeopleTable {
-    std::vector<Person> people;             ///< by row, ascending by id
-    std::vector<std::string> folded;        ///< names for filtering
-    std::vector<std::uint32_t> nameRank;    ///< place of the name in the alphabet
+    std::vector<Person> people;           ///< by row, ascending by id
+    std::vector<std::string> folded;      ///< names for filtering
+    std::vector<std::uint32_t> nameRank;  ///< place of the name in the alphabet
     std::vector<std::uint32_t> accounts;
     std::vector<std::uint64_t> messages;
-    std::vector<std::uint32_t> ties;        ///< people tied to, in the analysis
-    std::vector<std::int32_t> group;        ///< cluster of the analysis; -1 = none
-    std::vector<TraitColumn> traits;        ///< by name
+    std::vector<std::uint32_t> ties;           ///< people tied to, in the analysis
+    std::vector<std::int32_t> group;           ///< cluster of the analysis; -1 = none
+    std::vector<TraitColumn> traits;           ///< by name
     std::shared_ptr<const Analysis> analysis;  ///< may be null
 
     std::size_t size() const { return people.size(); }
@@ -39,7 +39,8 @@ struct PeopleTable {
 
 /// @throws Cancelled, Error
 std::shared_ptr<const PeopleTable> readPeopleTable(const Workspace& workspace,
-                                                   std::shared_ptr<const Analysis> analysis, Task& task);
+                                                   std::shared_ptr<const Analysis> analysis,
+                                                   Task& task);
 
 /// The fixed columns; traits follow.
 enum class PeopleColumn { Name, Kind, Accounts, Messages, Ties, Group, FirstTrait };

@@ -25,7 +25,8 @@ QVariant SourcesModel::data(const QModelIndex& index, int role) const
 {
     if (!checkIndex(index, CheckIndexOption::IndexIsValid)) return {};
     const bool figure = index.column() == Messages || index.column() == LeftOut;
-    if (role == Qt::TextAlignmentRole && figure) return QVariant::fromValue(Qt::Alignment(Qt::AlignRight | Qt::AlignVCenter));
+    if (role == Qt::TextAlignmentRole && figure)
+        return QVariant::fromValue(Qt::Alignment(Qt::AlignRight | Qt::AlignVCenter));
     if (role != Qt::DisplayRole) return {};
     const SourceInfo& source = at(index.row());
     switch (static_cast<Column>(index.column())) {
@@ -45,7 +46,8 @@ QVariant SourcesModel::headerData(int section, Qt::Orientation orientation, int 
     if (orientation != Qt::Horizontal) return {};
     const bool figure = section == Messages || section == LeftOut;
     if (role == Qt::TextAlignmentRole) {
-        return QVariant::fromValue(Qt::Alignment(figure ? Qt::AlignRight | Qt::AlignVCenter : Qt::AlignLeft | Qt::AlignVCenter));
+        return QVariant::fromValue(Qt::Alignment(figure ? Qt::AlignRight | Qt::AlignVCenter
+                                                        : Qt::AlignLeft | Qt::AlignVCenter));
     }
     if (role != Qt::DisplayRole) return {};
     switch (static_cast<Column>(section)) {

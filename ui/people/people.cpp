@@ -35,9 +35,10 @@ PeopleScreen::PeopleScreen(Document& document, QWidget* parent)
       arranging_(new JobRunner(this)),
       model_(new PeopleModel(this)),
       pages_(new QStackedWidget(this)),
-      empty_(new EmptyState(tr("Nobody is here yet. Import a conversation, and everybody who speaks "
-                               "in it will be."),
-                            tr("Import a conversation"), this)),
+      empty_(
+          new EmptyState(tr("Nobody is here yet. Import a conversation, and everybody who speaks "
+                            "in it will be."),
+                         tr("Import a conversation"), this)),
       table_(new QTableView(this))
 {
     auto* page = new QWidget(this);
@@ -52,7 +53,8 @@ PeopleScreen::PeopleScreen(Document& document, QWidget* parent)
     auto* outer = new QVBoxLayout(this);
     outer->setContentsMargins(0, 0, 0, 0);
     outer->addWidget(pages_);
-    connect(empty_, &EmptyState::clicked, this, [this] { Q_EMIT wanted(QStringLiteral("sources")); });
+    connect(empty_, &EmptyState::clicked, this,
+            [this] { Q_EMIT wanted(QStringLiteral("sources")); });
     for (JobRunner* runner : {loading_, arranging_}) {
         connect(runner, &JobRunner::failed, &document, &Document::failed);
     }
@@ -63,7 +65,10 @@ PeopleScreen::PeopleScreen(Document& document, QWidget* parent)
     reload();
 }
 
-QWidget* PeopleScreen::firstFocus() { return pages_->currentIndex() == 0 ? empty_->button() : static_cast<QWidget*>(table_); }
+QWidget* PeopleScreen::firstFocus()
+{
+    return pages_->currentIndex() == 0 ? empty_->button() : static_cast<QWidget*>(table_);
+}
 
 QWidget* PeopleScreen::buildTools()
 {
@@ -108,21 +113,25 @@ void PeopleScreen::buildTable()
     head->setSectionResizeMode(QHeaderView::Interactive);
     head->setSectionsClickable(true);
     head->setSortIndicatorShown(true);
-    head->setSortIndicator(order_.column, order_.ascending ? Qt::AscendingOrder : Qt::DescendingOrder);
+    head->setSortIndicator(order_.column,
+                           order_.ascending ? Qt::AscendingOrder : Qt::DescendingOrder);
     head->setDefaultSectionSize(figureWidth + space::huge);
     connect(head, &QHeaderView::sortIndicatorChanged, this, [this](int column, Qt::SortOrder how) {
         order_.column = column;
         order_.ascending = how == Qt::AscendingOrder;
+        model_->setSorted(order_.column, order_.ascending);
         rearrange();
     });
     connect(table_->selectionModel(), &QItemSelectionModel::selectionChanged, this,
             &PeopleScreen::tellSelection);
-    connect(model_, &PeopleModel::renameWanted, this,
-            [this](PersonId person, const QString& name) { document().renamePerson(person, name); });
+    connect(model_, &PeopleModel::renameWanted, this, [this](PersonId person, const QString& name) {
+        document().renamePerson(person, name);
+    });
     connect(model_, &PeopleModel::traitWanted, this,
             [this](PersonId person, const QString& trait, const QString& value) {
                 document().setTrait(person, trait, value);
             });
+    model_->setSorted(order_.column, order_.ascending);
     for (int column = 0; column < static_cast<int>(PeopleColumn::FirstTrait); ++column) {
         table_->setColumnWidth(column, figureWidth);
     }
@@ -157,7 +166,10 @@ void PeopleScreen::rearrange()
 {
     if (!model_->table()) return;
     arranging_->start(
-        {}, [table = model_->table(), order = order_](Task& task) { return arrange(*table, order, task); },
+        {},
+        [table = model_->table(), order = order_](Task& task) {
+            return arrange(*table, order, task);
+        },
         [this, table = model_->table()](std::vector<std::uint32_t>& rows) {
             if (table != model_->table()) return rearrange();
             model_->setRows(std::move(rows));
@@ -184,7 +196,8 @@ void PeopleScreen::followSelection()
         const int row = model_->rowOf(chosen[i]);
         if (row >= 0) rows.select(model_->index(row, 0), model_->index(row, 0));
     }
-    table_->selectionModel()->select(rows, QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
+    table_->selectionModel()->select(
+        rows, QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
     if (!rows.isEmpty()) table_->scrollTo(rows.first().topLeft());
     following_ = false;
     describeChoice();

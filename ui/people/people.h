@@ -1,8 +1,7 @@
 #pragma once
 
-#include "ui/window/screen.h"
-
 #include "ui/models/peopletable.h"
+#include "ui/window/screen.h"
 
 #include <memory>
 

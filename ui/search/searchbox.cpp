@@ -52,7 +52,8 @@ void readNames(const Workspace& workspace, SearchNames& names, Task& task)
     }
 }
 
-SearchFound lookUp(const std::filesystem::path& path, const QString& words, SearchNames& names, Task& task)
+SearchFound lookUp(const std::filesystem::path& path, const QString& words, SearchNames& names,
+                   Task& task)
 {
     const Workspace workspace = Workspace::open(path, Workspace::Mode::ReadOnly);
     readNames(workspace, names, task);
@@ -102,7 +103,10 @@ SearchBox::SearchBox(Document& document, QWidget* parent)
     connect(results_, &QListWidget::itemClicked, this, &SearchBox::openRow);
 }
 
-void SearchBox::setCommands(std::vector<QAction*> commands) { commands_ = std::move(commands); }
+void SearchBox::setCommands(std::vector<QAction*> commands)
+{
+    commands_ = std::move(commands);
+}
 
 void SearchBox::search()
 {

@@ -95,6 +95,7 @@ void Questions::buildZone()
     row->setSpacing(space::small);
     auto* words =
         new Text(tr("Whose clock do the times show?"), TextSize::Body, Tone::Plain, zone_);
+    words->setWordWrap(false);
     zones_ = new QComboBox(zone_);
     zones_->setAccessibleName(words->text());
     zones_->setEditable(false);

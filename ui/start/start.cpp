@@ -41,13 +41,17 @@ StartScreen::StartScreen(Document& document, QWidget* parent)
     recent_ = new QVBoxLayout;
     recent_->setSpacing(space::small);
     column->addLayout(recent_);
-    column->addWidget(new Text(tr("Or drop an export anywhere on this window. Nothing leaves this computer."),
-                               TextSize::Body, Tone::Muted, this));
+    column->addWidget(
+        new Text(tr("Or drop an export anywhere on this window. Nothing leaves this computer."),
+                 TextSize::Body, Tone::Muted, this));
     column->addStretch(1);
     fillRecent();
 }
 
-QWidget* StartScreen::firstFocus() { return first_; }
+QWidget* StartScreen::firstFocus()
+{
+    return first_;
+}
 
 QWidget* StartScreen::buildVerbs()
 {
@@ -62,12 +66,19 @@ QWidget* StartScreen::buildVerbs()
     open->setObjectName(QStringLiteral("open"));
     sample->setObjectName(QStringLiteral("millbrook"));
     first_ = make;
-    grid->addWidget(verb(tr("Begin"), tr("Make a workspace, then drop in the conversations that you "
-                                         "have exported."), make, row), 0, 0);
-    grid->addWidget(verb(tr("Go on"), tr("Open a workspace that you or somebody else has made."), open,
-                         row), 0, 1);
-    grid->addWidget(verb(tr("Look around"), tr("Millbrook is an invented town with everything in "
-                                               "place. Nobody in it is real."), sample, row), 0, 2);
+    grid->addWidget(verb(tr("Begin"),
+                         tr("Make a workspace, then drop in the conversations that you "
+                            "have exported."),
+                         make, row),
+                    0, 0);
+    grid->addWidget(
+        verb(tr("Go on"), tr("Open a workspace that you or somebody else has made."), open, row), 0,
+        1);
+    grid->addWidget(verb(tr("Look around"),
+                         tr("Millbrook is an invented town with everything in "
+                            "place. Nobody in it is real."),
+                         sample, row),
+                    0, 2);
     for (int i = 0; i < 3; ++i) grid->setColumnStretch(i, 1);
     connect(make, &QPushButton::clicked, this, &StartScreen::newWanted);
     connect(open, &QPushButton::clicked, this, &StartScreen::openWanted);
@@ -105,15 +116,18 @@ void StartScreen::fillRecent()
                                                .toString(one.opened.toLocalTime().date(),
                                                          QStringLiteral("d MMM yyyy"));
         line->addWidget(open);
-        line->addWidget(new Text(QStringLiteral("%1 · %2").arg(when, where), TextSize::Small,
-                                 Tone::Muted, row), 1);
+        line->addWidget(
+            new Text(QStringLiteral("%1 · %2").arg(when, where), TextSize::Small, Tone::Muted, row),
+            1);
         auto* forget = linkButton(tr("Forget"), row);
         forget->setAccessibleName(tr("Forget %1").arg(open->text()));
-        connect(forget, &QPushButton::clicked, this,
-                [this, path = one.path] {
-                    forgetRecent(path);
-                    fillRecent();
-                }, Qt::QueuedConnection);
+        connect(
+            forget, &QPushButton::clicked, this,
+            [this, path = one.path] {
+                forgetRecent(path);
+                fillRecent();
+            },
+            Qt::QueuedConnection);
         line->addWidget(forget);
         recent_->addWidget(row);
     }
@@ -127,7 +141,9 @@ void StartScreen::tryScenario()
     if (std::filesystem::exists(workspace)) return openWhenReady(workspace);
     making_->start(
         tr("Building Millbrook"),
-        [workspace](Task& task) { return buildTown("millbrook", workspace, ScenarioOptions{}, task); },
+        [workspace](Task& task) {
+            return buildTown("millbrook", workspace, ScenarioOptions{}, task);
+        },
         [this](const std::filesystem::path& made) { openWhenReady(made); },
         [this](const Stopped& how) {
             if (how.cancelled) return document().say(tr("Stopped. Nothing was kept."));
@@ -135,6 +151,9 @@ void StartScreen::tryScenario()
         });
 }
 
-void StartScreen::openWhenReady(const std::filesystem::path& path) { Q_EMIT workspaceChosen(path); }
+void StartScreen::openWhenReady(const std::filesystem::path& path)
+{
+    Q_EMIT workspaceChosen(path);
+}
 
 }  // namespace kith

@@ -26,7 +26,8 @@ private:
     void clear() const
     {
         std::error_code ignored;  // what is not there needs no removing
-        for (const char* end : {"", "-wal", "-shm", "-journal"}) fs::remove(file_.string() + end, ignored);
+        for (const char* end : {"", "-wal", "-shm", "-journal"})
+            fs::remove(file_.string() + end, ignored);
     }
 
     fs::path file_;
@@ -34,14 +35,15 @@ private:
 
 }  // namespace
 
-fs::path buildTown(std::string_view scenario, const fs::path& workspace, const ScenarioOptions& options,
-                   Task& task)
+fs::path buildTown(std::string_view scenario, const fs::path& workspace,
+                   const ScenarioOptions& options, Task& task)
 {
     const fs::path folder = workspace.parent_path();
     std::error_code failure;
     fs::create_directories(folder, failure);
     if (failure) {
-        throw Error(Error::Kind::CannotWrite, "the folder could not be made (" + failure.message() + ")",
+        throw Error(Error::Kind::CannotWrite,
+                    "the folder could not be made (" + failure.message() + ")",
                     Place{folder.string(), {}, {}, {}});
     }
     const ScenarioFiles files = writeScenario(scenario, folder / "exports", options, task);

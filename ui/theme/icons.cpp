@@ -7,7 +7,10 @@
 #include <QPalette>
 #include <QSvgRenderer>
 
-static void useResources() { Q_INIT_RESOURCE(icons); }
+static void useResources()
+{
+    Q_INIT_RESOURCE(icons);
+}
 
 namespace kith {
 

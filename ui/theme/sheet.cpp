@@ -1,6 +1,6 @@
-#include "ui/theme/theme.h"
-
 #include <QString>
+
+#include "ui/theme/theme.h"
 
 namespace kith {
 
@@ -21,6 +21,7 @@ QPushButton[primary="true"]:hover { border-color: %text; }
 QPushButton[primary="true"]:focus { border: 2px solid %text; }
 QPushButton[primary="true"]:disabled { background: %wash; color: %muted; border-color: %line; }
 QPushButton[link="true"] { background: transparent; color: %accent; border: 1px solid transparent; padding: 0px 2px; text-align: left; text-decoration: underline; }
+QPushButton[link="true"]:disabled { color: %muted; text-decoration: none; }
 QPushButton[link="true"]:hover { color: %text; }
 QPushButton[link="true"]:focus { border: 1px solid %focus; padding: 0px 2px; }
 QToolButton { background: transparent; color: %text; border: 1px solid transparent; border-radius: 4px; padding: 4px; }
@@ -28,7 +29,8 @@ QToolButton:hover, QToolButton:checked { background: %wash; }
 QToolButton:focus { border: 1px solid %focus; }
 QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QSpinBox, QDoubleSpinBox, QDateEdit { background: %raised; color: %text; border: 1px solid %mark; border-radius: 4px; padding: 3px 8px; selection-background-color: %accent; selection-color: %onAccent; }
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QSpinBox:focus, QDoubleSpinBox:focus, QDateEdit:focus { border: 2px solid %focus; padding: 2px 7px; }
-QComboBox::drop-down { border: none; width: 20px; }
+QComboBox::drop-down { border: none; width: 24px; }
+QComboBox::down-arrow { image: url(:/icons/dropdown.svg); width: 14px; height: 14px; }
 QComboBox QAbstractItemView { background: %raised; color: %text; border: 1px solid %line; selection-background-color: %wash; selection-color: %text; }
 QAbstractItemView { background: %raised; alternate-background-color: %surface; color: %text; border: 1px solid %line; outline: none; selection-background-color: %wash; selection-color: %text; }
 QAbstractItemView:focus { border: 1px solid %focus; }
@@ -39,6 +41,7 @@ QTableView::item:focus, QListView::item:focus, QTreeView::item:focus { border: 1
 QTableView QLineEdit, QTreeView QLineEdit { border-radius: 0; padding: 0 7px; }
 QHeaderView { background: %surface; border: none; }
 QHeaderView::section { background: %surface; color: %muted; border: none; border-bottom: 1px solid %line; padding: 6px 8px; }
+QHeaderView::up-arrow, QHeaderView::down-arrow { width: 0px; height: 0px; }
 QTableCornerButton::section { background: %surface; border: none; }
 QMenuBar { background: %surface; color: %text; }
 QMenuBar::item { padding: 4px 8px; background: transparent; }
@@ -70,12 +73,12 @@ QString styleSheetOf(const Tokens& t)
 {
     QString text = QString::fromLatin1(sheet);
     const std::pair<const char*, QColor> names[] = {
-        {"%surface", t.surface}, {"%raised", t.raised}, {"%wash", t.wash},
-        {"%line", t.line},       {"%mark", t.mark},     {"%text", t.text},
-        {"%muted", t.muted},     {"%accent", t.accent}, {"%onAccent", t.onAccent},
+        {"%surface", t.surface},     {"%raised", t.raised}, {"%wash", t.wash},
+        {"%line", t.line},           {"%mark", t.mark},     {"%text", t.text},
+        {"%muted", t.muted},         {"%accent", t.accent}, {"%onAccent", t.onAccent},
         {"%attention", t.attention}, {"%focus", t.focus}};
     for (const auto& [name, colour] : names) {
-        text.replace(QString::fromLatin1(name) , colour.name());
+        text.replace(QString::fromLatin1(name), colour.name());
     }
     return text;
 }

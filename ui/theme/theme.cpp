@@ -60,7 +60,10 @@ double luminance(const QColor& colour)
            0.0722 * linear(double{colour.blueF()});
 }
 
-bool isDarkPalette(const QPalette& palette) { return palette.color(QPalette::Window).lightness() < 128; }
+bool isDarkPalette(const QPalette& palette)
+{
+    return palette.color(QPalette::Window).lightness() < 128;
+}
 
 constexpr std::array<double, 4> sizes{0.88, 1.0, 1.2, 1.7};
 
@@ -87,7 +90,10 @@ bool Theme::isDark() const
     return choice_ == ThemeChoice::Dark || (choice_ == ThemeChoice::System && systemDark_);
 }
 
-const Tokens& Theme::tokens() const { return isDark() ? darkTokens() : lightTokens(); }
+const Tokens& Theme::tokens() const
+{
+    return isDark() ? darkTokens() : lightTokens();
+}
 
 void Theme::setChoice(ThemeChoice choice)
 {
@@ -121,12 +127,15 @@ QFont Theme::tableFont() const
     return figures;
 }
 
-QColor Theme::territory(int colour) const { return QColor(QLatin1String(territoryColour(colour))); }
+QColor Theme::territory(int colour) const
+{
+    return QColor(QLatin1String(territoryColour(colour)));
+}
 
 QColor Theme::onTerritory(int colour) const
 {
     const QColor fill = territory(colour);
-    const QColor& dark = lightTokens().text;
+    const QColor dark(0, 0, 0);  // the ink of the page is too light on the reds
     const QColor& light = lightTokens().raised;
     return contrast(fill, dark) >= contrast(fill, light) ? dark : light;
 }

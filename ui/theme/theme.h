@@ -10,11 +10,11 @@ namespace kith {
 /// Every colour of the desktop, beside the palette of territories. Contrast is tested: text, muted,
 /// accent and attention at 4.5:1 on surface, raised and wash; mark and focus at 3:1.
 struct Tokens {
-    QColor surface;    ///< the page
-    QColor raised;     ///< cards, fields, tables
-    QColor wash;       ///< hovered, chosen, quiet emphasis
-    QColor line;       ///< separators; carries no meaning
-    QColor mark;       ///< outlines of controls, axes, unfilled steps
+    QColor surface;  ///< the page
+    QColor raised;   ///< cards, fields, tables
+    QColor wash;     ///< hovered, chosen, quiet emphasis
+    QColor line;     ///< separators; carries no meaning
+    QColor mark;     ///< outlines of controls, axes, unfilled steps
     QColor text;
     QColor muted;
     QColor accent;     ///< what can be acted on

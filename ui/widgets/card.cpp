@@ -42,9 +42,18 @@ SectionHeader::SectionHeader(const QString& title, QWidget* parent)
     row_->addWidget(remark_, 1);
 }
 
-void SectionHeader::setTitle(const QString& title) { title_->setText(title); }
-void SectionHeader::setRemark(const QString& remark) { remark_->setText(remark); }
-void SectionHeader::addRight(QWidget* widget) { row_->addWidget(widget); }
+void SectionHeader::setTitle(const QString& title)
+{
+    title_->setText(title);
+}
+void SectionHeader::setRemark(const QString& remark)
+{
+    remark_->setText(remark);
+}
+void SectionHeader::addRight(QWidget* widget)
+{
+    row_->addWidget(widget);
+}
 
 EmptyState::EmptyState(const QString& sentence, const QString& button, QWidget* parent)
     : QWidget(parent),
@@ -64,7 +73,10 @@ EmptyState::EmptyState(const QString& sentence, const QString& button, QWidget* 
     connect(button_, &QPushButton::clicked, this, &EmptyState::clicked);
 }
 
-void EmptyState::setSentence(const QString& sentence) { sentence_->setText(sentence); }
+void EmptyState::setSentence(const QString& sentence)
+{
+    sentence_->setText(sentence);
+}
 
 QVBoxLayout* scrollingColumn(QWidget* page, int width)
 {

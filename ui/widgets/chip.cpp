@@ -72,7 +72,8 @@ void Chip::paintEvent(QPaintEvent*)
     const QRectF shape = QRectF(rect()).adjusted(1, 1, -1, -1);
     const bool filled = isChecked();
     painter.setBrush(filled ? tokens.accent : underMouse() ? tokens.wash : tokens.raised);
-    painter.setPen(hasFocus() ? QPen(tokens.focus, 2) : QPen(filled ? tokens.accent : tokens.mark, 1));
+    painter.setPen(hasFocus() ? QPen(tokens.focus, 2)
+                              : QPen(filled ? tokens.accent : tokens.mark, 1));
     painter.drawRoundedRect(shape, shape.height() / 2, shape.height() / 2);
 
     int left = space::medium;

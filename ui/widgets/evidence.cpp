@@ -51,6 +51,9 @@ void EvidenceView::setSentence(const EvidenceSentence& sentence)
     how_->setAccessibleDescription(finding_->text());
 }
 
-void EvidenceView::unfold(bool open) { method_->setVisible(open); }
+void EvidenceView::unfold(bool open)
+{
+    method_->setVisible(open);
+}
 
 }  // namespace kith

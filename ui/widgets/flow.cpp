@@ -17,7 +17,10 @@ FlowLayout::~FlowLayout()
     for (QLayoutItem* item : items_) delete item;
 }
 
-void FlowLayout::addItem(QLayoutItem* item) { items_.push_back(item); }
+void FlowLayout::addItem(QLayoutItem* item)
+{
+    items_.push_back(item);
+}
 
 QLayoutItem* FlowLayout::itemAt(int index) const
 {
@@ -40,7 +43,10 @@ void FlowLayout::clear()
     invalidate();
 }
 
-int FlowLayout::heightForWidth(int width) const { return arrange(QRect(0, 0, width, 0), false); }
+int FlowLayout::heightForWidth(int width) const
+{
+    return arrange(QRect(0, 0, width, 0), false);
+}
 
 void FlowLayout::setGeometry(const QRect& rect)
 {

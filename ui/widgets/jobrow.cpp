@@ -1,6 +1,7 @@
 #include "ui/widgets/jobrow.h"
 
 #include <QHBoxLayout>
+#include <QPointer>
 #include <QProgressBar>
 #include <QToolButton>
 
@@ -50,8 +51,9 @@ JobStrip::JobStrip(Jobs& jobs, QWidget* parent) : QWidget(parent), jobs_(jobs)
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(space::huge);
-    connect(&jobs, &Jobs::rowsInserted, this, &JobStrip::rebuild);
-    connect(&jobs, &Jobs::rowsRemoved, this, &JobStrip::rebuild);
+    // Later, for a job may end because the window around this strip is going away.
+    connect(&jobs, &Jobs::rowsInserted, this, &JobStrip::rebuild, Qt::QueuedConnection);
+    connect(&jobs, &Jobs::rowsRemoved, this, &JobStrip::rebuild, Qt::QueuedConnection);
     connect(&jobs, &Jobs::dataChanged, this, &JobStrip::refresh);
 }
 
@@ -63,13 +65,16 @@ void JobStrip::rebuild()
         auto* row = new JobRow(this);
         layout()->addWidget(row);
         rows_.push_back(row);
-        connect(row, &JobRow::cancelWanted, this, [runner = jobs_.at(i)] { runner->cancel(); });
+        connect(row, &JobRow::cancelWanted, this, [runner = QPointer<JobRunner>(jobs_.at(i))] {
+            if (runner) runner->cancel();
+        });
     }
     refresh();
 }
 
 void JobStrip::refresh()
 {
+    if (rows_.size() != static_cast<std::size_t>(jobs_.rowCount())) return;
     for (std::size_t i = 0; i < rows_.size(); ++i) {
         const JobRunner& runner = *jobs_.at(static_cast<int>(i));
         rows_[i]->setWork(runner.what(), runner.phase(), runner.fraction());

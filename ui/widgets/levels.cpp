@@ -84,8 +84,9 @@ void LevelSteps::paintEvent(QPaintEvent*)
     if (trend_ != 0) {
         const QString which = trend_ > 0 ? QStringLiteral("up") : QStringLiteral("down");
         const QPoint at(stepRect(steps).left(), (height() - arrow) / 2);
-        painter.drawPixmap(at, iconPixmap(which, arrow, trend_ > 0 ? tokens.accent : tokens.attention,
-                                          devicePixelRatioF()));
+        painter.drawPixmap(at,
+                           iconPixmap(which, arrow, trend_ > 0 ? tokens.accent : tokens.attention,
+                                      devicePixelRatioF()));
     }
     if (hasFocus()) {
         painter.setPen(QPen(tokens.focus, 2));
@@ -115,7 +116,8 @@ void LevelSteps::mousePressEvent(QMouseEvent* event)
 void LevelSteps::keyPressEvent(QKeyEvent* event)
 {
     const int now = level_.value_or(0);
-    if (event->key() >= Qt::Key_0 && event->key() <= Qt::Key_4) return choose(event->key() - Qt::Key_0);
+    if (event->key() >= Qt::Key_0 && event->key() <= Qt::Key_4)
+        return choose(event->key() - Qt::Key_0);
     if (event->key() == Qt::Key_Right || event->key() == Qt::Key_Up) return choose(now + 1);
     if (event->key() == Qt::Key_Left || event->key() == Qt::Key_Down) return choose(now - 1);
     QWidget::keyPressEvent(event);

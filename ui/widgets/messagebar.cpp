@@ -37,7 +37,10 @@ MessageBar::MessageBar(QWidget* parent)
     hide();
 }
 
-QString MessageBar::text() const { return text_->text(); }
+QString MessageBar::text() const
+{
+    return text_->text();
+}
 
 void MessageBar::present(const QString& text, bool failure)
 {
@@ -49,7 +52,10 @@ void MessageBar::present(const QString& text, bool failure)
     update();
 }
 
-void MessageBar::showFailure(const QString& text) { present(text, true); }
+void MessageBar::showFailure(const QString& text)
+{
+    present(text, true);
+}
 
 void MessageBar::showNews(const QString& text)
 {

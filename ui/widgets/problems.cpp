@@ -38,8 +38,8 @@ void ProblemList::setProblems(const std::vector<Problem>& problems, std::uint64_
     lines_.clear();
     count_ = count;
     for (const Problem& problem : problems) {
-        const QString what = QStringLiteral("%1: %2").arg(outcomeText(problem.outcome),
-                                                          shownLine(problem.what));
+        const QString what =
+            QStringLiteral("%1: %2").arg(outcomeText(problem.outcome), shownLine(problem.what));
         lines_.emplace_back(shownLine(problem.place.text()), what);
     }
     show(few);
@@ -70,7 +70,8 @@ void ProblemList::show(std::size_t most)
         auto* more = linkButton(tr("Show more (%1)").arg(number(left)), rows_);
         grid->addWidget(more, row, 0, 1, 2);
         // Later, for the button must outlive its own click.
-        connect(more, &QPushButton::clicked, this, [this] { show(many); }, Qt::QueuedConnection);
+        connect(
+            more, &QPushButton::clicked, this, [this] { show(many); }, Qt::QueuedConnection);
     } else {
         const QString rest = tr("and %1 more").arg(number(left));
         grid->addWidget(new Text(rest, TextSize::Small, Tone::Muted, rows_), row, 0, 1, 2);

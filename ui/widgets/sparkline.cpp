@@ -31,7 +31,10 @@ void Sparkline::setValues(std::vector<double> values)
     update();
 }
 
-QSize Sparkline::sizeHint() const { return {120, 28}; }
+QSize Sparkline::sizeHint() const
+{
+    return {120, 28};
+}
 
 void Sparkline::paintEvent(QPaintEvent*)
 {
@@ -49,9 +52,9 @@ void Sparkline::paintEvent(QPaintEvent*)
             drawing = false;
             continue;
         }
-        const QPointF at(
-            area.left() + area.width() * static_cast<double>(i) / static_cast<double>(values_.size() - 1),
-            area.bottom() - area.height() * values_[i] / top);
+        const QPointF at(area.left() + area.width() * static_cast<double>(i) /
+                                           static_cast<double>(values_.size() - 1),
+                         area.bottom() - area.height() * values_[i] / top);
         if (drawing) path.lineTo(at);
         if (!drawing) path.moveTo(at);
         drawing = true;

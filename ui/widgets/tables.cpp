@@ -34,7 +34,8 @@ void fitHeight(QTableView& table, int mostRows)
 {
     const int rows = qMin(table.model()->rowCount(), mostRows);
     table.setFixedHeight(table.horizontalHeader()->sizeHint().height() +
-                         rows * table.verticalHeader()->defaultSectionSize() + 2 * table.frameWidth() + 2);
+                         rows * table.verticalHeader()->defaultSectionSize() +
+                         2 * table.frameWidth() + 2);
 }
 
 }  // namespace kith

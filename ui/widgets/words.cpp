@@ -18,9 +18,15 @@ bool hidesOrReorders(QChar letter)
            code == 0xFEFF;
 }
 
-QLocale english() { return QLocale(QLocale::English, QLocale::UnitedKingdom); }
+QLocale english()
+{
+    return QLocale(QLocale::English, QLocale::UnitedKingdom);
+}
 
-QDateTime utc(Time time) { return QDateTime::fromMSecsSinceEpoch(toMillis(time), Qt::UTC); }
+QDateTime utc(Time time)
+{
+    return QDateTime::fromMSecsSinceEpoch(toMillis(time), Qt::UTC);
+}
 
 }  // namespace
 
@@ -52,8 +58,14 @@ QString toolTipOf(const QString& text)
     return QStringLiteral("<span>%1</span>").arg(text.toHtmlEscaped());
 }
 
-QString number(std::int64_t value) { return QString::fromStdString(withSeparators(value)); }
-QString number(std::uint64_t value) { return number(static_cast<std::int64_t>(value)); }
+QString number(std::int64_t value)
+{
+    return QString::fromStdString(withSeparators(value));
+}
+QString number(std::uint64_t value)
+{
+    return number(static_cast<std::int64_t>(value));
+}
 
 QString counted(std::uint64_t count, const QString& one, const QString& many)
 {

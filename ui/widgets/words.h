@@ -20,7 +20,7 @@ QString shownLine(std::string_view text, int most = 200);
 /// For tool tips and other places where Qt guesses the format: escaped, so that it stays text.
 QString toolTipOf(const QString& text);
 
-QString number(std::int64_t value);   ///< "1,234,567"
+QString number(std::int64_t value);  ///< "1,234,567"
 QString number(std::uint64_t value);
 
 /// "1 message", "1,234 messages".

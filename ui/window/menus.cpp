@@ -34,7 +34,10 @@ QString documentsFolder()
     return QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation);
 }
 
-std::filesystem::path pathOf(const QString& text) { return text.toStdString(); }
+std::filesystem::path pathOf(const QString& text)
+{
+    return text.toStdString();
+}
 
 }  // namespace
 
@@ -64,7 +67,8 @@ void Window::buildFileMenu()
         if (auto* start = qobject_cast<StartScreen*>(currentScreen())) start->tryScenario();
     });
     menu->addSeparator();
-    menu->addAction(tr("&Import files…"), QKeySequence(Qt::CTRL | Qt::Key_I), this, &Window::askImport);
+    menu->addAction(tr("&Import files…"), QKeySequence(Qt::CTRL | Qt::Key_I), this,
+                    &Window::askImport);
     needOpen_.push_back(menu->addAction(tr("&Export the map…"), QKeySequence(Qt::CTRL | Qt::Key_E),
                                         this, &Window::exportMap));
     needOpen_.push_back(
@@ -87,7 +91,8 @@ void Window::buildEditMenu()
         search_->setFocus(Qt::ShortcutFocusReason);
         search_->selectAll();
     });
-    needOpen_.push_back(menu->addAction(tr("Choose &nothing"), document_, &Document::clearSelection));
+    needOpen_.push_back(
+        menu->addAction(tr("Choose &nothing"), document_, &Document::clearSelection));
 }
 
 void Window::buildViewMenu()
@@ -99,23 +104,25 @@ void Window::buildViewMenu()
                                                        {tr("&Light"), ThemeChoice::Light},
                                                        {tr("&Dark"), ThemeChoice::Dark}};
     for (const auto& [word, choice] : choices) {
-        QAction* action = themes->addAction(word, this, [choice = choice] { theme().setChoice(choice); });
+        QAction* action =
+            themes->addAction(word, this, [choice = choice] { theme().setChoice(choice); });
         action->setCheckable(true);
         action->setChecked(theme().choice() == choice);
         group->addAction(action);
     }
-    const auto resize = [](int by) { return [by] { theme().setTextScale(theme().textScale() + by); }; };
+    const auto resize = [](int by) {
+        return [by] { theme().setTextScale(theme().textScale() + by); };
+    };
     menu->addAction(tr("&Larger text"), QKeySequence::ZoomIn, this, resize(10));
     menu->addAction(tr("&Smaller text"), QKeySequence::ZoomOut, this, resize(-10));
     menu->addAction(tr("&Normal text"), QKeySequence(Qt::CTRL | Qt::Key_0), this,
                     [] { theme().setTextScale(100); });
     menu->addSeparator();
-    needOpen_.push_back(menu->addAction(tr("Show or hide the &inspector"), QKeySequence(Qt::Key_F4),
-                                        this, [this] {
-                                            inspector_->setVisible(!inspector_->isVisible());
-                                            QSettings().setValue(QStringLiteral("inspector"),
-                                                                 inspector_->isVisible());
-                                        }));
+    needOpen_.push_back(
+        menu->addAction(tr("Show or hide the &inspector"), QKeySequence(Qt::Key_F4), this, [this] {
+            inspector_->setVisible(!inspector_->isVisible());
+            QSettings().setValue(QStringLiteral("inspector"), inspector_->isVisible());
+        }));
 }
 
 void Window::buildHelpMenu()
@@ -131,7 +138,9 @@ void Window::refreshHistory()
     const QString undo = document_->undoText();
     const QString redo = document_->redoText();
     // An ampersand in somebody's name must not become a shortcut.
-    const auto plain = [](QString text) { return text.replace(QLatin1Char('&'), QStringLiteral("&&")); };
+    const auto plain = [](QString text) {
+        return text.replace(QLatin1Char('&'), QStringLiteral("&&"));
+    };
     undo_->setText(undo.isEmpty() ? tr("&Undo") : tr("&Undo: %1").arg(plain(undo)));
     redo_->setText(redo.isEmpty() ? tr("&Redo") : tr("&Redo: %1").arg(plain(redo)));
     undo_->setEnabled(!undo.isEmpty());
@@ -143,8 +152,9 @@ void Window::refreshRecent()
     recent_->clear();
     for (const RecentWorkspace& one : recentWorkspaces()) {
         const QString name = QString::fromStdString(one.path.stem().string());
-        QAction* action = recent_->addAction(QString(name).replace(QLatin1Char('&'), QStringLiteral("&&")),
-                                             this, [this, path = one.path] { openPath(path); });
+        QAction* action =
+            recent_->addAction(QString(name).replace(QLatin1Char('&'), QStringLiteral("&&")), this,
+                               [this, path = one.path] { openPath(path); });
         action->setEnabled(!one.missing);
     }
     recent_->setEnabled(!recent_->isEmpty());
@@ -153,8 +163,8 @@ void Window::refreshRecent()
 void Window::askNew()
 {
     const QString chosen = QFileDialog::getSaveFileName(
-        this, tr("Where should Kith keep this workspace?"), documentsFolder() + tr("/My community.kith"),
-        tr("Kith workspaces (*.kith)"));
+        this, tr("Where should Kith keep this workspace?"),
+        documentsFolder() + tr("/My community.kith"), tr("Kith workspaces (*.kith)"));
     if (chosen.isEmpty()) return;
     std::filesystem::path path = pathOf(chosen);
     if (path.extension() != ".kith") path += ".kith";
@@ -163,8 +173,8 @@ void Window::askNew()
 
 void Window::askOpen()
 {
-    const QString chosen = QFileDialog::getOpenFileName(this, tr("Open a workspace"), documentsFolder(),
-                                                        tr("Kith workspaces (*.kith)"));
+    const QString chosen = QFileDialog::getOpenFileName(
+        this, tr("Open a workspace"), documentsFolder(), tr("Kith workspaces (*.kith)"));
     if (!chosen.isEmpty()) openPath(pathOf(chosen));
 }
 
@@ -176,19 +186,22 @@ void Window::askImport()
 
 void Window::exportMap()
 {
-    if (!document_->analysis()) return document_->report(tr("There is no map yet. Import a conversation first."));
-    const QString chosen = QFileDialog::getSaveFileName(this, tr("Export the map"),
-                                                        documentsFolder() + tr("/map.svg"),
-                                                        tr("Drawing (*.svg);;Picture (*.png)"));
+    if (!document_->analysis())
+        return document_->report(tr("There is no map yet. Import a conversation first."));
+    const QString chosen =
+        QFileDialog::getSaveFileName(this, tr("Export the map"), documentsFolder() + tr("/map.svg"),
+                                     tr("Drawing (*.svg);;Picture (*.png)"));
     if (!chosen.isEmpty()) writeMap(*document_, pathOf(chosen));
 }
 
 void Window::saveReport()
 {
-    if (!document_->analysis()) return document_->report(tr("There is nothing to report yet. Import a conversation first."));
-    const QString chosen = QFileDialog::getSaveFileName(
-        this, tr("Save a report without names"), documentsFolder() + tr("/report.html"),
-        tr("Page for a browser (*.html)"));
+    if (!document_->analysis())
+        return document_->report(
+            tr("There is nothing to report yet. Import a conversation first."));
+    const QString chosen = QFileDialog::getSaveFileName(this, tr("Save a report without names"),
+                                                        documentsFolder() + tr("/report.html"),
+                                                        tr("Page for a browser (*.html)"));
     if (!chosen.isEmpty()) writeReport(*document_, pathOf(chosen));
 }
 
@@ -234,14 +247,15 @@ void Window::showAbout()
     column->setContentsMargins(space::huge, space::huge, space::huge, space::huge);
     column->addWidget(new Text(tr("Kith %1").arg(QString::fromLatin1(kithVersion)), TextSize::Title,
                                Tone::Plain, &dialog));
-    column->addWidget(new Text(tr("Kin are the people like you. Kith are the people you live among."),
-                               TextSize::Reading, Tone::Plain, &dialog));
+    column->addWidget(
+        new Text(tr("Kin are the people like you. Kith are the people you live among."),
+                 TextSize::Reading, Tone::Plain, &dialog));
     column->addWidget(new Text(tr("Who talks to whom, in which groups, and who could bring them "
                                   "together. Nothing leaves this computer: Kith holds no network "
                                   "code at all."),
                                TextSize::Body, Tone::Plain, &dialog));
-    column->addWidget(new Text(tr("Free software under the GNU General Public License."), TextSize::Small,
-                               Tone::Muted, &dialog));
+    column->addWidget(new Text(tr("Free software under the GNU General Public License."),
+                               TextSize::Small, Tone::Muted, &dialog));
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Close, &dialog);
     connect(buttons, &QDialogButtonBox::rejected, &dialog, &QDialog::reject);
     column->addWidget(buttons);

@@ -26,8 +26,9 @@ RailButton::RailButton(const QString& iconName, const QString& word, int number,
 QSize RailButton::sizeHint() const
 {
     const QFontMetrics metrics(font());
-    return {space::large + picture + space::medium + metrics.horizontalAdvance(text()) + space::large,
-            qMax(picture, metrics.height()) + 2 * space::small + space::hair};
+    return {
+        space::large + picture + space::medium + metrics.horizontalAdvance(text()) + space::large,
+        qMax(picture, metrics.height()) + 2 * space::small + space::hair};
 }
 
 void RailButton::paintEvent(QPaintEvent*)

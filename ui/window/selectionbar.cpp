@@ -23,7 +23,10 @@ QDate dateOf(std::optional<Time> time)
     return time ? QDateTime::fromMSecsSinceEpoch(toMillis(*time), Qt::UTC).date() : QDate();
 }
 
-Time startOf(QDate date) { return fromMillis(date.startOfDay(Qt::UTC).toMSecsSinceEpoch()); }
+Time startOf(QDate date)
+{
+    return fromMillis(date.startOfDay(Qt::UTC).toMSecsSinceEpoch());
+}
 
 }  // namespace
 
@@ -88,17 +91,19 @@ void SelectionBar::describe()
     const bool useful = document_.isOpen() && info_ && info_->people > 0;
     ties_->setVisible(useful);
     time_->setVisible(useful);
-    if (!document_.isOpen()) return summary_->setText(tr("Nothing is open. Nothing leaves this computer."));
+    if (!document_.isOpen())
+        return summary_->setText(tr("Nothing is open. Nothing leaves this computer."));
     if (!info_) return summary_->clear();
-    summary_->setText(QStringLiteral("%1 · %2 · %3")
-                          .arg(counted(info_->sources, tr("source"), tr("sources")),
-                               counted(info_->messages, tr("message"), tr("messages")),
-                               info_->people == 1 ? tr("1 person")
-                                                  : tr("%1 people").arg(number(info_->people))));
+    summary_->setText(
+        QStringLiteral("%1 · %2 · %3")
+            .arg(counted(info_->sources, tr("source"), tr("sources")),
+                 counted(info_->messages, tr("message"), tr("messages")),
+                 info_->people == 1 ? tr("1 person") : tr("%1 people").arg(number(info_->people))));
     const Selection& selection = document_.options().selection;
     QStringList words;
     for (const TieKind kind : selection.kinds) words << tieWord(kind);
-    ties_->setText(words.isEmpty() ? tr("All ties") : tr("Ties: %1").arg(words.join(QStringLiteral(", "))));
+    ties_->setText(words.isEmpty() ? tr("All ties")
+                                   : tr("Ties: %1").arg(words.join(QStringLiteral(", "))));
     const bool all = !selection.from && !selection.until;
     const auto from = selection.from ? selection.from : info_->first;
     const auto last = selection.until ? selection.until : info_->last;
@@ -137,7 +142,8 @@ void SelectionBar::openTies()
         action->setChecked(counts);
         // The last kind cannot be taken away: an empty choice means all of them.
         action->setEnabled(!counts || kinds.size() != 1);
-        connect(action, &QAction::toggled, this, [this, kind = kind](bool on) { setKind(kind, on); });
+        connect(action, &QAction::toggled, this,
+                [this, kind = kind](bool on) { setKind(kind, on); });
     }
     menu.exec(ties_->mapToGlobal(QPoint(0, -menu.sizeHint().height())));
 }

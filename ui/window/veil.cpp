@@ -29,7 +29,10 @@ void DropVeil::paintEvent(QPaintEvent*)
                      tr("Drop to look into it. Nothing is stored until you choose Import."));
 }
 
-Line::Line(QWidget* parent) : QWidget(parent) { setFixedHeight(1); }
+Line::Line(QWidget* parent) : QWidget(parent)
+{
+    setFixedHeight(1);
+}
 
 void Line::paintEvent(QPaintEvent*)
 {

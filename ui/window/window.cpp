@@ -159,7 +159,10 @@ void Window::showScreen(const QString& id)
     }
 }
 
-Screen* Window::currentScreen() const { return qobject_cast<Screen*>(stack_->currentWidget()); }
+Screen* Window::currentScreen() const
+{
+    return qobject_cast<Screen*>(stack_->currentWidget());
+}
 
 Screen* Window::screenNamed(const QString& id) const
 {
@@ -172,7 +175,8 @@ Screen* Window::screenNamed(const QString& id) const
 void Window::refresh()
 {
     const bool open = document_->isOpen();
-    setWindowTitle(open ? QStringLiteral("%1 – Kith").arg(document_->title()) : QStringLiteral("Kith"));
+    setWindowTitle(open ? QStringLiteral("%1 – Kith").arg(document_->title())
+                        : QStringLiteral("Kith"));
     for (QAction* action : needOpen_) action->setEnabled(open);
     for (std::size_t i = 0; i < screens_.size(); ++i) {
         railButtons_->button(static_cast<int>(i))->setEnabled(open || screens_[i]->worksClosed());
@@ -212,7 +216,10 @@ void Window::dragEnterEvent(QDragEnterEvent* event)
     dropVeil_->raise();
 }
 
-void Window::dragLeaveEvent(QDragLeaveEvent*) { dropVeil_->hide(); }
+void Window::dragLeaveEvent(QDragLeaveEvent*)
+{
+    dropVeil_->hide();
+}
 
 void Window::dropEvent(QDropEvent* event)
 {
