@@ -1,9 +1,10 @@
-#include "app/cli/selection.h"
-#include "app/cli/verb.h"
 #include "core/analysis/sentences.h"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
+
+#include "app/cli/selection.h"
+#include "app/cli/verb.h"
 
 namespace kith::cli {
 namespace {
@@ -54,6 +55,9 @@ private:
 
 }  // namespace
 
-std::unique_ptr<Verb> bridgesVerb() { return std::make_unique<Bridges>(); }
+std::unique_ptr<Verb> bridgesVerb()
+{
+    return std::make_unique<Bridges>();
+}
 
 }  // namespace kith::cli

@@ -1,9 +1,10 @@
-#include "app/cli/selection.h"
-#include "app/cli/verb.h"
 #include "core/analysis/sentences.h"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
+
+#include "app/cli/selection.h"
+#include "app/cli/verb.h"
 
 namespace kith::cli {
 namespace {
@@ -37,9 +38,13 @@ ordered_json clusterObject(const Analysis& analysis, const ClusterFinding& clust
                         {"alike", ordered_json::array()},
                         {"verdict", name(cluster.verdict)},
                         {"sentences", ordered_json::array()}};
-    for (const auto member : cluster.members) object["members"].push_back(analysis.persons[member].name);
+    for (const auto member : cluster.members)
+        object["members"].push_back(analysis.persons[member].name);
     for (const auto& word : cluster.words) {
-        object["words"].push_back({{"word", word.word}, {"z", number(word.z)}, {"authors", word.authors}, {"messages", word.messages}});
+        object["words"].push_back({{"word", word.word},
+                                   {"z", number(word.z)},
+                                   {"authors", word.authors},
+                                   {"messages", word.messages}});
     }
     for (const auto& row : cluster.alike) object["alike"].push_back(alikeObject(analysis, row));
     for (const auto& sentence : clusterSentences(analysis, cluster.id)) {
@@ -75,7 +80,10 @@ ordered_json document(const Analysis& analysis)
 class Clusters final : public Verb {
 public:
     std::string_view name() const override { return "clusters"; }
-    std::string_view about() const override { return "Finds groups of people who talk with each other, and what they share"; }
+    std::string_view about() const override
+    {
+        return "Finds groups of people who talk with each other, and what they share";
+    }
     void declare(Arguments& arguments) override
     {
         arguments.positional("workspace", workspace_, "the .kith file");
@@ -111,6 +119,9 @@ private:
 
 }  // namespace
 
-std::unique_ptr<Verb> clustersVerb() { return std::make_unique<Clusters>(); }
+std::unique_ptr<Verb> clustersVerb()
+{
+    return std::make_unique<Clusters>();
+}
 
 }  // namespace kith::cli

@@ -1,15 +1,15 @@
-#include "app/cli/selection.h"
-#include "app/cli/verb.h"
 #include "core/base/error.h"
 #include "core/base/text.h"
 #include "core/journey/journey.h"
 #include "core/journey/rubric.h"
 #include "core/store/people.h"
 
+#include <chrono>
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
-#include <chrono>
+#include "app/cli/selection.h"
+#include "app/cli/verb.h"
 
 namespace kith::cli {
 namespace {
@@ -32,7 +32,8 @@ ordered_json assessmentObject(const Assessment& rating)
 {
     return {{"characteristic", name(rating.characteristic)},
             {"level", rating.level},
-            {"means", rubricOf(rating.characteristic).levels.at(static_cast<std::size_t>(rating.level))},
+            {"means",
+             rubricOf(rating.characteristic).levels.at(static_cast<std::size_t>(rating.level))},
             {"on", dateText(rating.on)},
             {"assessor", rating.assessor},
             {"note", rating.note}};
@@ -58,42 +59,53 @@ ordered_json communityObject(const Workspace& workspace, const Community& commun
                         {"members", ordered_json::array()},
                         {"assessments", ordered_json::array()},
                         {"evidence", ordered_json::array()}};
-    for (const auto& member : community.members) object["members"].push_back(memberObject(workspace, member));
+    for (const auto& member : community.members)
+        object["members"].push_back(memberObject(workspace, member));
     for (const auto& rating : assessments(workspace, community.id)) {
         object["assessments"].push_back(assessmentObject(rating));
     }
-    for (const auto& item : evidence(workspace, community.id)) object["evidence"].push_back(evidenceObject(item));
+    for (const auto& item : evidence(workspace, community.id))
+        object["evidence"].push_back(evidenceObject(item));
     return object;
 }
 
 std::vector<std::string> communityLines(const Workspace& workspace, const Community& community)
 {
-    std::vector<std::string> lines{fmt::format("{}: {} people{}", community.name, community.members.size(),
-                                               community.tags.empty() ? "" : "; tags: " + join(community.tags, ", "))};
+    std::vector<std::string> lines{
+        fmt::format("{}: {} people{}", community.name, community.members.size(),
+                    community.tags.empty() ? "" : "; tags: " + join(community.tags, ", "))};
     for (const auto& rating : assessments(workspace, community.id)) {
-        lines.push_back(fmt::format("  {} {}: {} - {}", dateText(rating.on), rubricOf(rating.characteristic).title, rating.level,
-                                    rubricOf(rating.characteristic).levels.at(static_cast<std::size_t>(rating.level))));
+        lines.push_back(fmt::format(
+            "  {} {}: {} - {}", dateText(rating.on), rubricOf(rating.characteristic).title,
+            rating.level,
+            rubricOf(rating.characteristic).levels.at(static_cast<std::size_t>(rating.level))));
     }
     return lines;
 }
 
-Time now() { return std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now()); }
+Time now()
+{
+    return std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now());
+}
 
 class CommunityVerb final : public Verb {
 public:
     std::string_view name() const override { return "community"; }
     std::string_view about() const override
     {
-        return "Keeps groups: list | adopt | tag NAME TAG... | assess NAME CHARACTERISTIC LEVEL | show NAME";
+        return "Keeps groups: list | adopt | tag NAME TAG... | assess NAME CHARACTERISTIC LEVEL | "
+               "show NAME";
     }
     void declare(Arguments& arguments) override
     {
         arguments.positional("workspace", workspace_, "the .kith file");
         arguments.positional("action", action_, "list, adopt, tag, assess or show");
-        arguments.rest("words", words_, "tag: NAME TAG...; assess: NAME CHARACTERISTIC LEVEL; show: NAME");
+        arguments.rest("words", words_,
+                       "tag: NAME TAG...; assess: NAME CHARACTERISTIC LEVEL; show: NAME");
         arguments.option("--cluster", cluster_, "adopt: number of the group in `clusters`");
         arguments.option("--name", name_, "adopt: what to call it; else: which community");
-        arguments.option("--person", people_, "adopt: these people instead of a group; may be repeated");
+        arguments.option("--person", people_,
+                         "adopt: these people instead of a group; may be repeated");
         arguments.flag("--remove", remove_, "tag: take the tags away");
         arguments.option("--characteristic", characteristic_, "assess: which of the nine");
         arguments.option("--level", level_, "assess: 0 to 4");
@@ -153,18 +165,21 @@ private:
         if (!people_.empty()) {
             std::vector<PersonId> members;
             for (const auto& who : people_) members.push_back(personCalled(workspace, who));
-            return answer(console, workspace,
-                          adoptCommunity(workspace, take(name_, "a name"), members, MemberOrigin::ByHand));
+            return answer(
+                console, workspace,
+                adoptCommunity(workspace, take(name_, "a name"), members, MemberOrigin::ByHand));
         }
         const auto cluster = parseInteger(take(cluster_, "--cluster N or --person NAME"));
-        if (!cluster || *cluster < 0) throw Error(Error::Kind::Usage, "--cluster must be a number from `clusters`");
+        if (!cluster || *cluster < 0)
+            throw Error(Error::Kind::Usage, "--cluster must be a number from `clusters`");
         auto options = flags_.options(workspace);
         options.layout = false;
         const auto analysis = analyse(workspace, options, console.task);
         const auto index = static_cast<std::uint32_t>(*cluster);
         std::string called = name_;
         if (called.empty() && !words_.empty()) called = take({}, "a name");
-        if (called.empty() && index < analysis->clusters.size()) called = analysis->clusters[index].label;
+        if (called.empty() && index < analysis->clusters.size())
+            called = analysis->clusters[index].label;
         answer(console, workspace, adoptCluster(workspace, *analysis, index, called));
     }
 
@@ -173,7 +188,8 @@ private:
         const auto found = peopleCalled(workspace, text);
         if (found.empty()) throw Error(Error::Kind::NotFound, "nobody is called " + text);
         if (found.size() > 1) {
-            throw Error(Error::Kind::NotFound, std::to_string(found.size()) + " people are called " + text, {},
+            throw Error(Error::Kind::NotFound,
+                        std::to_string(found.size()) + " people are called " + text, {},
                         "Use a handle or pseudonym that only one of them has.");
         }
         return found.front();
@@ -185,7 +201,8 @@ private:
         const auto found = communityCalled(workspace, take(name_, "the community's name"));
         if (words_.empty()) throw Error(Error::Kind::Usage, "community tag needs at least one tag");
         for (const auto& word : words_) {
-            remove_ ? untagCommunity(workspace, found.id, word) : tagCommunity(workspace, found.id, word);
+            remove_ ? untagCommunity(workspace, found.id, word)
+                    : tagCommunity(workspace, found.id, word);
         }
         answer(console, workspace, found.id);
     }
@@ -200,10 +217,12 @@ private:
         if (!characteristic) {
             std::vector<std::string> known;
             for (const auto each : allCharacteristics) known.emplace_back(kith::name(each));
-            throw Error(Error::Kind::Usage, "there is no characteristic " + which, {}, "The nine are: " + join(known, ", ") + ".");
+            throw Error(Error::Kind::Usage, "there is no characteristic " + which, {},
+                        "The nine are: " + join(known, ", ") + ".");
         }
         const auto level = parseInteger(take(level_, "a level from 0 to 4"));
-        if (!level || *level < 0 || *level > 4) throw Error(Error::Kind::Usage, "the level must be 0, 1, 2, 3 or 4");
+        if (!level || *level < 0 || *level > 4)
+            throw Error(Error::Kind::Usage, "the level must be 0, 1, 2, 3 or 4");
         rating.characteristic = *characteristic;
         rating.level = static_cast<int>(*level);
         rating.assessor = assessor_;
@@ -211,7 +230,9 @@ private:
         rating.on = now();
         if (!on_.empty()) {
             const auto day = parseIso(on_);
-            if (!day) throw Error(Error::Kind::Usage, "--on " + on_ + " is not a date", {}, "Write it as 2025-03-01.");
+            if (!day)
+                throw Error(Error::Kind::Usage, "--on " + on_ + " is not a date", {},
+                            "Write it as 2025-03-01.");
             rating.on = Time(day->wall.time_since_epoch());
         }
         assess(workspace, rating);
@@ -221,7 +242,8 @@ private:
     void show(const Console& console)
     {
         const auto workspace = Workspace::open(workspace_, Workspace::Mode::ReadOnly);
-        answer(console, workspace, communityCalled(workspace, take(name_, "the community's name")).id);
+        answer(console, workspace,
+               communityCalled(workspace, take(name_, "the community's name")).id);
     }
 
     std::string workspace_;
@@ -241,6 +263,9 @@ private:
 
 }  // namespace
 
-std::unique_ptr<Verb> communityVerb() { return std::make_unique<CommunityVerb>(); }
+std::unique_ptr<Verb> communityVerb()
+{
+    return std::make_unique<CommunityVerb>();
+}
 
 }  // namespace kith::cli

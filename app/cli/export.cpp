@@ -1,12 +1,13 @@
 #include "core/graph/export.h"
 
-#include "app/cli/outfile.h"
-#include "app/cli/selection.h"
-#include "app/cli/verb.h"
 #include "core/base/error.h"
 #include "core/report/tables.h"
 
 #include <nlohmann/json.hpp>
+
+#include "app/cli/outfile.h"
+#include "app/cli/selection.h"
+#include "app/cli/verb.h"
 
 namespace kith::cli {
 namespace {
@@ -26,7 +27,10 @@ Writer writerFor(const std::string& file)
 class Export final : public Verb {
 public:
     std::string_view name() const override { return "export"; }
-    std::string_view about() const override { return "Writes the map of people and ties for other programs; names are protected"; }
+    std::string_view about() const override
+    {
+        return "Writes the map of people and ties for other programs; names are protected";
+    }
     void declare(Arguments& arguments) override
     {
         arguments.positional("workspace", workspace_, "the .kith file");
@@ -47,8 +51,9 @@ public:
         writeWhole(out_, [&](std::ostream& out) { write(out, data); });
         const auto nodes = analysis->persons.size();
         const auto edges = analysis->people.graph.ties();
-        console.answer({{"nodes", nodes}, {"edges", edges}, {"file", out_}, {"names", names_}},
-                       {out_ + ": " + std::to_string(nodes) + " people, " + std::to_string(edges) + " ties"});
+        console.answer(
+            {{"nodes", nodes}, {"edges", edges}, {"file", out_}, {"names", names_}},
+            {out_ + ": " + std::to_string(nodes) + " people, " + std::to_string(edges) + " ties"});
     }
 
 private:
@@ -60,6 +65,9 @@ private:
 
 }  // namespace
 
-std::unique_ptr<Verb> exportVerb() { return std::make_unique<Export>(); }
+std::unique_ptr<Verb> exportVerb()
+{
+    return std::make_unique<Export>();
+}
 
 }  // namespace kith::cli

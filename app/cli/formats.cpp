@@ -1,8 +1,9 @@
-#include "app/cli/verb.h"
 #include "core/import/catalogue.h"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
+
+#include "app/cli/verb.h"
 
 namespace kith::cli {
 namespace {
@@ -31,6 +32,9 @@ public:
 
 }  // namespace
 
-std::unique_ptr<Verb> formatsVerb() { return std::make_unique<Formats>(); }
+std::unique_ptr<Verb> formatsVerb()
+{
+    return std::make_unique<Formats>();
+}
 
 }  // namespace kith::cli

@@ -1,8 +1,10 @@
-#include "app/cli/verb.h"
-#include "core/base/error.h"
 #include "core/store/history.h"
 
+#include "core/base/error.h"
+
 #include <nlohmann/json.hpp>
+
+#include "app/cli/verb.h"
 
 namespace kith::cli {
 namespace {
@@ -11,13 +13,19 @@ using nlohmann::ordered_json;
 
 ordered_json stepObject(const Step& step)
 {
-    return {{"id", step.id.value}, {"time", isoText(step.time)}, {"what", step.what}, {"undone", step.undone}};
+    return {{"id", step.id.value},
+            {"time", isoText(step.time)},
+            {"what", step.what},
+            {"undone", step.undone}};
 }
 
 class History final : public Verb {
 public:
     std::string_view name() const override { return "history"; }
-    std::string_view about() const override { return "Lists what was done, takes it back or does it again: list | undo | redo"; }
+    std::string_view about() const override
+    {
+        return "Lists what was done, takes it back or does it again: list | undo | redo";
+    }
     void declare(Arguments& arguments) override
     {
         arguments.positional("workspace", workspace_, "the .kith file");
@@ -27,10 +35,12 @@ public:
     void run(const Console& console) override
     {
         if (action_ != "list" && action_ != "undo" && action_ != "redo") {
-            throw Error(Error::Kind::Usage, "history cannot " + action_, {}, "It can list, undo and redo.");
+            throw Error(Error::Kind::Usage, "history cannot " + action_, {},
+                        "It can list, undo and redo.");
         }
         const bool reading = action_ == "list";
-        auto workspace = Workspace::open(workspace_, reading ? Workspace::Mode::ReadOnly : Workspace::Mode::ReadWrite);
+        auto workspace = Workspace::open(
+            workspace_, reading ? Workspace::Mode::ReadOnly : Workspace::Mode::ReadWrite);
         ordered_json document{{"steps", ordered_json::array()}};
         std::vector<std::string> lines;
         if (!reading) {
@@ -41,7 +51,9 @@ public:
         }
         for (const auto& step : history(workspace)) {
             document["steps"].push_back(stepObject(step));
-            if (reading) lines.push_back(isoText(step.time) + "  " + step.what + (step.undone ? " (undone)" : ""));
+            if (reading)
+                lines.push_back(isoText(step.time) + "  " + step.what +
+                                (step.undone ? " (undone)" : ""));
         }
         console.answer(document, lines);
     }
@@ -53,6 +65,9 @@ private:
 
 }  // namespace
 
-std::unique_ptr<Verb> historyVerb() { return std::make_unique<History>(); }
+std::unique_ptr<Verb> historyVerb()
+{
+    return std::make_unique<History>();
+}
 
 }  // namespace kith::cli

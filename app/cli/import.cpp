@@ -1,14 +1,14 @@
-#include "app/cli/selection.h"
-#include "app/cli/verb.h"
 #include "core/analysis/answers.h"
 #include "core/base/error.h"
 #include "core/base/text.h"
 #include "core/store/ingest.h"
 
+#include <cstdio>
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
-#include <cstdio>
+#include "app/cli/selection.h"
+#include "app/cli/verb.h"
 
 namespace kith::cli {
 namespace {
@@ -53,7 +53,8 @@ ordered_json reportObject(const ImportReport& report, bool preview)
         {"problem_count", report.problemCount},
         {"problems", ordered_json::array()},
     };
-    for (const auto& problem : report.problems) object["problems"].push_back(problemObject(problem));
+    for (const auto& problem : report.problems)
+        object["problems"].push_back(problemObject(problem));
     if (!preview) return object;
     object["columns"] = report.columns;
     object["preview"] = ordered_json::array();
@@ -73,20 +74,22 @@ std::vector<std::string> reportLines(const ImportReport& report, bool preview)
     const auto count = [](std::uint64_t n) { return withSeparators(static_cast<std::int64_t>(n)); };
     std::vector<std::string> lines;
     lines.push_back(fmt::format("{}: {} ({})", report.file, report.formatName, report.reason));
-    lines.push_back(fmt::format("  {} messages{}, {} system lines, {} left out, {} people", count(report.messages),
-                                preview ? std::string(" would be read")
-                                        : fmt::format(" ({} new)", count(report.newMessages)),
-                                count(report.system), count(report.skipped + report.refused),
-                                count(report.people)));
+    lines.push_back(fmt::format(
+        "  {} messages{}, {} system lines, {} left out, {} people", count(report.messages),
+        preview ? std::string(" would be read")
+                : fmt::format(" ({} new)", count(report.newMessages)),
+        count(report.system), count(report.skipped + report.refused), count(report.people)));
     if (report.first && report.last) {
-        lines.push_back(fmt::format("  from {} to {}", dateText(*report.first), dateText(*report.last)));
+        lines.push_back(
+            fmt::format("  from {} to {}", dateText(*report.first), dateText(*report.last)));
     }
     for (const auto& warning : report.warnings) lines.push_back("  note: " + warning);
     for (std::size_t i = 0; i < report.problems.size() && i < 20; ++i) {
         lines.push_back("  " + report.problems[i].place.text() + ": " + report.problems[i].what);
     }
     if (report.problemCount > 20) {
-        lines.push_back(fmt::format("  and {} more; --json lists them", count(report.problemCount - 20)));
+        lines.push_back(
+            fmt::format("  and {} more; --json lists them", count(report.problemCount - 20)));
     }
     return lines;
 }
@@ -94,16 +97,21 @@ std::vector<std::string> reportLines(const ImportReport& report, bool preview)
 class Import final : public Verb {
 public:
     std::string_view name() const override { return "import"; }
-    std::string_view about() const override { return "Reads conversation exports and graph files into a workspace"; }
+    std::string_view about() const override
+    {
+        return "Reads conversation exports and graph files into a workspace";
+    }
 
     void declare(Arguments& arguments) override
     {
         arguments.positional("workspace", workspace_, "the .kith file; made when missing");
         arguments.rest("files", files_, "exports: files, archives or folders");
-        arguments.option("--format", format_, "read as this format (see `formats`) instead of recognising it");
+        arguments.option("--format", format_,
+                         "read as this format (see `formats`) instead of recognising it");
         arguments.option("--zone", zone_, "time zone of wall times, such as Europe/London");
         arguments.option("--dates", dates_, "dmy, mdy or ymd, where a file does not decide it");
-        arguments.option("--name", conversation_, "name of the conversation, where a file gives none");
+        arguments.option("--name", conversation_,
+                         "name of the conversation, where a file gives none");
         arguments.option("--column", columns_, "role=header for tables; may be repeated");
         arguments.flag("--strict", strict_, "fail when any record must be refused");
         arguments.flag("--preview", preview_, "say what would be read and store nothing");
@@ -117,7 +125,8 @@ public:
         const auto options = importOptions();
         ordered_json document = ordered_json::array();
         std::vector<std::string> lines;
-        for (const auto& report : preview_ ? previewAll(options, console.task) : importAll(options, console.task)) {
+        for (const auto& report :
+             preview_ ? previewAll(options, console.task) : importAll(options, console.task)) {
             document.push_back(reportObject(report, preview_));
             const auto more = reportLines(report, preview_);
             lines.insert(lines.end(), more.begin(), more.end());
@@ -167,7 +176,8 @@ private:
         if (std::filesystem::exists(workspace_)) workspace = Workspace::open(workspace_);
         std::vector<ImportReport> reports;
         for (const auto& file : files_) {
-            for (auto& report : previewFile(workspace ? &*workspace : nullptr, file, options, task)) {
+            for (auto& report :
+                 previewFile(workspace ? &*workspace : nullptr, file, options, task)) {
                 reports.push_back(std::move(report));
             }
         }
@@ -200,6 +210,9 @@ private:
 
 }  // namespace
 
-std::unique_ptr<Verb> importVerb() { return std::make_unique<Import>(); }
+std::unique_ptr<Verb> importVerb()
+{
+    return std::make_unique<Import>();
+}
 
 }  // namespace kith::cli

@@ -1,10 +1,11 @@
-#include "app/cli/selection.h"
-#include "app/cli/verb.h"
 #include "core/base/text.h"
 #include "core/store/messages.h"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
+
+#include "app/cli/selection.h"
+#include "app/cli/verb.h"
 
 namespace kith::cli {
 namespace {
@@ -45,15 +46,19 @@ public:
         std::vector<std::string> lines;
         for (const auto& source : sources(workspace)) {
             list.push_back(sourceObject(source));
-            lines.push_back(fmt::format("source {}: {} ({}), {} messages", source.id.value, source.file,
-                                        source.formatName,
-                                        withSeparators(static_cast<std::int64_t>(source.messages))));
+            lines.push_back(fmt::format(
+                "source {}: {} ({}), {} messages", source.id.value, source.file, source.formatName,
+                withSeparators(static_cast<std::int64_t>(source.messages))));
         }
-        const auto count = [](std::uint64_t n) { return withSeparators(static_cast<std::int64_t>(n)); };
-        lines.push_back(fmt::format("{} people with {} accounts, {} messages, {} communities", count(found.people),
-                                    count(found.accounts), count(found.messages), count(found.communities)));
+        const auto count = [](std::uint64_t n) {
+            return withSeparators(static_cast<std::int64_t>(n));
+        };
+        lines.push_back(fmt::format("{} people with {} accounts, {} messages, {} communities",
+                                    count(found.people), count(found.accounts),
+                                    count(found.messages), count(found.communities)));
         if (found.first && found.last) {
-            lines.push_back(fmt::format("from {} to {}", dateText(*found.first), dateText(*found.last)));
+            lines.push_back(
+                fmt::format("from {} to {}", dateText(*found.first), dateText(*found.last)));
         }
         console.answer({{"sources", list},
                         {"people", found.people},
@@ -74,6 +79,9 @@ private:
 
 }  // namespace
 
-std::unique_ptr<Verb> infoVerb() { return std::make_unique<Info>(); }
+std::unique_ptr<Verb> infoVerb()
+{
+    return std::make_unique<Info>();
+}
 
 }  // namespace kith::cli

@@ -1,15 +1,14 @@
-#include "app/cli/verb.h"
 #include "core/base/error.h"
 #include "core/version.h"
 
 #include <CLI/CLI.hpp>
-#include <nlohmann/json.hpp>
-
-#include <unistd.h>
-
 #include <cstdio>
 #include <exception>
 #include <iostream>
+#include <nlohmann/json.hpp>
+#include <unistd.h>
+
+#include "app/cli/verb.h"
 
 namespace kith::cli {
 namespace {
@@ -70,10 +69,9 @@ private:
 std::vector<std::unique_ptr<Verb>> allVerbs()
 {
     std::vector<std::unique_ptr<Verb>> verbs;
-    for (const auto make :
-         {importVerb, formatsVerb, infoVerb, traitsVerb, clustersVerb, homophilyVerb, bridgesVerb,
-          wordsVerb, communityVerb, historyVerb, reportVerb, exportVerb, mapVerb, scenarioVerb,
-          verifyVerb}) {
+    for (const auto make : {importVerb, formatsVerb, infoVerb, traitsVerb, clustersVerb,
+                            homophilyVerb, bridgesVerb, wordsVerb, communityVerb, historyVerb,
+                            reportVerb, exportVerb, mapVerb, scenarioVerb, verifyVerb}) {
         verbs.push_back(make());
     }
     return verbs;
@@ -117,7 +115,9 @@ int runVerb(Verb& verb, bool json)
     } catch (const Error& error) {
         return fail(error.kind() == Error::Kind::Usage ? 2 : 1, error.what());
     } catch (const std::bad_alloc&) {
-        return fail(1, "the computer has not enough memory for this. Select a part with --from, --to or --source.");
+        return fail(1,
+                    "the computer has not enough memory for this. Select a part with --from, --to "
+                    "or --source.");
     } catch (const std::exception& bug) {
         return fail(1, std::string("Kith made a mistake (") + bug.what() +
                            "). The workspace is as it was. Please report this.");

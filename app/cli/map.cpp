@@ -1,12 +1,13 @@
-#include "app/cli/outfile.h"
-#include "app/cli/picture.h"
-#include "app/cli/selection.h"
-#include "app/cli/verb.h"
 #include "core/base/error.h"
 #include "core/base/text.h"
 #include "core/report/report.h"
 
 #include <nlohmann/json.hpp>
+
+#include "app/cli/outfile.h"
+#include "app/cli/picture.h"
+#include "app/cli/selection.h"
+#include "app/cli/verb.h"
 
 namespace kith::cli {
 namespace {
@@ -22,7 +23,8 @@ Size sizeOf(const std::string& text)
     if (parts.size() == 2) {
         const auto width = parseInteger(parts[0]);
         const auto height = parseInteger(parts[1]);
-        if (width && height && *width >= 200 && *height >= 200 && *width <= 16000 && *height <= 16000) {
+        if (width && height && *width >= 200 && *height >= 200 && *width <= 16000 &&
+            *height <= 16000) {
             return {static_cast<int>(*width), static_cast<int>(*height)};
         }
     }
@@ -33,7 +35,10 @@ Size sizeOf(const std::string& text)
 class Map final : public Verb {
 public:
     std::string_view name() const override { return "map"; }
-    std::string_view about() const override { return "Draws the map as a picture; names are protected"; }
+    std::string_view about() const override
+    {
+        return "Draws the map as a picture; names are protected";
+    }
     void declare(Arguments& arguments) override
     {
         arguments.positional("workspace", workspace_, "the .kith file");
@@ -82,6 +87,9 @@ private:
 
 }  // namespace
 
-std::unique_ptr<Verb> mapVerb() { return std::make_unique<Map>(); }
+std::unique_ptr<Verb> mapVerb()
+{
+    return std::make_unique<Map>();
+}
 
 }  // namespace kith::cli

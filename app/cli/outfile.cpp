@@ -3,9 +3,8 @@
 #include "core/base/error.h"
 #include "core/base/text.h"
 
-#include <unistd.h>
-
 #include <fstream>
+#include <unistd.h>
 
 namespace kith::cli {
 
@@ -17,8 +16,8 @@ std::uintmax_t writeWhole(const fs::path& path, const std::function<void(std::os
     const auto failed = [&](const std::string& why) {
         std::error_code ignored;  // the file may never have been made
         fs::remove(part, ignored);
-        return Error(Error::Kind::CannotWrite, "the file could not be written: " + why, {path.string(), {}, {}, {}},
-                     "Check the folder and the free space.");
+        return Error(Error::Kind::CannotWrite, "the file could not be written: " + why,
+                     {path.string(), {}, {}, {}}, "Check the folder and the free space.");
     };
     try {
         std::ofstream out(part, std::ios::binary);
@@ -37,6 +36,9 @@ std::uintmax_t writeWhole(const fs::path& path, const std::function<void(std::os
     return fs::file_size(path);
 }
 
-std::string extensionOf(const fs::path& path) { return asciiLower(path.extension().string()); }
+std::string extensionOf(const fs::path& path)
+{
+    return asciiLower(path.extension().string());
+}
 
 }  // namespace kith::cli

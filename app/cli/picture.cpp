@@ -1,11 +1,11 @@
 #include "app/cli/picture.h"
 
-#include "core/base/error.h"
-#include "ui/map/picture.h"
-
 #include <QBuffer>
 #include <QDir>
 #include <QGuiApplication>
+
+#include "core/base/error.h"
+#include "ui/map/picture.h"
 
 namespace kith::cli {
 
@@ -25,7 +25,8 @@ void writeMapPng(std::ostream& out, const MapScene& scene, int width, int height
     QBuffer bytes;
     bytes.open(QIODevice::WriteOnly);
     if (picture.isNull() || !picture.save(&bytes, "PNG")) {
-        throw Error(Error::Kind::CannotWrite, "the picture could not be made", {}, "Try a smaller --size.");
+        throw Error(Error::Kind::CannotWrite, "the picture could not be made", {},
+                    "Try a smaller --size.");
     }
     out.write(bytes.data().constData(), static_cast<std::streamsize>(bytes.size()));
 }

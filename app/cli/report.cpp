@@ -1,12 +1,13 @@
 #include "core/report/report.h"
 
-#include "app/cli/outfile.h"
-#include "app/cli/selection.h"
-#include "app/cli/verb.h"
 #include "core/base/error.h"
 #include "core/base/text.h"
 
 #include <nlohmann/json.hpp>
+
+#include "app/cli/outfile.h"
+#include "app/cli/selection.h"
+#include "app/cli/verb.h"
 
 namespace kith::cli {
 namespace {
@@ -14,7 +15,10 @@ namespace {
 class Report final : public Verb {
 public:
     std::string_view name() const override { return "report"; }
-    std::string_view about() const override { return "Writes a report that can be handed on; names are protected"; }
+    std::string_view about() const override
+    {
+        return "Writes a report that can be handed on; names are protected";
+    }
     void declare(Arguments& arguments) override
     {
         arguments.positional("workspace", workspace_, "the .kith file");
@@ -53,6 +57,9 @@ private:
 
 }  // namespace
 
-std::unique_ptr<Verb> reportVerb() { return std::make_unique<Report>(); }
+std::unique_ptr<Verb> reportVerb()
+{
+    return std::make_unique<Report>();
+}
 
 }  // namespace kith::cli

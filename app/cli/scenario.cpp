@@ -1,8 +1,8 @@
 #include "core/scenario/scenario.h"
 
-#include "app/cli/verb.h"
-
 #include <nlohmann/json.hpp>
+
+#include "app/cli/verb.h"
 
 namespace kith::cli {
 namespace {
@@ -10,7 +10,10 @@ namespace {
 class Scenario final : public Verb {
 public:
     std::string_view name() const override { return "scenario"; }
-    std::string_view about() const override { return "Writes an invented town's exports, with the truth about them"; }
+    std::string_view about() const override
+    {
+        return "Writes an invented town's exports, with the truth about them";
+    }
     void declare(Arguments& arguments) override
     {
         arguments.positional("name", scenario_, "millbrook");
@@ -46,6 +49,9 @@ private:
 
 }  // namespace
 
-std::unique_ptr<Verb> scenarioVerb() { return std::make_unique<Scenario>(); }
+std::unique_ptr<Verb> scenarioVerb()
+{
+    return std::make_unique<Scenario>();
+}
 
 }  // namespace kith::cli

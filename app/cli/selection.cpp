@@ -5,10 +5,9 @@
 #include "core/store/communities.h"
 #include "core/store/messages.h"
 
+#include <cmath>
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
-
-#include <cmath>
 
 namespace kith::cli {
 namespace {
@@ -61,7 +60,8 @@ void SelectionFlags::declare(Arguments& arguments)
 {
     arguments.option("--from", from, "first day, 2025-03-01");
     arguments.option("--to", to, "last day");
-    arguments.option("--source", sources, "only this source (number or file name); may be repeated");
+    arguments.option("--source", sources,
+                     "only this source (number or file name); may be repeated");
     arguments.option("--kind", kinds, "only ties of this kind; may be repeated");
     arguments.option("--concern", concern, "only messages that speak of this concern");
     arguments.option("--community", community, "only ties among this community's members");

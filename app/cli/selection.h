@@ -1,10 +1,11 @@
 #pragma once
 
-#include "app/cli/verb.h"
 #include "core/analysis/analysis.h"
 
 #include <string>
 #include <vector>
+
+#include "app/cli/verb.h"
 
 namespace kith::cli {
 

@@ -2,11 +2,10 @@
 
 #include "core/base/task.h"
 
-#include <nlohmann/json_fwd.hpp>
-
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <nlohmann/json_fwd.hpp>
 #include <span>
 #include <string>
 #include <string_view>
@@ -20,16 +19,22 @@ class Arguments {
 public:
     virtual ~Arguments() = default;
 
-    virtual void positional(const std::string& name, std::string& value, const std::string& about) = 0;
-    virtual void optionalPositional(const std::string& name, std::string& value, const std::string& about) = 0;
-    virtual void rest(const std::string& name, std::vector<std::string>& values, const std::string& about) = 0;
+    virtual void positional(const std::string& name, std::string& value,
+                            const std::string& about) = 0;
+    virtual void optionalPositional(const std::string& name, std::string& value,
+                                    const std::string& about) = 0;
+    virtual void rest(const std::string& name, std::vector<std::string>& values,
+                      const std::string& about) = 0;
 
     virtual void option(const std::string& name, std::string& value, const std::string& about) = 0;
-    virtual void option(const std::string& name, std::vector<std::string>& values, const std::string& about) = 0;
+    virtual void option(const std::string& name, std::vector<std::string>& values,
+                        const std::string& about) = 0;
     virtual void option(const std::string& name, double& value, const std::string& about) = 0;
     virtual void option(const std::string& name, unsigned& value, const std::string& about) = 0;
-    virtual void option(const std::string& name, std::uint64_t& value, const std::string& about) = 0;
-    virtual void required(const std::string& name, std::string& value, const std::string& about) = 0;
+    virtual void option(const std::string& name, std::uint64_t& value,
+                        const std::string& about) = 0;
+    virtual void required(const std::string& name, std::string& value,
+                          const std::string& about) = 0;
     virtual void flag(const std::string& name, bool& value, const std::string& about) = 0;
 };
 
@@ -39,7 +44,8 @@ struct Console {
     Task& task;
 
     /// Prints the document to standard output when --json was given; otherwise the lines.
-    void answer(const nlohmann::ordered_json& document, const std::vector<std::string>& lines) const;
+    void answer(const nlohmann::ordered_json& document,
+                const std::vector<std::string>& lines) const;
 };
 
 /// One verb of the command line. run() throws kith::Error for work that failed (exit 1; Usage: 2).

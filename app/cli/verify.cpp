@@ -1,8 +1,9 @@
-#include "app/cli/verb.h"
 #include "core/base/error.h"
 #include "core/store/messages.h"
 
 #include <nlohmann/json.hpp>
+
+#include "app/cli/verb.h"
 
 namespace kith::cli {
 namespace {
@@ -24,9 +25,10 @@ public:
         if (problems.empty()) lines.emplace_back("The workspace is whole.");
         console.answer({{"ok", problems.empty()}, {"problems", problems}}, lines);
         if (!problems.empty()) {
-            throw Error(Error::Kind::WorkspaceDamaged,
-                        "the workspace is damaged in " + std::to_string(problems.size()) + " places",
-                        {workspace_, {}, {}, {}}, "Go back to a copy, or import the exports again.");
+            throw Error(
+                Error::Kind::WorkspaceDamaged,
+                "the workspace is damaged in " + std::to_string(problems.size()) + " places",
+                {workspace_, {}, {}, {}}, "Go back to a copy, or import the exports again.");
         }
     }
 
@@ -38,7 +40,9 @@ private:
         try {
             return Workspace::open(workspace_);
         } catch (const Error& error) {
-            if (error.kind() != Error::Kind::CannotWrite && error.kind() != Error::Kind::WorkspaceBusy) throw;
+            if (error.kind() != Error::Kind::CannotWrite &&
+                error.kind() != Error::Kind::WorkspaceBusy)
+                throw;
             return Workspace::open(workspace_, Workspace::Mode::ReadOnly);
         }
     }
@@ -48,6 +52,9 @@ private:
 
 }  // namespace
 
-std::unique_ptr<Verb> verifyVerb() { return std::make_unique<Verify>(); }
+std::unique_ptr<Verb> verifyVerb()
+{
+    return std::make_unique<Verify>();
+}
 
 }  // namespace kith::cli

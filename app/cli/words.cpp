@@ -1,12 +1,12 @@
-#include "app/cli/selection.h"
-#include "app/cli/verb.h"
 #include "core/base/error.h"
 #include "core/base/text.h"
 
+#include <algorithm>
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
-#include <algorithm>
+#include "app/cli/selection.h"
+#include "app/cli/verb.h"
 
 namespace kith::cli {
 namespace {
@@ -16,7 +16,10 @@ using nlohmann::ordered_json;
 class Words final : public Verb {
 public:
     std::string_view name() const override { return "words"; }
-    std::string_view about() const override { return "Lists the words that set groups apart, and those they share"; }
+    std::string_view about() const override
+    {
+        return "Lists the words that set groups apart, and those they share";
+    }
     void declare(Arguments& arguments) override
     {
         arguments.positional("workspace", workspace_, "the .kith file");
@@ -35,16 +38,23 @@ public:
             auto distinctive = ordered_json::array();
             std::vector<std::string> shown;
             for (const auto& word : cluster.words) {
-                distinctive.push_back({{"word", word.word}, {"z", number(word.z)}, {"authors", word.authors}, {"messages", word.messages}});
+                distinctive.push_back({{"word", word.word},
+                                       {"z", number(word.z)},
+                                       {"authors", word.authors},
+                                       {"messages", word.messages}});
                 shown.push_back(word.word);
             }
-            groups.push_back({{"id", cluster.id}, {"label", cluster.label}, {"distinctive", distinctive}});
-            lines.push_back(fmt::format("{}  {}: {}", cluster.id, cluster.label, join(shown, ", ")));
+            groups.push_back(
+                {{"id", cluster.id}, {"label", cluster.label}, {"distinctive", distinctive}});
+            lines.push_back(
+                fmt::format("{}  {}: {}", cluster.id, cluster.label, join(shown, ", ")));
         }
         auto shared = ordered_json::array();
         for (const auto& word : analysis->sharedWords) {
-            const double least = word.reach.empty() ? 0 : *std::min_element(word.reach.begin(), word.reach.end());
-            shared.push_back({{"word", word.word}, {"reach", number(least)}, {"by_group", word.reach}});
+            const double least =
+                word.reach.empty() ? 0 : *std::min_element(word.reach.begin(), word.reach.end());
+            shared.push_back(
+                {{"word", word.word}, {"reach", number(least)}, {"by_group", word.reach}});
             for (auto& reach : shared.back()["by_group"]) reach = number(reach.get<double>());
         }
         console.answer({{"groups", groups}, {"shared", shared}}, lines);
@@ -57,6 +67,9 @@ private:
 
 }  // namespace
 
-std::unique_ptr<Verb> wordsVerb() { return std::make_unique<Words>(); }
+std::unique_ptr<Verb> wordsVerb()
+{
+    return std::make_unique<Words>();
+}
 
 }  // namespace kith::cli

@@ -79,7 +79,8 @@ NumericValues numericValues(const std::vector<std::string>& texts)
     return values;
 }
 
-std::vector<std::string> textsOf(const Workspace& workspace, const PeopleGraph& people, TraitId trait)
+std::vector<std::string> textsOf(const Workspace& workspace, const PeopleGraph& people,
+                                 TraitId trait)
 {
     const auto values = traitValues(workspace, trait);
     std::vector<std::string> texts(people.people.size());
@@ -90,7 +91,8 @@ std::vector<std::string> textsOf(const Workspace& workspace, const PeopleGraph& 
     return texts;
 }
 
-/// A trait that is different for nearly everybody (a number on a card, a phone) says nothing of likeness.
+/// A trait that is different for nearly everybody (a number on a card, a phone) says nothing of
+/// likeness.
 bool tellsPeopleApart(const NominalValues& values)
 {
     const auto known = values.known();
@@ -152,7 +154,8 @@ void findBridges(Analysis& found, Task& task)
     const auto gaps = constraint(graph, threads, task);
     const auto effective = effectiveSize(graph, threads, task);
     found.betweenness = betweenness(graph, found.options.seed, threads, task);
-    for (const auto v : rankBridges(graph, partition, found.participation, found.betweenness.value)) {
+    for (const auto v :
+         rankBridges(graph, partition, found.participation, found.betweenness.value)) {
         BridgeFinding bridge;
         bridge.person = v;
         bridge.betweenness = found.betweenness.value[v];
@@ -170,13 +173,14 @@ void findBridges(Analysis& found, Task& task)
 std::string labelOf(const ClusterFinding& cluster)
 {
     const auto score = [&](const DistinctiveWord& word) {
-        const double share = static_cast<double>(word.authors) / static_cast<double>(cluster.members.size());
+        const double share =
+            static_cast<double>(word.authors) / static_cast<double>(cluster.members.size());
         return word.z * word.delta * std::sqrt(share);
     };
     auto words = cluster.words;
-    std::stable_sort(words.begin(), words.end(), [&](const DistinctiveWord& a, const DistinctiveWord& b) {
-        return score(a) > score(b);
-    });
+    std::stable_sort(
+        words.begin(), words.end(),
+        [&](const DistinctiveWord& a, const DistinctiveWord& b) { return score(a) > score(b); });
     std::vector<std::string> best;
     for (const auto& word : words) {
         if (best.size() == 3) break;

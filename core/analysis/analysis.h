@@ -27,24 +27,24 @@ struct AnalysisOptions {
     WeightOptions weights;
     double resolution = 1;
     std::uint64_t seed = 1;
-    unsigned runs = 0;            ///< 0 = by size
-    unsigned nullSamples = 0;     ///< 0 = 100 up to 10^4 people, 30 up to 10^5, 10 beyond
+    unsigned runs = 0;         ///< 0 = by size
+    unsigned nullSamples = 0;  ///< 0 = 100 up to 10^4 people, 30 up to 10^5, 10 beyond
     unsigned permutations = 999;
     unsigned threads = 0;
-    bool text = true;             ///< words and labels; off for a quick look
-    bool layout = true;           ///< positions for the map
+    bool text = true;    ///< words and labels; off for a quick look
+    bool layout = true;  ///< positions for the map
 };
 
 /// A group found by the algorithm, with what can be said of it.
 struct ClusterFinding {
-    std::uint32_t id = 0;          ///< by descending size
-    std::string label;             ///< its own words: "damp · mould · landlord"; else "Group 3"
-    int colour = -1;               ///< palette of territories; the same as an adopted community's
+    std::uint32_t id = 0;  ///< by descending size
+    std::string label;     ///< its own words: "damp · mould · landlord"; else "Group 3"
+    int colour = -1;       ///< palette of territories; the same as an adopted community's
     std::vector<Vertex> members;
     double conductance = 0;
     double stability = 0;
     std::vector<DistinctiveWord> words;
-    std::vector<Likeness> alike;   ///< one a trait, by q
+    std::vector<Likeness> alike;  ///< one a trait, by q
     Verdict verdict = Verdict::TooSmall;
 };
 
@@ -53,7 +53,7 @@ struct BridgeFinding {
     double betweenness = 0;
     double participation = 0;
     double withinZ = 0;
-    double constraint = 0;         ///< NaN when undefined
+    double constraint = 0;  ///< NaN when undefined
     double effectiveSize = 0;
     std::vector<std::uint32_t> clusters;  ///< that the person touches, own first
 };
@@ -70,14 +70,14 @@ struct Analysis {
     std::vector<Trait> traits;            ///< those that were tested
     Consensus consensus;
     NullTest null;
-    bool structured = false;              ///< the clusters beat the null (p <= 0.05)
-    std::vector<ClusterFinding> clusters; ///< of two or more people
-    std::vector<int> clusterOf;           ///< by vertex; -1 = alone, in no cluster
+    bool structured = false;               ///< the clusters beat the null (p <= 0.05)
+    std::vector<ClusterFinding> clusters;  ///< of two or more people
+    std::vector<int> clusterOf;            ///< by vertex; -1 = alone, in no cluster
     std::vector<SharedWord> sharedWords;
-    std::vector<BridgeFinding> bridges;   ///< best first, everybody with ties into two clusters
-    Betweenness betweenness;              ///< by vertex
-    std::vector<double> participation;    ///< by vertex
-    std::vector<Point> positions;         ///< by vertex; empty when not asked for
+    std::vector<BridgeFinding> bridges;  ///< best first, everybody with ties into two clusters
+    Betweenness betweenness;             ///< by vertex
+    std::vector<double> participation;   ///< by vertex
+    std::vector<Point> positions;        ///< by vertex; empty when not asked for
 };
 
 /// Walks the rooms once, in order.

@@ -34,7 +34,8 @@ std::vector<Match> matches(const Workspace& workspace, const Analysis& analysis)
         }
         for (std::size_t c = 0; c < analysis.clusters.size(); ++c) {
             std::set<PersonId> people;
-            for (const auto v : analysis.clusters[c].members) people.insert(analysis.people.people[v]);
+            for (const auto v : analysis.clusters[c].members)
+                people.insert(analysis.people.people[v]);
             const double overlap = jaccard(present, people);
             if (overlap >= sameGroup) found.push_back({overlap, c, community.colour});
         }

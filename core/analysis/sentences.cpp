@@ -2,10 +2,9 @@
 
 #include "core/base/text.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cmath>
+#include <fmt/format.h>
 
 namespace kith {
 namespace {
@@ -29,8 +28,9 @@ std::string alikeFinding(const Likeness& row, const std::string& trait, Audience
 {
     const auto rest = row.known - row.count;
     if (audience == Audience::Public && rest > 0 && rest < smallCell) {
-        return fmt::format("Nearly everybody in this group whose {} is known has {}; among everybody it is {}.",
-                           trait, row.value, percent(roundedFor(audience, row.expected)));
+        return fmt::format(
+            "Nearly everybody in this group whose {} is known has {}; among everybody it is {}.",
+            trait, row.value, percent(roundedFor(audience, row.expected)));
     }
     return fmt::format("{} of this group have {} {}; by chance it would be {}.",
                        percent(roundedFor(audience, row.share)), trait, row.value,
@@ -44,20 +44,25 @@ EvidenceSentence alikeSentence(const Analysis& analysis, const ClusterFinding& c
     EvidenceSentence sentence;
     sentence.finding =
         trait.scale == TraitScale::Numeric
-            ? fmt::format("People in this group are closer to each other in {} than people put "
-                          "together at random.", trait.name)
+            ? fmt::format(
+                  "People in this group are closer to each other in {} than people put "
+                  "together at random.",
+                  trait.name)
             : alikeFinding(row, trait.name, audience);
     sentence.certainty = shuffled(trait.name, row.p, analysis.options.permutations);
     sentence.figures = fmt::format("h = {:.2f}, q = {:.3f}", row.h, row.q);
     if (audience == Audience::Organiser) {
-        sentence.figures = fmt::format("{} of {} people known; ", row.known, cluster.members.size()) +
-                           sentence.figures;
+        sentence.figures =
+            fmt::format("{} of {} people known; ", row.known, cluster.members.size()) +
+            sentence.figures;
     }
     sentence.method = fmt::format(
-        "For each pair of members whose {0} is known Kith asks whether it is the same, and compares "
+        "For each pair of members whose {0} is known Kith asks whether it is the same, and "
+        "compares "
         "the share of such pairs with the whole export. The {0} of everybody who has one was then "
         "dealt out again at random {1} times (seed {2}), leaving the groups as they are. q is "
-        "corrected for all groups and traits looked at together. People may be alike because they chose "
+        "corrected for all groups and traits looked at together. People may be alike because they "
+        "chose "
         "each other, became alike, or share a place; one export cannot tell which.",
         trait.name, analysis.options.permutations, analysis.options.seed);
     return sentence;
@@ -75,11 +80,13 @@ EvidenceSentence closednessSentence(const ClusterFinding& cluster)
 {
     const double inside = 1 - cluster.conductance;
     EvidenceSentence sentence;
-    sentence.finding = fmt::format("{} of this group's conversation stays inside the group.", percent(inside));
+    sentence.finding =
+        fmt::format("{} of this group's conversation stays inside the group.", percent(inside));
     sentence.certainty = inside >= 0.9   ? "That is a closed circle."
                          : inside >= 0.5 ? "More goes on inside than across its border."
                                          : "More goes on across its border than inside.";
-    sentence.figures = fmt::format("conductance {:.2f}; {} people", cluster.conductance, cluster.members.size());
+    sentence.figures =
+        fmt::format("conductance {:.2f}; {} people", cluster.conductance, cluster.members.size());
     sentence.method =
         "The weight of all ties of the members, answers counting more than likes, split into ties "
         "between members and ties to people outside. A message kept in another place than the "
@@ -90,14 +97,18 @@ EvidenceSentence closednessSentence(const ClusterFinding& cluster)
 EvidenceSentence settledSentence(const Analysis& analysis, const ClusterFinding& cluster)
 {
     EvidenceSentence sentence;
-    sentence.finding = cluster.stability >= 0.9   ? "This grouping is settled."
-                       : cluster.stability >= 0.6 ? "This grouping is fairly settled; a few people might as well belong elsewhere."
-                                                  : "This grouping is not settled.";
-    sentence.certainty = fmt::format("Of {} runs, {} on average put two members who talk to each other together.",
-                                     analysis.consensus.runs, percent(cluster.stability));
+    sentence.finding =
+        cluster.stability >= 0.9 ? "This grouping is settled."
+        : cluster.stability >= 0.6
+            ? "This grouping is fairly settled; a few people might as well belong elsewhere."
+            : "This grouping is not settled.";
+    sentence.certainty =
+        fmt::format("Of {} runs, {} on average put two members who talk to each other together.",
+                    analysis.consensus.runs, percent(cluster.stability));
     sentence.figures = fmt::format("stability {:.2f}", cluster.stability);
     sentence.method = fmt::format(
-        "The groups were looked for {} times with different random numbers (Leiden method, resolution "
+        "The groups were looked for {} times with different random numbers (Leiden method, "
+        "resolution "
         "{:g}, seed {}); the groups shown are those that the runs agree on.",
         analysis.consensus.runs, analysis.options.resolution, analysis.options.seed);
     return sentence;
@@ -116,8 +127,8 @@ EvidenceSentence mixedSentence(const Analysis& analysis, const ClusterFinding& c
     const bool small = cluster.members.size() < 5;
     sentence.finding = small ? "This group is too small to say whether its people are alike."
                              : "People in this group are not more alike than chance would have it.";
-    sentence.certainty = small ? "At least five people are needed."
-                               : fmt::format("Looked at: {}.", listed(names));
+    sentence.certainty =
+        small ? "At least five people are needed." : fmt::format("Looked at: {}.", listed(names));
     sentence.method =
         "The same test as for groups that are alike; see any of them for how it is done. Not alike "
         "can also mean that too few people's traits are known.";
@@ -126,7 +137,10 @@ EvidenceSentence mixedSentence(const Analysis& analysis, const ClusterFinding& c
 
 }  // namespace
 
-std::string percent(double share) { return fmt::format("{} %", std::lround(share * 100)); }
+std::string percent(double share)
+{
+    return fmt::format("{}\u00a0%", std::lround(share * 100));
+}
 
 std::string listed(const std::vector<std::string>& items)
 {
@@ -175,20 +189,29 @@ EvidenceSentence structureSentence(const Analysis& analysis)
     const auto people = withSeparators(static_cast<std::int64_t>(analysis.persons.size()));
     sentence.finding =
         analysis.structured
-            ? fmt::format("{} people talk in {} {} that hold together more than chance would have it.",
-                          people, groups, groups == 1 ? "group" : "groups")
-            : fmt::format("{} people; the {} groups drawn here are no clearer than chance would draw them.",
-                          people, groups);
+            ? fmt::format(
+                  "{} people talk in {} {} that hold together more than chance would have it.",
+                  people, groups, groups == 1 ? "group" : "groups")
+            : fmt::format(
+                  "{} people; the {} groups drawn here are no clearer than chance would draw them.",
+                  people, groups);
     const auto& null = analysis.null;
     const auto reached = std::lround(null.p * (null.samples + 1)) - 1;
     sentence.certainty =
-        reached <= 0 ? fmt::format("Dealing out the same ties at random {} times never gave groups as clear.", null.samples)
-                     : fmt::format("Dealing out the same ties at random gave groups as clear {} of {} times.", reached, null.samples);
-    sentence.figures = fmt::format("modularity {:.3f}, by chance {:.3f} (sd {:.3f}); stability {:.2f}",
-                                   null.observed, null.mean, null.sd, analysis.consensus.overall);
+        reached <= 0
+            ? fmt::format(
+                  "Dealing out the same ties at random {} times never gave groups as clear.",
+                  null.samples)
+            : fmt::format(
+                  "Dealing out the same ties at random gave groups as clear {} of {} times.",
+                  reached, null.samples);
+    sentence.figures =
+        fmt::format("modularity {:.3f}, by chance {:.3f} (sd {:.3f}); stability {:.2f}",
+                    null.observed, null.mean, null.sd, analysis.consensus.overall);
     sentence.method = fmt::format(
         "Groups are people who interact more with each other than with the rest (Leiden method, "
-        "{} runs, resolution {:g}, seed {}). To see what chance alone would give, every person keeps the "
+        "{} runs, resolution {:g}, seed {}). To see what chance alone would give, every person "
+        "keeps the "
         "same number of ties but the other ends are dealt out again.",
         analysis.consensus.runs, analysis.options.resolution, analysis.options.seed);
     return sentence;
@@ -199,7 +222,8 @@ EvidenceSentence bridgeSentence(const Analysis& analysis, const BridgeFinding& b
 {
     std::vector<std::string> groups;
     for (const auto cluster : bridge.clusters) {
-        if (cluster < analysis.clusters.size()) groups.push_back("“" + analysis.clusters[cluster].label + "”");
+        if (cluster < analysis.clusters.size())
+            groups.push_back("“" + analysis.clusters[cluster].label + "”");
     }
     EvidenceSentence sentence;
     const std::string person = who.empty() ? "This person" : who;
@@ -213,11 +237,13 @@ EvidenceSentence bridgeSentence(const Analysis& analysis, const BridgeFinding& b
     sentence.certainty = rank * 20 < among
                              ? "Few people here lie on more of the shortest ways between others."
                              : "Others lie on more of the shortest ways between people.";
-    sentence.figures = fmt::format("participation {:.2f}; betweenness {:.0f}", bridge.participation, bridge.betweenness);
+    sentence.figures = fmt::format("participation {:.2f}; betweenness {:.0f}", bridge.participation,
+                                   bridge.betweenness);
     sentence.method =
         "Participation is 0 when all of somebody's ties are in one group and nears 1 when they are "
         "spread evenly over many (Guimerà and Amaral 2005). Betweenness counts the shortest ways "
-        "between other people that pass through this one (Brandes 2001). A person who reads and never writes cannot be seen.";
+        "between other people that pass through this one (Brandes 2001). A person who reads and "
+        "never writes cannot be seen.";
     return sentence;
 }
 

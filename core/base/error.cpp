@@ -31,7 +31,6 @@ Error::Error(Kind kind, const std::string& what, Place where, std::string remedy
       cause_(what),
       where_(std::move(where)),
       remedy_(std::move(remedy))
-{
-}
+{}
 
 }  // namespace kith

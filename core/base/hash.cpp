@@ -1,7 +1,6 @@
 #include "core/base/hash.h"
 
 #include <sodium.h>
-
 #include <stdexcept>
 
 namespace kith {

@@ -46,6 +46,9 @@ std::uint64_t Random::below(std::uint64_t bound)
     }
 }
 
-double Random::real() { return static_cast<double>(next() >> 11U) * 0x1.0p-53; }
+double Random::real()
+{
+    return static_cast<double>(next() >> 11U) * 0x1.0p-53;
+}
 
 }  // namespace kith

@@ -7,8 +7,7 @@ namespace kith {
 
 Task::Task(std::stop_token stop, Listener listener)
     : stop_(std::move(stop)), listener_(std::move(listener))
-{
-}
+{}
 
 void Task::begin(std::string phase, std::uint64_t totalSteps)
 {

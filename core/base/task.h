@@ -24,7 +24,8 @@ public:
     Task() = default;
     Task(std::stop_token stop, Listener listener);
 
-    /// Starts a new phase, in words a user understands: "Reading chat.txt". `totalSteps` 0 = unknown.
+    /// Starts a new phase, in words a user understands: "Reading chat.txt". `totalSteps` 0 =
+    /// unknown.
     void begin(std::string phase, std::uint64_t totalSteps);
 
     /// The cancellation point: call it at least once per line, person or iteration. A step is

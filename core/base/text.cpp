@@ -1,12 +1,11 @@
 #include "core/base/text.h"
 
-#include <unicode/normalizer2.h>
-#include <unicode/unistr.h>
-#include <unicode/utf8.h>
-
 #include <charconv>
 #include <cmath>
 #include <stdexcept>
+#include <unicode/normalizer2.h>
+#include <unicode/unistr.h>
+#include <unicode/utf8.h>
 
 namespace kith {
 namespace {
@@ -14,8 +13,8 @@ namespace {
 bool isSpace(char32_t c)
 {
     return c == ' ' || (c >= 9 && c <= 13) || c == 0xa0 || c == 0x1680 ||
-           (c >= 0x2000 && c <= 0x200a) || c == 0x2028 || c == 0x2029 || c == 0x202f || c == 0x205f ||
-           c == 0x3000;
+           (c >= 0x2000 && c <= 0x200a) || c == 0x2028 || c == 0x2029 || c == 0x202f ||
+           c == 0x205f || c == 0x3000;
 }
 
 bool isInvisible(char32_t c)

@@ -62,7 +62,10 @@ bool zoneSuffix(std::string_view text, std::optional<chr::minutes>& offset)
     return true;
 }
 
-const date::time_zone* zoneOf(const void* zone) { return static_cast<const date::time_zone*>(zone); }
+const date::time_zone* zoneOf(const void* zone)
+{
+    return static_cast<const date::time_zone*>(zone);
+}
 
 date::local_time<chr::milliseconds> toDate(WallTime wall)
 {

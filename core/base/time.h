@@ -15,8 +15,14 @@ using Time = std::chrono::sys_time<std::chrono::milliseconds>;
 /// What a clock on a wall showed; becomes a Time only with a Zone.
 using WallTime = std::chrono::local_time<std::chrono::milliseconds>;
 
-inline std::int64_t toMillis(Time time) { return time.time_since_epoch().count(); }
-inline Time fromMillis(std::int64_t millis) { return Time(std::chrono::milliseconds(millis)); }
+inline std::int64_t toMillis(Time time)
+{
+    return time.time_since_epoch().count();
+}
+inline Time fromMillis(std::int64_t millis)
+{
+    return Time(std::chrono::milliseconds(millis));
+}
 
 /// How far a stored instant can be trusted.
 enum class TimeCertainty {

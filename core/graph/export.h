@@ -27,7 +27,7 @@ struct GraphExport {
 // Each writes valid UTF-8 with characters that the format forbids replaced by U+FFFD, numbers with
 // '.' in every locale, people as n0, n1, ..., ties undirected with their weight.
 void writeGraphml(std::ostream& out, const GraphExport& data);
-void writeEdgeCsv(std::ostream& out, const GraphExport& data);   ///< source,target,weight
+void writeEdgeCsv(std::ostream& out, const GraphExport& data);  ///< source,target,weight
 void writeNodeLinkJson(std::ostream& out, const GraphExport& data);
 
 }  // namespace kith

@@ -25,10 +25,10 @@ enum class DateOrder { DayMonthYear, MonthDayYear, YearMonthDay };
 
 /// The user's answers. Everything is optional; readers that do not need an answer ignore it.
 struct ReadOptions {
-    std::optional<Zone> zone;            ///< for wall times; absent = UTC, with a warning
-    std::optional<DateOrder> dates;      ///< when the file itself does not decide
+    std::optional<Zone> zone;                    ///< for wall times; absent = UTC, with a warning
+    std::optional<DateOrder> dates;              ///< when the file itself does not decide
     std::map<std::string, std::string> columns;  ///< role -> header, for tables
-    std::string conversation;            ///< name to use where the file gives none (--name)
+    std::string conversation;                    ///< name to use where the file gives none (--name)
 };
 
 /// What a reader says of a file after reading it.
@@ -41,9 +41,9 @@ struct ReadReport {
 
 /// The first bytes of a file, or the names in an archive, for recognising it.
 struct Probe {
-    std::string name;                  ///< of the file or entry
-    std::string_view head;             ///< up to the first 64 KiB, possibly cut; UTF-8 unless not
-    bool whole = false;                ///< `head` is all of the file
+    std::string name;       ///< of the file or entry
+    std::string_view head;  ///< up to the first 64 KiB, possibly cut; UTF-8 unless not
+    bool whole = false;     ///< `head` is all of the file
     std::span<const Package::Entry> entries;  ///< of the archive or folder, empty for one file
 };
 

@@ -51,16 +51,16 @@ struct MessageRecord {
     std::string account;       ///< author's key; empty = unknown or deleted author (makes no ties)
     Time time{};
     TimeCertainty certainty = TimeCertainty::Exact;
-    bool timed = true;         ///< false: the file gives no time at all; `time` means nothing
+    bool timed = true;  ///< false: the file gives no time at all; `time` means nothing
     MessageKind kind = MessageKind::Said;
-    std::string text;          ///< as typed, mark-up flattened; empty for pure media
+    std::string text;  ///< as typed, mark-up flattened; empty for pure media
     std::vector<TieRecord> ties;
     std::vector<ReactionRecord> reactions;
     std::vector<std::string> attachments;  ///< file names or kinds ("image"), never contents
     bool edited = false;
-    bool deleted = false;      ///< the author took it back; text is empty
+    bool deleted = false;  ///< the author took it back; text is empty
     bool bot = false;
-    Place place;               ///< where the record starts
+    Place place;  ///< where the record starts
 };
 
 /// A line the platform wrote, not a person: join, leave, rename, notice. Kept, counted as system,

@@ -5,8 +5,8 @@
 namespace kith {
 
 /// Where readers send what they find, in file order. For every record of the file a reader calls
-/// exactly one of message(), system(), skipped() or refused(); graph readers count nodes and ties as
-/// records and call account() / givenTie(), skipped() or refused(). The reader itself counts the
+/// exactly one of message(), system(), skipped() or refused(); graph readers count nodes and ties
+/// as records and call account() / givenTie(), skipped() or refused(). The reader itself counts the
 /// records it saw where it splits the file (ReadReport::seen), so that the sum can be checked.
 class Sink {
 public:

@@ -18,32 +18,32 @@ namespace {
 std::span<const std::string_view> phrasesFor(Characteristic characteristic)
 {
     static constexpr std::array<std::string_view, 10> sponsorship{
-        "councillor", "will back us", "support us", "offered us", "let us use", "free of charge",
-        "pay for", "on our side", "manager said", "funding"};
+        "councillor",     "will back us", "support us",  "offered us",   "let us use",
+        "free of charge", "pay for",      "on our side", "manager said", "funding"};
     static constexpr std::array<std::string_view, 9> vision{
-        "why we", "what we're for", "what we are for", "our aim", "we want a", "in this together",
-        "what matters", "the point is", "we exist"};
+        "why we",           "what we're for", "what we are for", "our aim", "we want a",
+        "in this together", "what matters",   "the point is",    "we exist"};
     static constexpr std::array<std::string_view, 12> goals{
         "by friday", "by monday", "by the end of", "deadline", "our goal", "we will get",
-        "target", "by easter", "before the", "by march", "by april", "let's get"};
+        "target",    "by easter", "before the",    "by march", "by april", "let's get"};
     static constexpr std::array<std::string_view, 9> coreTeam{
-        "volunteer", "who can help", "take over", "i can do", "rota", "step back", "join the",
-        "need someone", "new here"};
+        "volunteer", "who can help", "take over",    "i can do", "rota",
+        "step back", "join the",     "need someone", "new here"};
     static constexpr std::array<std::string_view, 9> outcomes{
-        "we got", "it worked", "fixed", "they've agreed", "result", "sorted", "we won", "managed to",
-        "finally"};
-    static constexpr std::array<std::string_view, 9> measures{
-        "out of", "counted", "how many", "per cent", "percent", "survey", "so far we", "total",
-        "numbers"};
+        "we got", "it worked", "fixed",      "they've agreed", "result",
+        "sorted", "we won",    "managed to", "finally"};
+    static constexpr std::array<std::string_view, 9> measures{"out of",    "counted", "how many",
+                                                              "per cent",  "percent", "survey",
+                                                              "so far we", "total",   "numbers"};
     static constexpr std::array<std::string_view, 10> processes{
-        "agenda", "minutes", "every week", "every month", "meeting", "vote", "chair", "how do i join",
-        "first tuesday", "sign up"};
+        "agenda", "minutes", "every week",    "every month",   "meeting",
+        "vote",   "chair",   "how do i join", "first tuesday", "sign up"};
     static constexpr std::array<std::string_view, 9> assumptions{
-        "depends on", "if the council", "waiting for", "as long as", "assuming", "what if", "unless",
-        "rely on", "risk"};
+        "depends on", "if the council", "waiting for", "as long as", "assuming",
+        "what if",    "unless",         "rely on",     "risk"};
     static constexpr std::array<std::string_view, 9> review{
-        "looking back", "last time", "what went", "next time", "lessons", "learned", "learnt",
-        "review", "how did it go"};
+        "looking back", "last time", "what went", "next time",    "lessons",
+        "learned",      "learnt",    "review",    "how did it go"};
     switch (characteristic) {
     case Characteristic::Sponsorship: return sponsorship;
     case Characteristic::Vision: return vision;
@@ -82,11 +82,13 @@ JourneyCell cellOf(Characteristic characteristic, const std::vector<Assessment>&
     cell.characteristic = characteristic;
     for (const auto& rating : ratings) {
         if (rating.characteristic != characteristic) continue;
-        if (cell.latest) cell.trend = (rating.level > cell.latest->level) - (rating.level < cell.latest->level);
+        if (cell.latest)
+            cell.trend = (rating.level > cell.latest->level) - (rating.level < cell.latest->level);
         cell.latest = rating;
     }
     for (const auto& item : kept) {
-        if (item.characteristic == characteristic) ++(item.supports ? cell.supporting : cell.opposing);
+        if (item.characteristic == characteristic)
+            ++(item.supports ? cell.supporting : cell.opposing);
     }
     return cell;
 }
@@ -144,8 +146,9 @@ std::vector<OfferedEvidence> offerEvidence(const Workspace& workspace, Community
             const auto folded = replaceAll(foldForMatching(message.text), "’", "'");
             for (const auto phrase : phrases) {
                 if (!says(folded, phrase)) continue;
-                found.push_back({message.time,
-                                 {message.id, message.author, std::string(message.text), std::string(phrase)}});
+                found.push_back(
+                    {message.time,
+                     {message.id, message.author, std::string(message.text), std::string(phrase)}});
                 break;
             }
         },

@@ -13,15 +13,15 @@ namespace kith {
 /// One cell of the board: a community in one characteristic.
 struct JourneyCell {
     Characteristic characteristic = Characteristic::Sponsorship;
-    std::optional<Assessment> latest;   ///< absent = not rated yet
-    int trend = 0;                      ///< -1, 0, 1 against the rating before
-    std::size_t supporting = 0;         ///< evidence kept for it
+    std::optional<Assessment> latest;  ///< absent = not rated yet
+    int trend = 0;                     ///< -1, 0, 1 against the rating before
+    std::size_t supporting = 0;        ///< evidence kept for it
     std::size_t opposing = 0;
 };
 
 struct JourneyRow {
     Community community;
-    std::vector<JourneyCell> cells;     ///< nine, in order
+    std::vector<JourneyCell> cells;  ///< nine, in order
 };
 
 /// The board, by community id.

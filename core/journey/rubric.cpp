@@ -12,7 +12,8 @@ const std::array<RubricRow, 9>& rubric()
           "Someone with a position knows and does not mind.",
           "A named person speaks up for the group when asked.",
           "Named people give something regular: time, a room, money, access.",
-          "Support would survive the loss of any one person, and leaves the group free to disagree."},
+          "Support would survive the loss of any one person, and leaves the group free to "
+          "disagree."},
          "People with office who write, answer, or offer room, money or time.",
          "Private support, and budgets."},
         {Characteristic::Vision,

@@ -47,8 +47,8 @@ enum class Characteristic : std::uint8_t {
 };
 
 inline constexpr std::array allCharacteristics{
-    Characteristic::Sponsorship, Characteristic::Vision,    Characteristic::Goals,
-    Characteristic::CoreTeam,    Characteristic::Outcomes,  Characteristic::Measures,
+    Characteristic::Sponsorship, Characteristic::Vision,      Characteristic::Goals,
+    Characteristic::CoreTeam,    Characteristic::Outcomes,    Characteristic::Measures,
     Characteristic::Processes,   Characteristic::Assumptions, Characteristic::Review};
 
 /// "sponsorship", "vision", "goals", "core-team", "outcomes", "measures", "processes",

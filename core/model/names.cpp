@@ -49,7 +49,10 @@ std::optional<Value> valueIn(const Table& table, std::string_view name)
 
 }  // namespace
 
-std::string_view name(TieKind kind) { return nameIn(tieNames, kind); }
+std::string_view name(TieKind kind)
+{
+    return nameIn(tieNames, kind);
+}
 
 std::optional<TieKind> tieKindNamed(std::string_view name)
 {

@@ -14,7 +14,7 @@ enum class PersonKind : std::uint8_t { Individual = 1, Organisation = 2 };
 /// An individual or an organisation; holds one or more accounts.
 struct Person {
     PersonId id;
-    std::string name;    ///< as shown; never empty
+    std::string name;  ///< as shown; never empty
     PersonKind kind = PersonKind::Individual;
     std::string sector;  ///< of an organisation: public, private, third; may be empty
     std::string note;

@@ -19,7 +19,7 @@ enum class TieKind : std::uint8_t {
     Given = 8      ///< came from a graph file, with the file's weight
 };
 
-inline constexpr std::array allTieKinds{TieKind::Reply,    TieKind::Mention, TieKind::Repost,
+inline constexpr std::array allTieKinds{TieKind::Reply,    TieKind::Mention,  TieKind::Repost,
                                         TieKind::Quote,    TieKind::Reaction, TieKind::Thread,
                                         TieKind::Adjacent, TieKind::Given};
 

@@ -18,8 +18,8 @@ std::string escaped(std::string_view text)
         case U'"': out += "&quot;"; break;
         case U'\'': out += "&#39;"; break;
         default: {
-            const bool forbidden = (c < 0x20 && c != '\t' && c != '\n') || (c >= 0x7f && c < 0xa0) ||
-                                   c == 0xfffe || c == 0xffff;
+            const bool forbidden = (c < 0x20 && c != '\t' && c != '\n') ||
+                                   (c >= 0x7f && c < 0xa0) || c == 0xfffe || c == 0xffff;
             appendUtf8(out, forbidden ? U'\uFFFD' : c);
         }
         }

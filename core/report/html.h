@@ -6,8 +6,8 @@
 
 namespace kith {
 
-/// Text for the inside of an element or a double-quoted attribute. Characters that HTML or XML forbid
-/// become U+FFFD; direction overrides and other invisible marks are taken out.
+/// Text for the inside of an element or a double-quoted attribute. Characters that HTML or XML
+/// forbid become U+FFFD; direction overrides and other invisible marks are taken out.
 std::string escaped(std::string_view text);
 
 /// Writes one element: <tag class="kind">text</tag>.

@@ -8,9 +8,8 @@
 #include "core/report/tables.h"
 #include "core/store/messages.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
+#include <fmt/format.h>
 
 namespace kith {
 
@@ -44,14 +43,18 @@ struct Page {
     }
 };
 
-std::string count(std::uint64_t number) { return withSeparators(static_cast<std::int64_t>(number)); }
+std::string count(std::uint64_t number)
+{
+    return withSeparators(static_cast<std::int64_t>(number));
+}
 
 void writeHead(Page& page)
 {
     const std::string title = page.options.title.empty() ? "Community report" : page.options.title;
     page.out << "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
                 "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
-                "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
+                "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; "
+                "style-src 'unsafe-inline'\">\n"
                 "<meta name=\"referrer\" content=\"no-referrer\">\n";
     element(page.out, "title", title);
     page.out << "<style>\n" << reportStyle.front().second << "</style>\n</head>\n<body>\n<main>\n";
@@ -64,13 +67,18 @@ void writeSummary(Page& page)
     page.parts.emplace_back("Summary");
     element(page.out, "p",
             fmt::format("{} people and {} messages, {} to {}.", count(page.analysis.persons.size()),
-                        count(page.analysis.people.messages), known.first ? dateText(*known.first) : "no date",
+                        count(page.analysis.people.messages),
+                        known.first ? dateText(*known.first) : "no date",
                         known.last ? dateText(*known.last) : "no date"),
             "muted");
     page.say(structureSentence(page.analysis));
-    const char* naming = page.options.names == Naming::Real         ? "This report shows people's real names. Ask them before it is passed on."
-                         : page.options.names == Naming::Pseudonyms ? "People are called by made-up numbers. Somebody who knows the group well may still recognise a person."
-                                                                    : "No person is named. Somebody who knows the group well may still recognise a person.";
+    const char* naming =
+        page.options.names == Naming::Real
+            ? "This report shows people's real names. Ask them before it is passed on."
+        : page.options.names == Naming::Pseudonyms
+            ? "People are called by made-up numbers. Somebody who knows the group well may still "
+              "recognise a person."
+            : "No person is named. Somebody who knows the group well may still recognise a person.";
     element(page.out, "p", naming, "notice");
 }
 
@@ -99,10 +107,14 @@ void writeWords(Page& page, const ClusterFinding& cluster)
 void writeGroup(Page& page, const ClusterFinding& cluster)
 {
     page.out << "<section class=\"group\">\n<h3><span class=\"swatch\" style=\"background:"
-             << territoryColour(cluster.colour) << "\"></span>" << escaped(cluster.label) << "</h3>\n";
-    element(page.out, "p", fmt::format("{} people. {}.", count(cluster.members.size()), plainVerdict(cluster.verdict)),
-            "verdict");
-    for (const auto& sentence : clusterSentences(page.analysis, cluster.id, Audience::Public)) page.say(sentence);
+             << territoryColour(cluster.colour) << "\"></span>" << escaped(cluster.label)
+             << "</h3>\n";
+    element(
+        page.out, "p",
+        fmt::format("{} people. {}.", count(cluster.members.size()), plainVerdict(cluster.verdict)),
+        "verdict");
+    for (const auto& sentence : clusterSentences(page.analysis, cluster.id, Audience::Public))
+        page.say(sentence);
     writeWords(page, cluster);
     page.out << "</section>\n";
 }
@@ -119,7 +131,9 @@ void writeGroups(Page& page)
         }
     }
     if (small > 0) {
-        element(page.out, "p", fmt::format("Groups of fewer than {} people are left out to protect them.", page.options.smallest),
+        element(page.out, "p",
+                fmt::format("Groups of fewer than {} people are left out to protect them.",
+                            page.options.smallest),
                 "muted");
     }
 }
@@ -129,8 +143,10 @@ void writeBridges(Page& page)
     if (page.analysis.bridges.empty()) return;
     page.begin("Who crosses", "Whose ties reach into more than one group?");
     if (page.options.names == Naming::None) {
-        element(page.out, "p", fmt::format("{} people have ties into more than one group. They are not listed because this report names nobody.",
-                                           count(page.analysis.bridges.size())));
+        element(page.out, "p",
+                fmt::format("{} people have ties into more than one group. They are not listed "
+                            "because this report names nobody.",
+                            count(page.analysis.bridges.size())));
         return;
     }
     const auto names = labels(page.analysis, page.options.names);
@@ -149,27 +165,34 @@ std::string steps(int level)
 
 void writeJourneyRow(Page& page, const JourneyRow& row)
 {
-    page.out << "<h3><span class=\"swatch\" style=\"background:" << territoryColour(row.community.colour)
-             << "\"></span>" << escaped(row.community.name) << "</h3>\n";
+    page.out << "<h3><span class=\"swatch\" style=\"background:"
+             << territoryColour(row.community.colour) << "\"></span>" << escaped(row.community.name)
+             << "</h3>\n";
     const auto present = std::count_if(row.community.members.begin(), row.community.members.end(),
                                        [](const Member& member) { return !member.until; });
     const bool small = static_cast<std::size_t>(present) < page.options.smallest;
-    element(page.out, "p",
-            (small ? fmt::format("Fewer than {} members.", page.options.smallest) : fmt::format("{} members.", present)) +
-                (row.community.tags.empty() ? "" : " Tags: " + join(row.community.tags, ", ") + "."),
-            "muted");
-    page.out << "<table>\n<thead><tr><th>Characteristic</th><th>Level</th><th>What that means</th><th>Evidence kept</th></tr></thead>\n<tbody>\n";
+    element(
+        page.out, "p",
+        (small ? fmt::format("Fewer than {} members.", page.options.smallest)
+               : fmt::format("{} members.", present)) +
+            (row.community.tags.empty() ? "" : " Tags: " + join(row.community.tags, ", ") + "."),
+        "muted");
+    page.out << "<table>\n<thead><tr><th>Characteristic</th><th>Level</th><th>What that "
+                "means</th><th>Evidence kept</th></tr></thead>\n<tbody>\n";
     for (const auto& cell : row.cells) {
         const auto& rubric = rubricOf(cell.characteristic);
         page.out << "<tr><td>" << escaped(rubric.title) << "</td><td class=\"steps\">";
         if (cell.latest) {
             const auto level = static_cast<std::size_t>(cell.latest->level);
-            page.out << "<span aria-label=\"level " << level << " of 4\">" << steps(cell.latest->level) << "</span></td><td>"
-                     << escaped(rubric.levels.at(level)) << " <span class=\"muted\">" << dateText(cell.latest->on) << "</span>";
+            page.out << "<span aria-label=\"level " << level << " of 4\">"
+                     << steps(cell.latest->level) << "</span></td><td>"
+                     << escaped(rubric.levels.at(level)) << " <span class=\"muted\">"
+                     << dateText(cell.latest->on) << "</span>";
         } else {
             page.out << "</td><td class=\"muted\">Not rated yet.";
         }
-        page.out << "</td><td>" << cell.supporting << " for, " << cell.opposing << " against</td></tr>\n";
+        page.out << "</td><td>" << cell.supporting << " for, " << cell.opposing
+                 << " against</td></tr>\n";
     }
     page.out << "</tbody>\n</table>\n";
 }
@@ -188,12 +211,14 @@ void writeJourney(Page& page)
 
 void writeMethods(Page& page)
 {
-    page.begin("How this was worked out", "Which methods, with which settings, and what are their limits?");
+    page.begin("How this was worked out",
+               "Which methods, with which settings, and what are their limits?");
     element(page.out, "p", structureSentence(page.analysis).method);
     if (!page.analysis.clusters.empty()) {
         std::vector<std::string> said;
         for (const auto& cluster : page.analysis.clusters) {
-            for (const auto& sentence : clusterSentences(page.analysis, cluster.id, Audience::Public)) {
+            for (const auto& sentence :
+                 clusterSentences(page.analysis, cluster.id, Audience::Public)) {
                 if (std::find(said.begin(), said.end(), sentence.method) != said.end()) continue;
                 said.push_back(sentence.method);
                 element(page.out, "p", sentence.method);
@@ -201,11 +226,13 @@ void writeMethods(Page& page)
         }
     }
     if (!page.analysis.bridges.empty()) {
-        element(page.out, "p", bridgeSentence(page.analysis, page.analysis.bridges.front(), {}).method);
+        element(page.out, "p",
+                bridgeSentence(page.analysis, page.analysis.bridges.front(), {}).method);
     }
     if (page.analysis.people.tieRows.count(TieKind::Adjacent) != 0) {
         element(page.out, "p",
-                "Some chats keep no record of who answers whom. There, ties are inferred from the order of messages and the "
+                "Some chats keep no record of who answers whom. There, ties are inferred from the "
+                "order of messages and the "
                 "names in them, and count by how likely they are.");
     }
     page.out << "<table>\n<tbody>\n";
@@ -214,7 +241,8 @@ void writeMethods(Page& page)
     }
     page.out << "</tbody>\n</table>\n";
     element(page.out, "p",
-            "These are patterns in exports. They do not say why people are alike, who leads, or what anybody believes. "
+            "These are patterns in exports. They do not say why people are alike, who leads, or "
+            "what anybody believes. "
             "People who read and never write are not seen.",
             "muted");
 }
@@ -228,7 +256,8 @@ std::vector<std::string> writeHtmlReport(std::ostream& out, const Workspace& wor
     Page page{out, workspace, analysis, options, {}};
     task.begin("Writing the report", 6);
     writeHead(page);
-    for (const auto part : {writeSummary, writeMap, writeGroups, writeBridges, writeJourney, writeMethods}) {
+    for (const auto part :
+         {writeSummary, writeMap, writeGroups, writeBridges, writeJourney, writeMethods}) {
         part(page);
         task.advance();
     }

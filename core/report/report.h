@@ -10,7 +10,7 @@ namespace kith {
 
 struct ReportOptions {
     Naming names = Naming::Pseudonyms;
-    std::string title;      ///< empty = the workspace's file name is not used: "Community report"
+    std::string title;  ///< empty = the workspace's file name is not used: "Community report"
     std::size_t smallest = 5;  ///< groups of fewer people are merged or left out
 };
 

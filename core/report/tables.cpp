@@ -3,9 +3,8 @@
 #include "core/store/people.h"
 #include "core/version.h"
 
-#include <fmt/format.h>
-
 #include <cmath>
+#include <fmt/format.h>
 
 namespace kith {
 namespace {
@@ -28,7 +27,9 @@ ExportColumn clusterLabelColumn(const Analysis& analysis)
 {
     ExportColumn column{"cluster_label", false, {}};
     for (const int cluster : analysis.clusterOf) {
-        column.values.push_back(cluster < 0 ? std::string() : analysis.clusters[static_cast<std::size_t>(cluster)].label);
+        column.values.push_back(cluster < 0
+                                    ? std::string()
+                                    : analysis.clusters[static_cast<std::size_t>(cluster)].label);
     }
     return column;
 }
@@ -99,9 +100,11 @@ GraphExport graphExport(const Workspace& workspace, const Analysis& analysis, Na
     if (analysis.options.text) data.columns.push_back(clusterLabelColumn(analysis));
     data.columns.push_back(numbers("betweenness", analysis.betweenness.value));
     data.columns.push_back(numbers("participation", analysis.participation));
-    data.columns.push_back(numbers("messages", {analysis.messages.begin(), analysis.messages.end()}));
+    data.columns.push_back(
+        numbers("messages", {analysis.messages.begin(), analysis.messages.end()}));
     if (naming == Naming::Real) {
-        for (const auto& trait : traits(workspace)) data.columns.push_back(traitColumn(workspace, analysis, trait));
+        for (const auto& trait : traits(workspace))
+            data.columns.push_back(traitColumn(workspace, analysis, trait));
     }
     data.provenance = provenance(analysis);
     return data;

@@ -60,8 +60,8 @@ struct TraitsReport {
 /// (numeric when all its values are numbers and more than ten differ). A row whose identity cells
 /// name accounts of several people joins them: the user's own list says that they are one; a person
 /// found by such a cell takes the row's name. A bare name joins nobody: namesakes on several
-/// platforms each get the traits; a name that several people on one platform share is listed. One transaction,
-/// one step of the history.
+/// platforms each get the traits; a name that several people on one platform share is listed. One
+/// transaction, one step of the history.
 TraitsReport importTraits(Workspace& workspace, const std::filesystem::path& file, Task& task);
 
 }  // namespace kith

@@ -169,7 +169,8 @@ public:
         if (namesakes_ > 0) {
             report_.warnings.push_back(
                 std::to_string(namesakes_) +
-                " names stand on several platforms: each such person got the row's traits, but nobody "
+                " names stand on several platforms: each such person got the row's traits, but "
+                "nobody "
                 "was joined. Add a column with an e-mail, handle or phone to join them.");
         }
     }
@@ -266,7 +267,8 @@ private:
             for (const Row& row : rows_) {
                 const auto text = cell(row, i);
                 if (text.empty() || (role == Role::Name && !row.byId)) continue;
-                for (const PersonId found : row.people) describePerson(row, current(found), role, text);
+                for (const PersonId found : row.people)
+                    describePerson(row, current(found), role, text);
             }
         }
     }
@@ -276,7 +278,8 @@ private:
         if (role == Role::Kind) {
             setKind(row, person, asciiLower(text));
         } else if (role == Role::Name) {
-            Statement(db_, "UPDATE person SET name = ?2, named = 1 WHERE id = ?1").run(person, text);
+            Statement(db_, "UPDATE person SET name = ?2, named = 1 WHERE id = ?1")
+                .run(person, text);
         } else {
             Statement(db_, "UPDATE person SET sector = ?2 WHERE id = ?1").run(person, text);
         }

@@ -18,13 +18,15 @@ namespace {
 std::set<std::string> namesIn(const Analysis& analysis, std::size_t cluster)
 {
     std::set<std::string> names;
-    for (const auto v : analysis.clusters.at(cluster).members) names.insert(analysis.persons[v].name);
+    for (const auto v : analysis.clusters.at(cluster).members)
+        names.insert(analysis.persons[v].name);
     return names;
 }
 
 }  // namespace
 
-TEST_CASE("the village falls into its two groups, alike in ward and named in their own words", "[analysis]")
+TEST_CASE("the village falls into its two groups, alike in ward and named in their own words",
+          "[analysis]")
 {
     const TempFolder folder;
     const auto workspace = village(folder);
@@ -35,8 +37,9 @@ TEST_CASE("the village falls into its two groups, alike in ward and named in the
     CHECK(found->structured);
     const auto first = namesIn(*found, 0);
     const bool dampFirst = first.count("Damp3") == 1;
-    CHECK(std::count_if(first.begin(), first.end(),
-                        [&](const auto& name) { return name.starts_with(dampFirst ? "Damp" : "Bus"); }) == 12);
+    CHECK(std::count_if(first.begin(), first.end(), [&](const auto& name) {
+              return name.starts_with(dampFirst ? "Damp" : "Bus");
+          }) == 12);
     for (const auto& cluster : found->clusters) {
         CHECK(cluster.verdict == Verdict::Homophilous);
         REQUIRE_FALSE(cluster.alike.empty());
@@ -93,7 +96,8 @@ TEST_CASE("a selection narrows what is seen", "[analysis]")
     const auto found = analysed(workspace, options);
     CHECK(found->persons.empty());
     CHECK(found->clusters.empty());
-    CHECK(structureSentence(*found).finding == "There are no ties between people in this selection yet.");
+    CHECK(structureSentence(*found).finding ==
+          "There are no ties between people in this selection yet.");
 }
 
 TEST_CASE("a group keeps the colour of the community that it continues", "[analysis]")
@@ -120,9 +124,10 @@ TEST_CASE("evidence sentences are plain, and rounded for those outside", "[analy
     CHECK(inside.certainty == "Shuffling everyone's ward 999 times never came close.");
     CHECK(inside.figures.find(" people known; h = ") != std::string::npos);
     const auto outside = clusterSentences(*found, 0, Audience::Public).front();
-    CHECK(outside.finding.find("Nearly everybody in this group") == 0);  // one of twelve or so differs
+    CHECK(outside.finding.find("Nearly everybody in this group") ==
+          0);  // one of twelve or so differs
     CHECK(outside.figures.find("known") == std::string::npos);
-    CHECK(percent(0.844) == "84 %");
+    CHECK(percent(0.844) == "84\u00a0%");
     CHECK(listed({"a", "b", "c"}) == "a, b and c");
 }
 

@@ -96,9 +96,10 @@ TEST_CASE("parallel work fills every place on any number of threads", "[base]")
         std::vector<std::size_t> squares(1000);
         parallelFor(squares.size(), threads, [&](std::size_t i) { squares[i] = i * i; });
         CHECK(squares[999] == 999 * 999);
-        CHECK_THROWS_AS(parallelFor(100, threads, [](std::size_t i) {
-                            if (i == 50) throw std::runtime_error("at 50");
-                        }),
+        CHECK_THROWS_AS(parallelFor(100, threads,
+                                    [](std::size_t i) {
+                                        if (i == 50) throw std::runtime_error("at 50");
+                                    }),
                         std::runtime_error);
     }
 }
@@ -107,7 +108,8 @@ TEST_CASE("a task reports at most once a percent and stops when asked", "[base]"
 {
     std::stop_source stop;
     std::vector<double> seen;
-    Task task(stop.get_token(), [&](const std::string&, double fraction) { seen.push_back(fraction); });
+    Task task(stop.get_token(),
+              [&](const std::string&, double fraction) { seen.push_back(fraction); });
     task.begin("Counting", 1000);
     for (int i = 0; i < 1000; ++i) task.advance();
     CHECK(seen.size() == 101);

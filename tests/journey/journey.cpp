@@ -27,7 +27,8 @@ TEST_CASE("every characteristic has five levels in plain words", "[journey]")
     }
 }
 
-TEST_CASE("a group is adopted with its members and rated, and the board shows level and trend", "[journey]")
+TEST_CASE("a group is adopted with its members and rated, and the board shows level and trend",
+          "[journey]")
 {
     const TempFolder folder;
     auto workspace = village(folder);
@@ -48,7 +49,9 @@ TEST_CASE("a group is adopted with its members and rated, and the board shows le
     rating.level = 3;
     rating.on += std::chrono::days(30);
     assess(workspace, rating);
-    addEvidence(workspace, {{}, id, Characteristic::Goals, EvidenceKind::Note, true, {}, "a date was set", {}});
+    addEvidence(
+        workspace,
+        {{}, id, Characteristic::Goals, EvidenceKind::Note, true, {}, "a date was set", {}});
 
     board = journeyBoard(workspace);
     CHECK(board[0].cells[2].latest->level == 3);

@@ -14,7 +14,8 @@ using namespace kith::tests;
 
 namespace {
 
-std::string reportOf(const Workspace& workspace, const Analysis& analysis, ReportOptions options = {})
+std::string reportOf(const Workspace& workspace, const Analysis& analysis,
+                     ReportOptions options = {})
 {
     std::ostringstream out;
     Task task;
@@ -22,13 +23,17 @@ std::string reportOf(const Workspace& workspace, const Analysis& analysis, Repor
     return out.str();
 }
 
-bool has(const std::string& page, const std::string& text) { return page.find(text) != std::string::npos; }
+bool has(const std::string& page, const std::string& text)
+{
+    return page.find(text) != std::string::npos;
+}
 
 }  // namespace
 
 TEST_CASE("text is escaped so that no name can become mark-up", "[report]")
 {
-    CHECK(escaped("<img src=x onerror='a'>\"&") == "&lt;img src=x onerror=&#39;a&#39;&gt;&quot;&amp;");
+    CHECK(escaped("<img src=x onerror='a'>\"&") ==
+          "&lt;img src=x onerror=&#39;a&#39;&gt;&quot;&amp;");
     CHECK(escaped("a\u202eb\x01") == "ab\uFFFD");
 }
 
@@ -92,7 +97,8 @@ TEST_CASE("an exported graph carries traits only with real names", "[report]")
     const auto found = analysed(workspace);
     const auto columns = [&](Naming naming) {
         std::string names;
-        for (const auto& column : graphExport(workspace, *found, naming).columns) names += column.name + ' ';
+        for (const auto& column : graphExport(workspace, *found, naming).columns)
+            names += column.name + ' ';
         return names;
     };
     CHECK_FALSE(has(columns(Naming::Pseudonyms), "ward"));

@@ -1,11 +1,10 @@
 #include "tests/support/data.h"
 
-#include <unistd.h>
-
 #include <cstdlib>
 #include <fstream>
 #include <iterator>
 #include <stdexcept>
+#include <unistd.h>
 
 namespace kith::tests {
 
@@ -14,13 +13,17 @@ namespace fs = std::filesystem;
 std::optional<fs::path> publicData()
 {
     const char* named = std::getenv("KITH_DATA");
-    const fs::path folder = named != nullptr ? fs::path(named)
-                                             : fs::path(KITH_SOURCE_DIR).parent_path() / "shared/data";
+    const fs::path folder = named != nullptr
+                                ? fs::path(named)
+                                : fs::path(KITH_SOURCE_DIR).parent_path() / "shared/data";
     if (!fs::is_directory(folder)) return std::nullopt;
     return folder;
 }
 
-fs::path fixture(const std::string& relative) { return fs::path(KITH_SOURCE_DIR) / "tests" / relative; }
+fs::path fixture(const std::string& relative)
+{
+    return fs::path(KITH_SOURCE_DIR) / "tests" / relative;
+}
 
 std::string readFile(const fs::path& path)
 {

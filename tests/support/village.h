@@ -7,7 +7,6 @@
 #include "tests/support/data.h"
 
 #include <fmt/format.h>
-
 #include <string>
 
 /// A tiny invented village whose truth can be seen by eye: twelve people around Damp Lane who talk
@@ -28,15 +27,17 @@ inline std::string villageMessages()
     int id = 0;
     const auto say = [&](const std::string& author, const std::string& text, int answers) {
         ++id;
-        csv += fmt::format("m{},{},2025-03-{:02}T{:02}:{:02}:00Z,\"{}\",{},village\n", id, author, 1 + id / 60,
-                           8 + id / 6 % 10, id % 60, text, answers > 0 ? "m" + std::to_string(answers) : "");
+        csv += fmt::format("m{},{},2025-03-{:02}T{:02}:{:02}:00Z,\"{}\",{},village\n", id, author,
+                           1 + id / 60, 8 + id / 6 % 10, id % 60, text,
+                           answers > 0 ? "m" + std::to_string(answers) : "");
         return id;
     };
     for (int side = 0; side < 2; ++side) {
         const std::string group = side == 0 ? "Damp" : "Bus";
         for (int round = 0; round < 6; ++round) {
             for (int person = 0; person < 12; ++person) {
-                const auto* text = side == 0 ? damp[(round + person) % 4] : buses[(round + person) % 4];
+                const auto* text =
+                    side == 0 ? damp[(round + person) % 4] : buses[(round + person) % 4];
                 const int asked = say(group + std::to_string(person), text, 0);
                 say(group + std::to_string((person + 1 + round) % 12), text, asked);
             }
@@ -53,8 +54,10 @@ inline std::string villagePeople()
 {
     std::string csv = "name,ward,age\n";
     for (int person = 0; person < 12; ++person) {
-        csv += fmt::format("Damp{},{},{}\n", person, person < 11 ? "Eastfield" : "Northgate", 20 + person * 37 % 50);
-        csv += fmt::format("Bus{},{},{}\n", person, person < 11 ? "Northgate" : "Eastfield", 20 + person * 31 % 50);
+        csv += fmt::format("Damp{},{},{}\n", person, person < 11 ? "Eastfield" : "Northgate",
+                           20 + person * 37 % 50);
+        csv += fmt::format("Bus{},{},{}\n", person, person < 11 ? "Northgate" : "Eastfield",
+                           20 + person * 31 % 50);
     }
     return csv + "Quinn,Eastfield,44\n";
 }
@@ -73,7 +76,8 @@ inline Workspace village(const TempFolder& folder)
     return workspace;
 }
 
-inline std::shared_ptr<const Analysis> analysed(const Workspace& workspace, AnalysisOptions options = {})
+inline std::shared_ptr<const Analysis> analysed(const Workspace& workspace,
+                                                AnalysisOptions options = {})
 {
     Task task;
     return analyse(workspace, options, task);
