@@ -1,8 +1,8 @@
 #include "app/cli/picture.h"
 
 #include <QBuffer>
-#include <QDir>
 #include <QGuiApplication>
+#include <QTemporaryDir>
 
 #include "core/base/error.h"
 #include "ui/map/picture.h"
@@ -13,8 +13,9 @@ void writeMapPng(std::ostream& out, const MapScene& scene, int width, int height
 {
     // Fonts need an application object; the offscreen platform needs no display.
     qputenv("QT_QPA_PLATFORM", "offscreen");
+    const QTemporaryDir runtime;  // private, or Qt warns on standard error
     if (!qEnvironmentVariableIsSet("XDG_RUNTIME_DIR")) {
-        qputenv("XDG_RUNTIME_DIR", QDir::tempPath().toUtf8());  // else Qt warns on standard error
+        qputenv("XDG_RUNTIME_DIR", runtime.path().toUtf8());
     }
     int count = 1;
     char name[] = "kith-cli";

@@ -2,8 +2,10 @@
 
 #include "core/graph/weighting.h"
 #include "core/store/messages.h"
+#include "core/store/people.h"
 
 #include <algorithm>
+#include <unordered_set>
 
 namespace kith {
 namespace {
@@ -17,13 +19,39 @@ struct StoredTie {
     TieKind kind;
 };
 
+/// Who is on the map without saying anything, and who is not although they do.
+struct Exceptions {
+    std::unordered_set<PersonId> bots;  ///< all of their accounts are programs
+    std::vector<PersonId> drawn;        ///< people of graph files, there even without a tie
+};
+
+Exceptions exceptions(const Workspace& workspace)
+{
+    Exceptions found;
+    std::unordered_set<PersonId> humans;
+    for (const auto& account : accounts(workspace)) {
+        (account.bot ? found.bots : humans).insert(account.person);
+        if (account.platform == "graph") found.drawn.push_back(account.person);
+    }
+    std::erase_if(found.bots, [&](PersonId person) { return humans.contains(person); });
+    return found;
+}
+
+/// True when nothing is left out that could have tied somebody of a graph file.
+bool seesEverybody(const Selection& selection)
+{
+    return !selection.from && !selection.until && selection.sources.empty() &&
+           selection.kinds.empty() && !selection.concern && !selection.community;
+}
+
 std::vector<StoredTie> storedTies(const Workspace& workspace, const Selection& selection,
-                                  PeopleGraph& result, Task& task)
+                                  const Exceptions& except, PeopleGraph& result, Task& task)
 {
     std::vector<StoredTie> ties;
     eachTie(
         workspace, selection,
         [&](const TieRow& row) {
+            if (except.bots.contains(row.from) || except.bots.contains(row.to)) return;
             ++result.tieRows[row.kind];
             ties.push_back({row.from, row.to, row.time, row.weight, row.kind});
         },
@@ -32,15 +60,17 @@ std::vector<StoredTie> storedTies(const Workspace& workspace, const Selection& s
 }
 
 void collectPeople(const Workspace& workspace, const Selection& selection,
-                   const std::vector<StoredTie>& ties, PeopleGraph& result)
+                   const std::vector<StoredTie>& ties, const Exceptions& except,
+                   PeopleGraph& result)
 {
     auto& people = result.people;
+    if (seesEverybody(selection)) people = except.drawn;
     for (const auto& tie : ties) {
         people.push_back(tie.from);
         people.push_back(tie.to);
     }
     for (const auto& [person, count] : messageCounts(workspace, selection)) {
-        if (person) people.push_back(person);
+        if (person && !except.bots.contains(person)) people.push_back(person);
         result.messages += count;
     }
     std::sort(people.begin(), people.end());
@@ -62,8 +92,9 @@ PeopleGraph interactionGraph(const Workspace& workspace, const Selection& select
                              const WeightOptions& options, Task& task)
 {
     PeopleGraph result;
-    auto ties = storedTies(workspace, selection, result, task);
-    collectPeople(workspace, selection, ties, result);
+    const auto except = exceptions(workspace);
+    auto ties = storedTies(workspace, selection, except, result, task);
+    collectPeople(workspace, selection, ties, except, result);
 
     task.begin("Weighing ties", ties.size());
     std::vector<TieEvent> events;

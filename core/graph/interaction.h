@@ -30,7 +30,8 @@ struct Arc {
 };
 
 /// The people of a selection and how they interact. Vertices are the people who said something or
-/// have a tie in the selection, ascending by id.
+/// have a tie in the selection, ascending by id; of graph files everybody, when the whole workspace is
+/// selected. Programs that post (bots) and their ties are left out.
 struct PeopleGraph {
     std::vector<PersonId> people;              ///< by vertex
     Graph graph;                               ///< w{u,v} = W(u,v) + W(v,u)

@@ -1,6 +1,27 @@
+#include "core/base/error.h"
 #include "core/store/importfiles.h"
 
 namespace kith {
+
+namespace {
+
+constexpr int sureFrom = 50;  ///< confidence below which a user has to say yes
+
+void requireSure(const RecognisedFile& file)
+{
+    for (const auto& part : file.parts) {
+        if (part.recognition.confidence >= sureFrom) continue;
+        const auto& info = part.reader->info();
+        throw Error(Error::Kind::NeedsAnswer,
+                    "it looks like: " + std::string(info.name) + " (" + part.recognition.reason +
+                        "), but that is a guess",
+                    {file.name, {}, {}, {}},
+                    "Look at it with --preview; pass --format " + std::string(info.id) +
+                        " if it is right.");
+    }
+}
+
+}  // namespace
 
 std::vector<ImportReport> importFiles(Workspace& workspace,
                                       const std::vector<std::filesystem::path>& files,
@@ -9,6 +30,7 @@ std::vector<ImportReport> importFiles(Workspace& workspace,
     std::vector<RecognisedFile> recognised;
     for (const auto& file : files) {
         recognised.push_back({file.filename().string(), recognise(file, options.format)});
+        if (options.format.empty() && !options.guess) requireSure(recognised.back());
     }
     return importTogether(workspace, recognised, options, task);
 }

@@ -37,6 +37,7 @@ struct ImportOptions {
     ReadOptions read;
     std::string format;    ///< a format id, or empty to recognise
     bool strict = false;   ///< any refused record fails the whole import
+    bool guess = false;      ///< the user saw and accepted a format that is only a guess
     AnswerFinder answers;  ///< for flat chats; absent = no adjacent ties
 };
 

@@ -143,18 +143,15 @@ void prepareForWriting(const Database& db)
     db.run("PRAGMA temp_store = MEMORY");
 }
 
-void makeEmptyFile(const fs::path& path)
+/// @param meant the workspace that `path` will become, for the message
+void makeEmptyFile(const fs::path& path, const fs::path& meant)
 {
     const int file = ::open(path.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-    if (file >= 0) {
-        ::close(file);
-        return;
+    if (file < 0) {
+        throw Error(Error::Kind::CannotWrite, "the workspace cannot be made", placeOf(meant),
+                    "Check that the folder is there and may be written to.");
     }
-    const bool there = errno == EEXIST;
-    throw Error(Error::Kind::CannotWrite,
-                there ? "a file of that name exists already" : "the workspace cannot be made",
-                placeOf(path),
-                there ? "Choose another name, or open it." : "Check that the folder is there.");
+    ::close(file);
 }
 
 }  // namespace
@@ -195,18 +192,24 @@ Workspace::~Workspace() = default;
 
 Workspace Workspace::create(const fs::path& path)
 {
-    makeEmptyFile(path);
+    if (fs::exists(path)) {
+        throw Error(Error::Kind::CannotWrite, "a file of that name exists already", placeOf(path),
+                    "Choose another name, or open it.");
+    }
+    // Made beside its place and moved there whole: whoever is cut off half-way leaves no workspace.
+    const fs::path draft = path.string() + ".new" + std::to_string(getpid());
+    makeEmptyFile(draft, path);
     try {
-        Workspace workspace;
-        workspace.state_ = std::make_unique<State>(path, Mode::ReadWrite);
-        auto& db = workspace.state_->db;
-        db = std::make_unique<Database>(path, Database::Access::ReadWrite);
-        prepareForWriting(*db);
-        migrate(*db);
-        return workspace;
+        {
+            const Database db(draft, Database::Access::ReadWrite);
+            db.run("PRAGMA secure_delete = ON");
+            migrate(db);
+        }
+        fs::rename(draft, path);
+        return open(path);
     } catch (...) {
         std::error_code ignored;  // the failure that is on its way matters more
-        fs::remove(path, ignored);
+        fs::remove(draft, ignored);
         throw;
     }
 }

@@ -161,7 +161,8 @@ def the_planted_town_is_found():
     assert expected <= flagged, (expected, flagged)
     assert not flagged & {"age band", "age_band", "tenure"}, flagged
     top = {b["person"] for b in ask("bridges", Town.workspace, "--top", "10")["bridges"]}
-    planted_bridges = {b["name"] if isinstance(b, dict) else b for b in Town.truth["bridges"]}
+    names = {person["id"]: person["name"] for person in Town.truth["people"]}
+    planted_bridges = {names[b] for b in Town.truth["bridges"]}
     assert planted_bridges <= top, (planted_bridges, top)
 
 

@@ -4,6 +4,7 @@
 #include "core/scenario/chronicle.h"
 #include "core/scenario/talk.h"
 #include "core/scenario/writers.h"
+#include "tests/support/data.h"
 
 #include <catch2/catch.hpp>
 
@@ -23,7 +24,8 @@ namespace {
 
 std::filesystem::path scratch(const std::string& name)
 {
-    const auto folder = std::filesystem::path(KITH_BINARY_DIR) / "scratch" / "scenario" / name;
+    static const tests::TempFolder all;  // of this process: tests run side by side
+    const auto folder = all.path() / name;
     std::filesystem::remove_all(folder);
     return folder;
 }

@@ -111,6 +111,7 @@ ImportOptions PreviewCard::options() const
     ImportOptions options;
     options.read = questions_->answers();
     options.answers = answerFinder();
+    options.guess = true;  // the preview says what it was taken for
     return options;
 }
 
