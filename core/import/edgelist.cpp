@@ -54,6 +54,8 @@ public:
 
     Recognition recognise(const Probe& probe) const override
     {
+        const auto start = trim(probe.head);
+        if (start.starts_with('{') || start.starts_with("[{") || start.starts_with('<')) return {};
         return edgeListShape(probe.head, probe.whole).recognition;
     }
 

@@ -8,6 +8,7 @@
 #include "core/import/readers.h"
 
 #include <algorithm>
+#include <fmt/format.h>
 #include <map>
 #include <unordered_map>
 #include <unordered_set>
@@ -92,7 +93,7 @@ private:
         const auto sender = senderOf(raw, mail);
         MessageRecord record;
         fillTime(raw, mail, record);
-        if (!fillId(raw, mail, sender.key, record)) return;
+        fillId(raw, mail, sender.key, record);
         ++kept_;
         record.place = file_.line(raw.line);
         record.conversation = conversationOf(mail);
@@ -165,34 +166,25 @@ private:
         problem(Outcome::Repaired, raw, why + "; it is kept without a time");
     }
 
-    /// False for a mail that stands in the file already.
-    bool fillId(const RawMail& raw, const ParsedMail& mail, const std::string& sender,
+    /// The Message-ID; a mail without one, or with another mail's, is known by its content. A mail
+    /// that stands twice in the file gets the same id twice, so that it is stored once.
+    void fillId(const RawMail& raw, const ParsedMail& mail, const std::string& sender,
                 MessageRecord& record)
     {
         // Trimmed: how many empty lines end a mail depends on where it stands in the archive.
         const auto text = trim(mail.text);
         const auto words = shortHash(hashOf(sender, mail.subject, text));
         const auto whole = shortHash(hashOf(sender, mail.subject, text, toMillis(record.time)));
-        const bool repeated = !wholes_.insert(whole).second;
         record.id = shorten(mail.messageId, longestId);
         if (!record.id.empty()) {
             const auto [known, fresh] = ids_.emplace(shortHash(hashOf(record.id)), words);
-            if (!fresh && known->second != words) {
-                problem(Outcome::Repaired, raw,
-                        "the id " + shorten(record.id, 80) +
-                            " is another mail's already; this one is kept "
-                            "without an id");
-                record.id.clear();
-                return true;
-            }
-            if (!fresh) {
-                problem(Outcome::Skipped, raw,
-                        "the mail " + shorten(record.id, 80) + " stands in the file already");
-                return false;
-            }
+            if (fresh) return;
+            if (known->second == words) return;  // the store keeps it once, and counts it
+            problem(Outcome::Repaired, raw,
+                    "the id " + shorten(record.id, 80) +
+                        " is another mail's already; this one is known by its content");
         }
-        if (repeated) problem(Outcome::Skipped, raw, "the same mail stands in the file already");
-        return !repeated;
+        record.id = fmt::format("content-{:016x}", whole);
     }
 
     void fillThread(const ParsedMail& mail, MessageRecord& record)
@@ -215,7 +207,6 @@ private:
             }
             record.ties.push_back({TieKind::Reply, {}, parent, 1});
         }
-        if (record.id.empty()) return;
         if (threads_.empty() || threads_.back() != record.thread) threads_.push_back(record.thread);
         roots_.emplace(shortHash(hashOf(record.id)), threads_.size() - 1);
     }
@@ -258,7 +249,6 @@ private:
     ReadReport report_;
     std::uint64_t kept_ = 0;
     std::unordered_map<std::uint64_t, std::uint64_t> ids_;  ///< id -> words
-    std::unordered_set<std::uint64_t> wholes_;
     std::unordered_set<std::uint64_t> described_;
     std::unordered_map<std::uint64_t, std::size_t> roots_;  ///< id -> index into threads_
     std::vector<std::string> threads_;

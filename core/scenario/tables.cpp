@@ -33,7 +33,7 @@ FileTruth writePosts(const VenueTalk& talk, const std::filesystem::path& file)
 std::size_t writeMembers(const Town& town, const std::filesystem::path& file)
 {
     constexpr std::array<std::string_view, 7> traits = {"ward",     "union",    "sector", "role",
-                                                        "age_band", "newcomer", "tenure"};
+                                                        "age band", "newcomer", "tenure"};
     constexpr double emptyCells = 0.06;
     Random random(town.options.seed, 70);
     std::string out = "name,kind";

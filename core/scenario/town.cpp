@@ -153,7 +153,7 @@ void giveTraits(Resident& person, const Talk& names, Random& random)
         weighted({{"private", 0.45}, {"public", 0.35}, {"third", 0.2}}, random);
     person.traits["role"] =
         weighted({{"resident", 0.62}, {"volunteer", 0.2}, {"staff", 0.12}, {"rep", 0.06}}, random);
-    person.traits["age_band"] =
+    person.traits["age band"] =
         weighted({{"18-29", 0.18}, {"30-44", 0.28}, {"45-64", 0.32}, {"65+", 0.22}}, random);
     person.traits["newcomer"] = weighted({{"no", 0.82}, {"yes", 0.18}}, random);
     person.traits["tenure"] =

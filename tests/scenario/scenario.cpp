@@ -305,7 +305,7 @@ TEST_CASE("planted wards are far above their share in town, age and tenure are n
     };
     for (const json& cluster : town.truth["clusters"]) {
         INFO(cluster["id"]);
-        CHECK(std::abs(share(cluster, "age_band", "45-64") - share({}, "age_band", "45-64")) < 0.3);
+        CHECK(std::abs(share(cluster, "age band", "45-64") - share({}, "age band", "45-64")) < 0.3);
         CHECK(std::abs(share(cluster, "tenure", "owner") - share({}, "tenure", "owner")) < 0.3);
         if (cluster["trait"].is_null()) continue;
         CHECK(share(cluster, cluster["trait"], cluster["value"]) -
