@@ -69,27 +69,45 @@ ordered_json reportObject(const ImportReport& report, bool preview)
     return object;
 }
 
+std::string counted(std::uint64_t number)
+{
+    return withSeparators(static_cast<std::int64_t>(number));
+}
+
+std::string contents(const ImportReport& report, bool preview)
+{
+    const auto left = counted(report.skipped + report.refused);
+    const auto given = report.ties.find(TieKind::Given);
+    if (report.messages == 0 && given != report.ties.end()) {
+        return fmt::format("{} people, {} ties, {} left out", counted(report.people),
+                           counted(given->second), left);
+    }
+    const auto fresh = preview ? std::string(" would be read")
+                               : fmt::format(" ({} new)", counted(report.newMessages));
+    return fmt::format("{} messages{}, {} system lines, {} left out, {} people",
+                       counted(report.messages), fresh, counted(report.system), left,
+                       counted(report.people));
+}
+
 std::vector<std::string> reportLines(const ImportReport& report, bool preview)
 {
-    const auto count = [](std::uint64_t n) { return withSeparators(static_cast<std::int64_t>(n)); };
     std::vector<std::string> lines;
     lines.push_back(fmt::format("{}: {} ({})", report.file, report.formatName, report.reason));
-    lines.push_back(fmt::format(
-        "  {} messages{}, {} system lines, {} left out, {} people", count(report.messages),
-        preview ? std::string(" would be read")
-                : fmt::format(" ({} new)", count(report.newMessages)),
-        count(report.system), count(report.skipped + report.refused), count(report.people)));
+    lines.push_back("  " + contents(report, preview));
     if (report.first && report.last) {
         lines.push_back(
             fmt::format("  from {} to {}", dateText(*report.first), dateText(*report.last)));
     }
     for (const auto& warning : report.warnings) lines.push_back("  note: " + warning);
-    for (std::size_t i = 0; i < report.problems.size() && i < 20; ++i) {
-        lines.push_back("  " + report.problems[i].place.text() + ": " + report.problems[i].what);
+    constexpr std::size_t mostShown = 20;
+    std::size_t records = 0;  // what is noted of the whole file stands among the warnings
+    for (const auto& problem : report.problems) {
+        if (problem.outcome == Outcome::Noted || ++records > mostShown) continue;
+        lines.push_back("  " + problem.place.text() + ": " + problem.what);
     }
-    if (report.problemCount > 20) {
+    if (records > mostShown) {
         lines.push_back(
-            fmt::format("  and {} more; --json lists them", count(report.problemCount - 20)));
+            fmt::format("  and {} more; --json lists them", counted(records - mostShown)));
     }
     return lines;
 }

@@ -56,6 +56,7 @@ TEST_CASE("a list's archive is read with its threads")
     CHECK(all.messages[5].id == "two@example.org");  // stands twice: the store keeps it once
     CHECK(all.messages[6].text == "Another mail with the id of the first");
     CHECK(all.messages[6].id.starts_with("content-"));
+    REQUIRE(all.systems.size() == 1);
     CHECK(all.count(Outcome::Skipped) == 0);
     CHECK(all.problemWith("cannot be right")->outcome == Outcome::Repaired);
     const auto name = std::ranges::find(all.accounts, "ann.lee@example.org", &AccountRecord::key);
