@@ -15,10 +15,12 @@ namespace {
 
 constexpr double touchedShare = 0.1;  ///< of a person's weight, to count as touching a cluster
 
-unsigned nullSamplesFor(const AnalysisOptions& options, std::size_t people)
+/// Beyond small graphs as few as can still say p <= 0.05.
+unsigned nullSamplesFor(const AnalysisOptions& options, const Graph& graph)
 {
+    constexpr unsigned fewest = 19;
     if (options.nullSamples != 0) return options.nullSamples;
-    return people <= 10'000 ? 100 : people <= 100'000 ? 30 : 10;
+    return graph.people() <= 10'000 && graph.ties() <= 200'000 ? 100 : fewest;
 }
 
 void describePeople(const Workspace& workspace, Analysis& found)
@@ -54,7 +56,7 @@ void findClusters(Analysis& found, Task& task)
     if (graph.ties() == 0) return;
 
     found.null = rewiringNull(graph, options, found.consensus.modularity,
-                              nullSamplesFor(found.options, graph.people()), task);
+                              nullSamplesFor(found.options, graph), task);
     found.structured = found.null.p <= 0.05;
 
     const auto members = found.consensus.partition.members();

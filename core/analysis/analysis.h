@@ -28,7 +28,7 @@ struct AnalysisOptions {
     double resolution = 1;
     std::uint64_t seed = 1;
     unsigned runs = 0;         ///< 0 = by size
-    unsigned nullSamples = 0;  ///< 0 = 100 up to 10^4 people, 30 up to 10^5, 10 beyond
+    unsigned nullSamples = 0;  ///< 0 = 100 up to 10^4 people and 2x10^5 ties, 19 beyond
     unsigned permutations = 999;
     unsigned threads = 0;
     bool text = true;    ///< words and labels; off for a quick look

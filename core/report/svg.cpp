@@ -361,7 +361,9 @@ private:
                  << "\" rx=\"" << number(0.25 * size) << "\" fill=\"" << fill << "\" stroke=\""
                  << colour << "\"/>\n";
         }
-        const std::string name = shorten(territory.label.empty() ? "Unnamed" : territory.label, 22);
+        const std::size_t longest = legendBeside_ ? 30 : 22;  // bytes that fit the column
+        const std::string name =
+            shorten(territory.label.empty() ? "Unnamed" : territory.label, longest);
         out_ << "<text x=\"" << number(at.x + 2.2 * size) << "\" y=\"" << number(at.y)
              << "\" font-family=\"" << sans << "\" font-size=\"" << number(size) << "\" fill=\""
              << ink << "\">" << xmlText(name) << "<tspan dx=\"" << number(0.6 * size)
