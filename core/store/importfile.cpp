@@ -5,6 +5,13 @@ namespace kith {
 
 namespace {
 
+/// Whoever says which column is which says that the file is a table.
+std::string wantedFormat(const ImportOptions& options)
+{
+    const bool table = options.format.empty() && !options.read.columns.empty();
+    return table ? "table" : options.format;
+}
+
 constexpr int sureFrom = 50;  ///< confidence below which a user has to say yes
 
 void requireSure(const RecognisedFile& file)
@@ -29,8 +36,9 @@ std::vector<ImportReport> importFiles(Workspace& workspace,
 {
     std::vector<RecognisedFile> recognised;
     for (const auto& file : files) {
-        recognised.push_back({file.filename().string(), recognise(file, options.format)});
-        if (options.format.empty() && !options.guess) requireSure(recognised.back());
+        const auto format = wantedFormat(options);
+        recognised.push_back({file.filename().string(), recognise(file, format)});
+        if (format.empty() && !options.guess) requireSure(recognised.back());
     }
     return importTogether(workspace, recognised, options, task);
 }
@@ -44,7 +52,7 @@ std::vector<ImportReport> importFile(Workspace& workspace, const std::filesystem
 std::vector<ImportReport> previewFile(const Workspace* workspace, const std::filesystem::path& file,
                                       const ImportOptions& options, Task& task)
 {
-    const auto parts = recognise(file, options.format);
+    const auto parts = recognise(file, wantedFormat(options));
     return previewRecognised(workspace, file.filename().string(), parts, options, task);
 }
 

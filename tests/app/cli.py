@@ -266,6 +266,11 @@ def bad_files_are_refused_and_leave_nothing():
     dmy = ask("import", folder / "y.kith", ambiguous, "--dates", "dmy")["files"][0]
     mdy = ask("import", folder / "z.kith", ambiguous, "--dates", "mdy")["files"][0]
     assert (dmy["messages"], dmy["first"][:10], mdy["first"][:10]) == (5, "2024-04-03", "2024-03-04")
+    unclear = folder / "unclear.csv"
+    unclear.write_text("who,when,what\nAnn,2024-04-03 10:01,hello\nBob,2024-04-03 10:02,hi\n")
+    run("import", folder / "u.kith", unclear, code=1)
+    roles = [word for role in ("author=who", "time=when", "text=what") for word in ("--column", role)]
+    assert ask("import", folder / "u.kith", unclear, *roles)["files"][0]["messages"] == 2
     before = ask("info", Town.workspace)
     done = run("import", Town.workspace, Town.exports[0], folder / "page.html", code=1)
     assert "page.html" in done.stderr
