@@ -14,6 +14,7 @@ class CommunityDetail;
 class EmptyState;
 class FoundGroups;
 class RowsModel;
+class Text;
 
 /// What holds this group together, and who is not in it?
 class CommunitiesScreen final : public Screen {
@@ -34,6 +35,9 @@ public:
     QTableView* list() const { return list_; }
     CommunityDetail* detail() const { return detail_; }
 
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
 private:
     void reload();
     void fillList();
@@ -45,6 +49,7 @@ private:
     QStackedWidget* pages_;
     EmptyState* empty_;
     RowsModel* rows_;
+    Text* none_;
     QTableView* list_;
     FoundGroups* found_;
     QStackedWidget* right_;

@@ -9,6 +9,7 @@
 #include "ui/jobs/runner.h"
 #include "ui/models/peoplemodel.h"
 #include "ui/widgets/card.h"
+#include "ui/widgets/flow.h"
 #include "ui/widgets/tables.h"
 #include "ui/widgets/words.h"
 
@@ -73,24 +74,20 @@ QWidget* PeopleScreen::firstFocus()
 QWidget* PeopleScreen::buildTools()
 {
     auto* tools = new QWidget(this);
-    auto* row = new QHBoxLayout(tools);
-    row->setContentsMargins(0, 0, 0, 0);
-    row->setSpacing(space::small);
+    auto* row = new FlowLayout(tools, space::small);
     filter_ = new QLineEdit(tools);
     filter_->setObjectName(QStringLiteral("filter"));
     filter_->setPlaceholderText(tr("Filter by name or trait"));
     filter_->setAccessibleName(tr("Filter by name or trait"));
     filter_->setClearButtonEnabled(true);
-    filter_->setFixedWidth(240);
     count_ = new Text({}, TextSize::Small, Tone::Muted, tools);
     trait_ = new QLineEdit(tools);
     trait_->setPlaceholderText(tr("New trait, then Return"));
     trait_->setAccessibleName(tr("Name of a new trait"));
-    trait_->setFixedWidth(190);
     join_ = new QPushButton(tr("Join two into one"), tools);
     join_->setObjectName(QStringLiteral("join"));
     row->addWidget(filter_);
-    row->addWidget(count_, 1);
+    row->addWidget(count_);
     row->addWidget(trait_);
     row->addWidget(join_);
     connect(filter_, &QLineEdit::textChanged, this, [this](const QString& text) {

@@ -25,6 +25,8 @@ QPushButton[link="true"]:disabled { color: %muted; text-decoration: none; }
 QPushButton[link="true"]:hover { color: %text; }
 QPushButton[link="true"]:focus { border: 1px solid %focus; padding: 0px 2px; }
 QToolButton { background: transparent; color: %text; border: 1px solid transparent; border-radius: 4px; padding: 4px; }
+QToolButton[outlined="true"] { background: %raised; border-color: %mark; padding: 3px 7px; }
+QToolButton[outlined="true"]:checked { background: %wash; border-color: %accent; color: %accent; }
 QToolButton:hover, QToolButton:checked { background: %wash; }
 QToolButton:focus { border: 1px solid %focus; }
 QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QSpinBox, QDoubleSpinBox, QDateEdit { background: %raised; color: %text; border: 1px solid %mark; border-radius: 4px; padding: 3px 8px; selection-background-color: %accent; selection-color: %onAccent; }

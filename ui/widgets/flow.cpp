@@ -6,6 +6,17 @@
 
 namespace kith {
 
+namespace {
+
+/// As wide as it likes, but never wider than the row when it can do with less.
+QSize sizeIn(const QLayoutItem& item, int width)
+{
+    const QSize likes = item.sizeHint();
+    return {std::max(item.minimumSize().width(), std::min(likes.width(), width)), likes.height()};
+}
+
+}  // namespace
+
 FlowLayout::FlowLayout(QWidget* parent, int spacing) : QLayout(parent)
 {
     setContentsMargins(0, 0, 0, 0);
@@ -37,7 +48,10 @@ QLayoutItem* FlowLayout::takeAt(int index)
 void FlowLayout::clear()
 {
     while (QLayoutItem* item = takeAt(0)) {
-        delete item->widget();
+        if (QWidget* widget = item->widget()) {
+            widget->hide();
+            widget->deleteLater();  // it may be in the middle of a signal of its own
+        }
         delete item;
     }
     invalidate();
@@ -63,22 +77,34 @@ QSize FlowLayout::minimumSize() const
 
 int FlowLayout::arrange(const QRect& rect, bool move) const
 {
-    int x = rect.x();
+    std::vector<QLayoutItem*> row;
+    int right = rect.x();
     int y = rect.y();
-    int rowHeight = 0;
+    int height = 0;
+    const auto endRow = [&] {
+        int x = rect.x();
+        for (QLayoutItem* item : row) {
+            const QSize size = sizeIn(*item, rect.width());
+            if (move) item->setGeometry(QRect(QPoint(x, y + (height - size.height()) / 2), size));
+            x += size.width() + spacing();
+        }
+        row.clear();
+    };
     for (QLayoutItem* item : items_) {
         if (item->isEmpty()) continue;
-        const QSize size = item->sizeHint();
-        if (x > rect.x() && x + size.width() > rect.right() + 1) {
-            x = rect.x();
-            y += rowHeight + spacing();
-            rowHeight = 0;
+        const QSize size = sizeIn(*item, rect.width());
+        if (!row.empty() && right + size.width() > rect.right() + 1) {
+            endRow();
+            right = rect.x();
+            y += height + spacing();
+            height = 0;
         }
-        if (move) item->setGeometry(QRect(QPoint(x, y), size));
-        x += size.width() + spacing();
-        rowHeight = std::max(rowHeight, size.height());
+        row.push_back(item);
+        right += size.width() + spacing();
+        height = std::max(height, size.height());
     }
-    return y + rowHeight - rect.y();
+    endRow();
+    return y + height - rect.y();
 }
 
 }  // namespace kith
