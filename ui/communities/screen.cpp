@@ -50,20 +50,20 @@ CommunitiesScreen::CommunitiesScreen(Document& document, QWidget* parent)
     right_->addWidget(nothing);
     right_->addWidget(detail_);
 
-    auto* left = new QSplitter(Qt::Vertical, this);
-    left->addWidget(list_);
-    auto* below = new QWidget(left);
+    left_ = new QSplitter(Qt::Vertical, this);
+    left_->addWidget(list_);
+    auto* below = new QWidget(left_);
     auto* lines = new QVBoxLayout(below);
     lines->setContentsMargins(0, 0, 0, 0);
     lines->addWidget(none_);
     lines->addWidget(found_, 1);
-    left->addWidget(below);
-    left->setChildrenCollapsible(false);
-    left->setSizes({280, 380});
-    list_->setMinimumHeight(150);
+    left_->addWidget(below);
+    left_->setChildrenCollapsible(false);
+    left_->setMinimumWidth(240);
+    list_->setMinimumHeight(120);
     found_->setMinimumHeight(150);
     auto* both = new QSplitter(Qt::Horizontal, this);
-    both->addWidget(left);
+    both->addWidget(left_);
     auto* padded = new QWidget(both);
     auto* inside = new QVBoxLayout(padded);
     inside->setContentsMargins(space::large, 0, 0, 0);
@@ -71,7 +71,9 @@ CommunitiesScreen::CommunitiesScreen(Document& document, QWidget* parent)
     both->addWidget(padded);
     both->setSizes({420, 490});
     both->setChildrenCollapsible(false);
-    both->setStretchFactor(1, 1);
+    padded->setMinimumWidth(280);
+    both->setStretchFactor(0, 4);
+    both->setStretchFactor(1, 5);
     pages_->addWidget(empty_);
     pages_->addWidget(both);
     auto* outer = new QVBoxLayout(this);
@@ -111,6 +113,7 @@ void CommunitiesScreen::reload()
     list_->setVisible(!communities_.empty());
     fillList();
     found_->reload(communities_);
+    shareHeight();
     presented_ = {};
     followSelection();
 }
@@ -138,6 +141,22 @@ void CommunitiesScreen::fillList()
     header->setSectionResizeMode(0, QHeaderView::Stretch);
     fitColumns();
     following_ = false;
+}
+
+void CommunitiesScreen::shareHeight()
+{
+    const int rows = static_cast<int>(communities_.size()) + 1;  // one to spare
+    const int whole = list_->horizontalHeader()->sizeHint().height() +
+                      rows * list_->verticalHeader()->defaultSectionSize();
+    const int height = std::max(left_->height(), left_->minimumSizeHint().height());
+    const int above = std::min(whole, height / 2);
+    left_->setSizes({above, height - above});
+}
+
+void CommunitiesScreen::resizeEvent(QResizeEvent* event)
+{
+    Screen::resizeEvent(event);
+    shareHeight();
 }
 
 void CommunitiesScreen::fitColumns()

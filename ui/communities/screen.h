@@ -5,6 +5,7 @@
 
 #include <vector>
 
+class QSplitter;
 class QStackedWidget;
 class QTableView;
 
@@ -36,12 +37,14 @@ public:
     CommunityDetail* detail() const { return detail_; }
 
 protected:
+    void resizeEvent(QResizeEvent* event) override;
     bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
     void reload();
     void fillList();
     void fitColumns();
+    void shareHeight();  ///< the list as high as its rows, the rest for what was found
     void followSelection();
     void present(const Community& community);
 
@@ -50,6 +53,7 @@ private:
     EmptyState* empty_;
     RowsModel* rows_;
     Text* none_;
+    QSplitter* left_ = nullptr;
     QTableView* list_;
     FoundGroups* found_;
     QStackedWidget* right_;

@@ -187,7 +187,7 @@ void Inspector::fillPerson(const PersonDetail& detail)
         addHeading(tr("Traits"));
         for (const auto& [trait, value] : detail.traits) {
             const QString line =
-                QStringLiteral("%1: %2").arg(shownLine(trait, 40), shownLine(value, 80));
+                QStringLiteral("%1: %2").arg(traitWords(trait), shownLine(value, 80));
             add(new Text(line, TextSize::Body, Tone::Plain, inside_));
         }
     }

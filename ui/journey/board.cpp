@@ -20,7 +20,8 @@ constexpr int stepWidth = 12;
 constexpr int stepHeight = 14;
 constexpr int arrowWidth = 10;
 constexpr int cellHeight = 44;
-constexpr int leastCell = 76;  // wide
+constexpr int leastNames = 150;
+constexpr int leastCell = 72;  // wide
 
 QString titleOf(int column)
 {
@@ -203,16 +204,25 @@ void JourneyTable::dress()
     int width = leastCell;
     for (int column = 0; column < static_cast<int>(allCharacteristics.size()); ++column) {
         for (const auto& word : shortTitleOf(column).split(QLatin1Char(' ')))
-            width = std::max(width, metrics.horizontalAdvance(word) + space::medium);
+            width = std::max(width, metrics.horizontalAdvance(word) + space::hair);
     }
     int height = 0;
     for (int column = 0; column < static_cast<int>(allCharacteristics.size()); ++column) {
-        const QRect room(0, 0, width - space::hair, QWIDGETSIZE_MAX);
+        const QRect room(0, 0, width - 2, QWIDGETSIZE_MAX);
         const int flags = Qt::AlignCenter | Qt::TextWordWrap;
         height = std::max(height, metrics.boundingRect(room, flags, shortTitleOf(column)).height());
     }
     horizontalHeader()->setMinimumSectionSize(width);
     horizontalHeader()->setFixedHeight(height + space::medium);
+}
+
+void JourneyTable::resizeEvent(QResizeEvent* event)
+{
+    // Long names make room for the nine columns, down to what still tells them apart.
+    const int columns =
+        static_cast<int>(allCharacteristics.size()) * horizontalHeader()->minimumSectionSize();
+    verticalHeader()->setMaximumWidth(std::max(leastNames, width() - columns - space::hair));
+    QTableView::resizeEvent(event);
 }
 
 void JourneyTable::changeEvent(QEvent* event)
@@ -226,7 +236,8 @@ int JourneyTable::wholeHeight() const
     const int rows = model() == nullptr ? 0 : model()->rowCount();
     const int columns = model() == nullptr ? 0 : model()->columnCount();
     const int width =
-        verticalHeader()->sizeHint().width() + columns * horizontalHeader()->minimumSectionSize();
+        std::min(verticalHeader()->sizeHint().width(), verticalHeader()->maximumWidth()) +
+        columns * horizontalHeader()->minimumSectionSize();
     const int bar = width > this->width() ? horizontalScrollBar()->sizeHint().height() : 0;
     return horizontalHeader()->height() + rows * cellHeight + bar + space::hair;
 }

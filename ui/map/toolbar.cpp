@@ -44,6 +44,7 @@ void MapToolbar::addTools()
     connect(lasso_, &QToolButton::clicked, this, [this](bool on) {
         Q_EMIT toolChosen(on ? MapCanvas::Tool::Lasso : MapCanvas::Tool::Hand);
     });
+    // Short words stand in narrow buttons, so that all controls have room on one line.
     auto* out = button(tr("−"), tr("Zoom out"), QKeySequence(Qt::ALT | Qt::Key_Minus));
     auto* in = button(tr("+"), tr("Zoom in"), QKeySequence(Qt::ALT | Qt::Key_Plus));
     auto* fit = button(tr("Fit"), tr("Show the whole map"), QKeySequence(Qt::ALT | Qt::Key_0));
@@ -84,12 +85,12 @@ void MapToolbar::addChoices()
     auto* line = new QHBoxLayout(pair);
     line->setContentsMargins(0, 0, 0, 0);
     line->setSpacing(space::hair);
-    auto* said = new Text(tr("Ties from"), TextSize::Small, Tone::Muted, pair);
+    auto* said = new Text(tr("Weakest tie"), TextSize::Small, Tone::Muted, pair);
     said->setWordWrap(false);
     line->addWidget(said);
     ties_ = new QSlider(Qt::Horizontal, pair);
     ties_->setRange(0, 100);
-    ties_->setFixedWidth(56);
+    ties_->setFixedWidth(48);
     ties_->setAccessibleName(tr("Weakest ties that are drawn"));
     ties_->setToolTip(tr("Weakest ties that are drawn, compared with the strongest"));
     line->addWidget(ties_);
@@ -116,7 +117,7 @@ void MapToolbar::setTraits(const std::vector<Trait>& traits)
     colour_->clear();
     colour_->addItem(tr("group"));
     for (std::size_t i = 0; i < traits.size(); ++i) {
-        colour_->addItem(shownLine(traits[i].name, 40));
+        colour_->addItem(traitWords(traits[i].name));
         if (traits[i].id == before) colour_->setCurrentIndex(static_cast<int>(i) + 1);
     }
 }

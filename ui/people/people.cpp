@@ -112,7 +112,6 @@ void PeopleScreen::buildTable()
     head->setSortIndicatorShown(true);
     head->setSortIndicator(order_.column,
                            order_.ascending ? Qt::AscendingOrder : Qt::DescendingOrder);
-    head->setDefaultSectionSize(figureWidth + space::huge);
     connect(head, &QHeaderView::sortIndicatorChanged, this, [this](int column, Qt::SortOrder how) {
         order_.column = column;
         order_.ascending = how == Qt::AscendingOrder;
@@ -129,11 +128,20 @@ void PeopleScreen::buildTable()
                 document().setTrait(person, trait, value);
             });
     model_->setSorted(order_.column, order_.ascending);
-    for (int column = 0; column < static_cast<int>(PeopleColumn::FirstTrait); ++column) {
-        table_->setColumnWidth(column, figureWidth);
+    fitColumns();
+    connect(&theme(), &Theme::changed, this, &PeopleScreen::fitColumns);
+}
+
+void PeopleScreen::fitColumns()
+{
+    const auto scaled = [](int width) { return width * theme().textScale() / 100; };
+    table_->horizontalHeader()->setDefaultSectionSize(scaled(figureWidth + space::huge));
+    for (int column = 0; column < model_->columnCount(); ++column) {
+        const bool isTrait = column >= static_cast<int>(PeopleColumn::FirstTrait);
+        table_->setColumnWidth(column, scaled(figureWidth + (isTrait ? space::huge : 0)));
     }
-    table_->setColumnWidth(static_cast<int>(PeopleColumn::Name), nameWidth);
-    table_->setColumnWidth(static_cast<int>(PeopleColumn::Group), groupWidth);
+    table_->setColumnWidth(static_cast<int>(PeopleColumn::Name), scaled(nameWidth));
+    table_->setColumnWidth(static_cast<int>(PeopleColumn::Group), scaled(groupWidth));
 }
 
 void PeopleScreen::reload()

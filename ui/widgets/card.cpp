@@ -82,7 +82,7 @@ EmptyState::EmptyState(const QString& sentence, const QString& button, QWidget* 
 
 void EmptyState::fit()
 {
-    constexpr int readable = 560;  // at ordinary text size
+    constexpr int readable = 460;  // at ordinary text size
     sentence_->setMaximumWidth(readable * theme().textScale() / 100);
 }
 

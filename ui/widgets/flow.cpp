@@ -15,6 +15,13 @@ QSize sizeIn(const QLayoutItem& item, int width)
     return {std::max(item.minimumSize().width(), std::min(likes.width(), width)), likes.height()};
 }
 
+/// Fields take what the others leave of a row.
+bool grows(const QLayoutItem& item)
+{
+    const QWidget* widget = const_cast<QLayoutItem&>(item).widget();
+    return widget != nullptr && widget->sizePolicy().horizontalPolicy() == QSizePolicy::Expanding;
+}
+
 }  // namespace
 
 FlowLayout::FlowLayout(QWidget* parent, int spacing) : QLayout(parent)
@@ -75,6 +82,24 @@ QSize FlowLayout::minimumSize() const
     return size;
 }
 
+void FlowLayout::place(const std::vector<QLayoutItem*>& row, const QRect& rect) const
+{
+    int left = rect.width() + spacing();
+    int growing = 0;
+    for (const QLayoutItem* item : row) {
+        left -= sizeIn(*item, rect.width()).width() + spacing();
+        growing += grows(*item) ? 1 : 0;
+    }
+    int x = rect.x();
+    for (QLayoutItem* item : row) {
+        QSize size = sizeIn(*item, rect.width());
+        if (grows(*item))
+            size.rwidth() = std::min(size.width() + left / growing, item->maximumSize().width());
+        item->setGeometry(QRect(QPoint(x, rect.y() + (rect.height() - size.height()) / 2), size));
+        x += size.width() + spacing();
+    }
+}
+
 int FlowLayout::arrange(const QRect& rect, bool move) const
 {
     std::vector<QLayoutItem*> row;
@@ -82,12 +107,7 @@ int FlowLayout::arrange(const QRect& rect, bool move) const
     int y = rect.y();
     int height = 0;
     const auto endRow = [&] {
-        int x = rect.x();
-        for (QLayoutItem* item : row) {
-            const QSize size = sizeIn(*item, rect.width());
-            if (move) item->setGeometry(QRect(QPoint(x, y + (height - size.height()) / 2), size));
-            x += size.width() + spacing();
-        }
+        if (move) place(row, QRect(rect.x(), y, rect.width(), height));
         row.clear();
     };
     for (QLayoutItem* item : items_) {

@@ -28,6 +28,7 @@ public:
 
 private:
     int arrange(const QRect& rect, bool move) const;
+    void place(const std::vector<QLayoutItem*>& row, const QRect& rect) const;
 
     std::vector<QLayoutItem*> items_;
 };
