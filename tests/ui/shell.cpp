@@ -5,6 +5,7 @@
 #include <QSignalSpy>
 #include <QTableView>
 
+#include "core/store/communities.h"
 #include "core/store/people.h"
 #include "tests/ui/fits.h"
 #include "ui/models/peoplemodel.h"
@@ -263,6 +264,47 @@ TEST_CASE("every screen has names for what Tab reaches, and nothing is cut off",
         }
     }
     theme().setChoice(ThemeChoice::System);
+}
+
+TEST_CASE("a note leaves the map alone, a name does not", "[ui][shell]")
+{
+    Shell shell;
+    shell.importSmallChat();
+    REQUIRE(shell.settle());
+    Document& document = shell.document();
+    const auto who = people(document.workspace());
+    REQUIRE_FALSE(who.empty());
+    CommunityId kept;
+    REQUIRE(document.edit(Change::Communities, [&](Workspace& workspace) {
+        kept = adoptCommunity(workspace, "Damp homes", {who.front().id}, MemberOrigin::ByHand);
+    }));
+    REQUIRE(shell.settle());
+    QSignalSpy started(&document, &Document::analysisStarted);
+    QSignalSpy changed(&document, &Document::changed);
+    REQUIRE(document.edit(Change::Notes,
+                          [&](Workspace& workspace) { tagCommunity(workspace, kept, "housing"); }));
+    CHECK(changed.size() == 1);
+    CHECK(started.isEmpty());
+    REQUIRE(document.renamePerson(who.front().id, QStringLiteral("Anna")));
+    CHECK(started.size() == 1);
+    REQUIRE(shell.settle());
+}
+
+TEST_CASE("an empty page shows its whole sentence at every text size", "[ui][shell]")
+{
+    Shell shell;
+    REQUIRE(shell.create());
+    REQUIRE(shell.settle());
+    for (const int scale : {80, 100, 130, 160, 200}) {
+        theme().setTextScale(scale);
+        for (const char* id : {"map", "people", "communities", "journey"}) {
+            shell.window.showScreen(QString::fromLatin1(id));
+            QTest::qWait(60);
+            CAPTURE(scale, id);
+            CHECK(cutTexts(shell.window).join(QStringLiteral("; ")).toStdString() == "");
+        }
+    }
+    theme().setTextScale(100);
 }
 
 TEST_CASE("markup in a name stays text", "[ui][shell]")

@@ -24,7 +24,7 @@ namespace kith {
 
 namespace {
 
-constexpr int leastName = 16;  // characters of a name that always have room
+constexpr int leastName = 22;  // characters of a name that always have room
 
 }  // namespace
 
@@ -90,7 +90,10 @@ CommunitiesScreen::CommunitiesScreen(Document& document, QWidget* parent)
     connect(&document, &Document::changed, this, &CommunitiesScreen::reload);
     connect(&document, &Document::analysisReady, this, &CommunitiesScreen::reload);
     connect(&document, &Document::selectionChanged, this, &CommunitiesScreen::followSelection);
-    connect(&theme(), &Theme::changed, this, &CommunitiesScreen::fitColumns);
+    connect(&theme(), &Theme::changed, this, [this] {
+        fitColumns();
+        fitHeight();
+    });
     reload();
 }
 
@@ -113,7 +116,7 @@ void CommunitiesScreen::reload()
     list_->setVisible(!communities_.empty());
     fillList();
     found_->reload(communities_);
-    shareHeight();
+    fitHeight();
     presented_ = {};
     followSelection();
 }
@@ -143,20 +146,12 @@ void CommunitiesScreen::fillList()
     following_ = false;
 }
 
-void CommunitiesScreen::shareHeight()
+void CommunitiesScreen::fitHeight()
 {
-    const int rows = static_cast<int>(communities_.size()) + 1;  // one to spare
+    const int rows = static_cast<int>(communities_.size()) + 1;  // and room for a scroll bar
     const int whole = list_->horizontalHeader()->sizeHint().height() +
                       rows * list_->verticalHeader()->defaultSectionSize();
-    const int height = std::max(left_->height(), left_->minimumSizeHint().height());
-    const int above = std::min(whole, height / 2);
-    left_->setSizes({above, height - above});
-}
-
-void CommunitiesScreen::resizeEvent(QResizeEvent* event)
-{
-    Screen::resizeEvent(event);
-    shareHeight();
+    list_->setMaximumHeight(std::max(list_->minimumHeight(), whole));
 }
 
 void CommunitiesScreen::fitColumns()
@@ -167,7 +162,7 @@ void CommunitiesScreen::fitColumns()
     list_->setColumnWidth(1, metrics.horizontalAdvance(tr("People")) + 2 * space::large);
     // The name comes first: the day goes when it has no room, then the tags.
     const int room = list_->viewport()->width() - name - list_->columnWidth(1);
-    const int tags = metrics.horizontalAdvance(tr("housing")) + 2 * space::large;
+    const int tags = metrics.horizontalAdvance(tr("housing")) + 3 * space::large;
     const int day = metrics.horizontalAdvance(tr("00 May 0000")) + 2 * space::medium;
     list_->setColumnWidth(2, tags);
     list_->setColumnWidth(3, day);

@@ -37,14 +37,13 @@ public:
     CommunityDetail* detail() const { return detail_; }
 
 protected:
-    void resizeEvent(QResizeEvent* event) override;
     bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
     void reload();
     void fillList();
     void fitColumns();
-    void shareHeight();  ///< the list as high as its rows, the rest for what was found
+    void fitHeight();  ///< the list as high as its rows, the rest for what was found
     void followSelection();
     void present(const Community& community);
 

@@ -16,7 +16,7 @@ namespace kith {
 namespace {
 
 constexpr int steps = 4;
-constexpr int stepWidth = 12;
+constexpr int stepWidth = 10;
 constexpr int stepHeight = 14;
 constexpr int arrowWidth = 10;
 constexpr int cellHeight = 44;

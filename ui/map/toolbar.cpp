@@ -85,7 +85,7 @@ void MapToolbar::addChoices()
     auto* line = new QHBoxLayout(pair);
     line->setContentsMargins(0, 0, 0, 0);
     line->setSpacing(space::hair);
-    auto* said = new Text(tr("Weakest tie"), TextSize::Small, Tone::Muted, pair);
+    auto* said = new Text(tr("Ties"), TextSize::Small, Tone::Muted, pair);
     said->setWordWrap(false);
     line->addWidget(said);
     ties_ = new QSlider(Qt::Horizontal, pair);
