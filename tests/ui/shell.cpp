@@ -5,7 +5,9 @@
 #include <QSignalSpy>
 #include <QTableView>
 
+#include "core/store/communities.h"
 #include "core/store/people.h"
+#include "tests/ui/fits.h"
 #include "ui/models/peoplemodel.h"
 #include "ui/people/people.h"
 #include "ui/sources/sources.h"
@@ -39,20 +41,6 @@ QStringList nameless(const QWidget& window)
             found << QString::fromLatin1(widget->metaObject()->className()) + QLatin1Char(' ') +
                          widget->objectName();
         }
-    }
-    return found;
-}
-
-/// Every visible label whose text does not fit into it.
-QStringList clipped(const QWidget& window)
-{
-    QStringList found;
-    for (const QLabel* label : window.findChildren<QLabel*>()) {
-        if (!label->isVisible() || label->text().isEmpty()) continue;
-        const QSize needed =
-            label->wordWrap() ? QSize(0, label->heightForWidth(label->width())) : label->sizeHint();
-        if (needed.width() > label->width() || needed.height() > label->height())
-            found << label->text();
     }
     return found;
 }
@@ -267,15 +255,56 @@ TEST_CASE("every screen has names for what Tab reaches, and nothing is cut off",
     shell.importSmallChat();
     for (const ThemeChoice choice : {ThemeChoice::Light, ThemeChoice::Dark}) {
         theme().setChoice(choice);
-        for (const char* id : {"start", "sources", "people"}) {
+        for (const char* id : {"start", "sources", "map", "people", "communities", "journey"}) {
             shell.window.showScreen(QString::fromLatin1(id));
             QTest::qWait(100);
             CAPTURE(id);
             CHECK(nameless(shell.window).join(QStringLiteral("; ")).toStdString() == "");
-            CHECK(clipped(shell.window).join(QStringLiteral("; ")).toStdString() == "");
+            CHECK(cutTexts(shell.window).join(QStringLiteral("; ")).toStdString() == "");
         }
     }
     theme().setChoice(ThemeChoice::System);
+}
+
+TEST_CASE("a note leaves the map alone, a name does not", "[ui][shell]")
+{
+    Shell shell;
+    shell.importSmallChat();
+    REQUIRE(shell.settle());
+    Document& document = shell.document();
+    const auto who = people(document.workspace());
+    REQUIRE_FALSE(who.empty());
+    CommunityId kept;
+    REQUIRE(document.edit(Change::Communities, [&](Workspace& workspace) {
+        kept = adoptCommunity(workspace, "Damp homes", {who.front().id}, MemberOrigin::ByHand);
+    }));
+    REQUIRE(shell.settle());
+    QSignalSpy started(&document, &Document::analysisStarted);
+    QSignalSpy changed(&document, &Document::changed);
+    REQUIRE(document.edit(Change::Notes,
+                          [&](Workspace& workspace) { tagCommunity(workspace, kept, "housing"); }));
+    CHECK(changed.size() == 1);
+    CHECK(started.isEmpty());
+    REQUIRE(document.renamePerson(who.front().id, QStringLiteral("Anna")));
+    CHECK(started.size() == 1);
+    REQUIRE(shell.settle());
+}
+
+TEST_CASE("an empty page shows its whole sentence at every text size", "[ui][shell]")
+{
+    Shell shell;
+    REQUIRE(shell.create());
+    REQUIRE(shell.settle());
+    for (const int scale : {80, 100, 130, 160, 200}) {
+        theme().setTextScale(scale);
+        for (const char* id : {"map", "people", "communities", "journey"}) {
+            shell.window.showScreen(QString::fromLatin1(id));
+            QTest::qWait(60);
+            CAPTURE(scale, id);
+            CHECK(cutTexts(shell.window).join(QStringLiteral("; ")).toStdString() == "");
+        }
+    }
+    theme().setTextScale(100);
 }
 
 TEST_CASE("markup in a name stays text", "[ui][shell]")

@@ -152,7 +152,7 @@ void CommunityDetail::showTags()
         chip->setRemovable(true);
         chip->setToolTip(tr("Delete takes the tag off"));
         const auto takeOff = [this, tag] {
-            document_.edit(Change::Communities, [&](Workspace& workspace) {
+            document_.edit(Change::Notes, [&](Workspace& workspace) {
                 untagCommunity(workspace, community_.id, tag);
             });
         };
@@ -205,7 +205,7 @@ void CommunityDetail::saveNote()
     const auto note = note_->toPlainText().toStdString();
     if (!community_.id || note == community_.note) return;
     community_.note = note;
-    document_.edit(Change::Communities,
+    document_.edit(Change::Notes,
                    [&](Workspace& workspace) { noteCommunity(workspace, community_.id, note); });
 }
 
@@ -214,7 +214,7 @@ void CommunityDetail::addTag()
     const auto tag = newTag_->text().trimmed().toStdString();
     if (tag.empty()) return;
     newTag_->clear();
-    document_.edit(Change::Communities,
+    document_.edit(Change::Notes,
                    [&](Workspace& workspace) { tagCommunity(workspace, community_.id, tag); });
 }
 

@@ -1,6 +1,5 @@
 #include "ui/communities/found.h"
 
-#include <QHBoxLayout>
 #include <QPushButton>
 #include <QVBoxLayout>
 
@@ -9,6 +8,7 @@
 #include "ui/document/document.h"
 #include "ui/widgets/card.h"
 #include "ui/widgets/chip.h"
+#include "ui/widgets/flow.h"
 #include "ui/widgets/words.h"
 
 namespace kith {
@@ -50,7 +50,8 @@ void FoundGroups::addRow(const ClusterFinding& group)
     lines->setContentsMargins(0, 0, 0, 0);
     lines->setSpacing(space::hair);
     const auto label = shownLine(group.label, 100);
-    auto* top = new QHBoxLayout;
+    auto* pair = new QWidget(row);
+    auto* top = new FlowLayout(pair, space::medium);
     auto* chip = new Chip(counted(group.members.size(), tr("person"), tr("people")), row);
     chip->setTerritory(group.colour);
     chip->setQuiet();
@@ -63,10 +64,9 @@ void FoundGroups::addRow(const ClusterFinding& group)
         if (const auto kept = document_.adoptCluster(id, label)) document_.selectCommunity(kept);
     });
     top->addWidget(chip);
-    top->addStretch(1);
     top->addWidget(keep);
     lines->addWidget(new Text(label, TextSize::Body, Tone::Plain, row));
-    lines->addLayout(top);
+    lines->addWidget(pair);
     lines->addWidget(new Text(QString::fromStdString(plainVerdict(group.verdict)), TextSize::Small,
                               Tone::Muted, row));
     rows_->addWidget(row);

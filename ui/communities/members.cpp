@@ -1,7 +1,6 @@
 #include "ui/communities/members.h"
 
 #include <QCompleter>
-#include <QHBoxLayout>
 #include <QItemSelectionModel>
 #include <QLineEdit>
 #include <QPushButton>
@@ -12,6 +11,7 @@
 #include "core/store/people.h"
 #include "ui/document/document.h"
 #include "ui/map/rows.h"
+#include "ui/widgets/flow.h"
 #include "ui/widgets/text.h"
 #include "ui/widgets/words.h"
 
@@ -51,16 +51,16 @@ MembersView::MembersView(Document& document, QWidget* parent)
     who_->setAccessibleName(tr("Person to add"));
     who_->setObjectName(QStringLiteral("memberName"));
     hint_->hide();
-    auto* row = new QHBoxLayout;
-    row->setSpacing(space::small);
-    row->addWidget(who_, 1);
+    auto* tools = new QWidget(this);
+    auto* row = new FlowLayout(tools, space::small);
+    row->addWidget(who_);
     row->addWidget(add_);
     row->addWidget(end_);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(space::small);
     column->addWidget(table_);
-    column->addLayout(row);
+    column->addWidget(tools);
     column->addWidget(hint_);
     connect(add_, &QPushButton::clicked, this, &MembersView::add);
     connect(who_, &QLineEdit::returnPressed, this, &MembersView::add);

@@ -1,5 +1,6 @@
 #include "ui/communities/screen.h"
 
+#include <QEvent>
 #include <QHeaderView>
 #include <QItemSelectionModel>
 #include <QSplitter>
@@ -21,11 +22,20 @@
 
 namespace kith {
 
+namespace {
+
+constexpr int leastName = 22;  // characters of a name that always have room
+
+}  // namespace
+
 CommunitiesScreen::CommunitiesScreen(Document& document, QWidget* parent)
     : Screen(document, parent),
       pages_(new QStackedWidget(this)),
       empty_(new EmptyState({}, tr("Go to the map"), this)),
       rows_(new RowsModel(this)),
+      none_(new Text(tr("No community is kept yet. Keep a group that was found, or adopt one on "
+                        "the map."),
+                     TextSize::Body, Tone::Muted, this)),
       list_(rowsTable(rows_, tr("Communities"), this)),
       found_(new FoundGroups(document, this)),
       right_(new QStackedWidget(this)),
@@ -33,19 +43,27 @@ CommunitiesScreen::CommunitiesScreen(Document& document, QWidget* parent)
 {
     list_->setSelectionMode(QAbstractItemView::SingleSelection);
     list_->setObjectName(QStringLiteral("communities"));
+    list_->viewport()->installEventFilter(this);
     auto* nothing = new Text(tr("Choose a community on the left, or keep one of the groups found."),
                              TextSize::Reading, Tone::Muted, this);
     nothing->setAlignment(Qt::AlignCenter);
     right_->addWidget(nothing);
     right_->addWidget(detail_);
 
-    auto* left = new QSplitter(Qt::Vertical, this);
-    left->addWidget(list_);
-    left->addWidget(found_);
-    left->setChildrenCollapsible(false);
-    left->setSizes({280, 380});
+    left_ = new QSplitter(Qt::Vertical, this);
+    left_->addWidget(list_);
+    auto* below = new QWidget(left_);
+    auto* lines = new QVBoxLayout(below);
+    lines->setContentsMargins(0, 0, 0, 0);
+    lines->addWidget(none_);
+    lines->addWidget(found_, 1);
+    left_->addWidget(below);
+    left_->setChildrenCollapsible(false);
+    left_->setMinimumWidth(240);
+    list_->setMinimumHeight(120);
+    found_->setMinimumHeight(150);
     auto* both = new QSplitter(Qt::Horizontal, this);
-    both->addWidget(left);
+    both->addWidget(left_);
     auto* padded = new QWidget(both);
     auto* inside = new QVBoxLayout(padded);
     inside->setContentsMargins(space::large, 0, 0, 0);
@@ -53,7 +71,9 @@ CommunitiesScreen::CommunitiesScreen(Document& document, QWidget* parent)
     both->addWidget(padded);
     both->setSizes({420, 490});
     both->setChildrenCollapsible(false);
-    both->setStretchFactor(1, 1);
+    padded->setMinimumWidth(280);
+    both->setStretchFactor(0, 4);
+    both->setStretchFactor(1, 5);
     pages_->addWidget(empty_);
     pages_->addWidget(both);
     auto* outer = new QVBoxLayout(this);
@@ -70,13 +90,17 @@ CommunitiesScreen::CommunitiesScreen(Document& document, QWidget* parent)
     connect(&document, &Document::changed, this, &CommunitiesScreen::reload);
     connect(&document, &Document::analysisReady, this, &CommunitiesScreen::reload);
     connect(&document, &Document::selectionChanged, this, &CommunitiesScreen::followSelection);
-    connect(&theme(), &Theme::changed, this, &CommunitiesScreen::fitColumns);
+    connect(&theme(), &Theme::changed, this, [this] {
+        fitColumns();
+        fitHeight();
+    });
     reload();
 }
 
 QWidget* CommunitiesScreen::firstFocus()
 {
-    return pages_->currentIndex() == 0 ? static_cast<QWidget*>(empty_->button()) : list_;
+    if (pages_->currentIndex() == 0) return empty_->button();
+    return communities_.empty() ? static_cast<QWidget*>(found_) : list_;
 }
 
 void CommunitiesScreen::reload()
@@ -88,8 +112,11 @@ void CommunitiesScreen::reload()
     empty_->setSentence(
         tr("No community is kept yet. Adopt a group on the map, and follow it here."));
     pages_->setCurrentIndex(nothing ? 0 : 1);
+    none_->setVisible(communities_.empty());
+    list_->setVisible(!communities_.empty());
     fillList();
     found_->reload(communities_);
+    fitHeight();
     presented_ = {};
     followSelection();
 }
@@ -119,13 +146,34 @@ void CommunitiesScreen::fillList()
     following_ = false;
 }
 
+void CommunitiesScreen::fitHeight()
+{
+    const int rows = static_cast<int>(communities_.size()) + 1;  // and room for a scroll bar
+    const int whole = list_->horizontalHeader()->sizeHint().height() +
+                      rows * list_->verticalHeader()->defaultSectionSize();
+    list_->setMaximumHeight(std::max(list_->minimumHeight(), whole));
+}
+
 void CommunitiesScreen::fitColumns()
 {
     if (rows_->columnCount() == 0) return;
     const QFontMetrics metrics(theme().tableFont());
+    const int name = metrics.averageCharWidth() * leastName;
     list_->setColumnWidth(1, metrics.horizontalAdvance(tr("People")) + 2 * space::large);
-    list_->setColumnWidth(2, metrics.horizontalAdvance(tr("housing")) + 2 * space::large);
-    list_->setColumnWidth(3, metrics.horizontalAdvance(tr("00 May 0000")) + 2 * space::medium);
+    // The name comes first: the day goes when it has no room, then the tags.
+    const int room = list_->viewport()->width() - name - list_->columnWidth(1);
+    const int tags = metrics.horizontalAdvance(tr("housing")) + 3 * space::large;
+    const int day = metrics.horizontalAdvance(tr("00 May 0000")) + 2 * space::medium;
+    list_->setColumnWidth(2, tags);
+    list_->setColumnWidth(3, day);
+    list_->setColumnHidden(3, room < tags + day);
+    list_->setColumnHidden(2, room < tags);
+}
+
+bool CommunitiesScreen::eventFilter(QObject* watched, QEvent* event)
+{
+    if (watched == list_->viewport() && event->type() == QEvent::Resize) fitColumns();
+    return Screen::eventFilter(watched, event);
 }
 
 void CommunitiesScreen::followSelection()

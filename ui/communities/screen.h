@@ -5,6 +5,7 @@
 
 #include <vector>
 
+class QSplitter;
 class QStackedWidget;
 class QTableView;
 
@@ -14,6 +15,7 @@ class CommunityDetail;
 class EmptyState;
 class FoundGroups;
 class RowsModel;
+class Text;
 
 /// What holds this group together, and who is not in it?
 class CommunitiesScreen final : public Screen {
@@ -34,10 +36,14 @@ public:
     QTableView* list() const { return list_; }
     CommunityDetail* detail() const { return detail_; }
 
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
 private:
     void reload();
     void fillList();
     void fitColumns();
+    void fitHeight();  ///< the list as high as its rows, the rest for what was found
     void followSelection();
     void present(const Community& community);
 
@@ -45,6 +51,8 @@ private:
     QStackedWidget* pages_;
     EmptyState* empty_;
     RowsModel* rows_;
+    Text* none_;
+    QSplitter* left_ = nullptr;
     QTableView* list_;
     FoundGroups* found_;
     QStackedWidget* right_;

@@ -173,7 +173,7 @@ void Document::changedElsewhere(Changes changes)
     readHistory();
     Q_EMIT changed(changes);
     // Communities lend clusters their colours, traits decide who is alike: each can change it.
-    analyse();
+    if (changes != Changes(Change::Notes)) analyse();
 }
 
 bool Document::renamePerson(PersonId person, const QString& name)

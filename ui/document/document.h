@@ -26,13 +26,14 @@ enum class Change : unsigned {
     Sources = 1,  ///< imports, removals: nearly everything may have changed
     People = 2,   ///< names, kinds, merges
     Traits = 4,
-    Communities = 8,  ///< members, tags, notes, assessments, evidence
-    Options = 16      ///< the selection under study or the analysis' parameters
+    Communities = 8,  ///< which there are, their names, members, colours
+    Options = 16,     ///< the selection under study or the analysis' parameters
+    Notes = 32        ///< tags, notes, ratings, evidence: nothing that the map is made from
 };
 Q_DECLARE_FLAGS(Changes, Change)
 Q_DECLARE_OPERATORS_FOR_FLAGS(Changes)
 inline constexpr Changes everything{Change::Sources, Change::People, Change::Traits,
-                                    Change::Communities};
+                                    Change::Communities, Change::Notes};
 
 /// The open workspace and what all screens share: its analysis, and what is chosen. Lives on the
 /// window's thread. Functions never throw: a failure is a failed() for the message bar.

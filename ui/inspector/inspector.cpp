@@ -32,7 +32,8 @@ struct PersonDetail {
 
 namespace {
 
-constexpr int panelWidth = 296;
+constexpr int panelWidth = 296;  // at ordinary text size
+constexpr int widest = 400;
 constexpr std::size_t latestMessages = 8;
 
 PersonDetail readPerson(const std::filesystem::path& path, PersonId id)
@@ -57,13 +58,17 @@ PersonDetail readPerson(const std::filesystem::path& path, PersonId id)
 Inspector::Inspector(Document& document, QWidget* parent)
     : QWidget(parent), document_(document), loading_(new JobRunner(this))
 {
-    setFixedWidth(panelWidth);
+    setObjectName(QStringLiteral("inspector"));
+    const auto widen = [this] {
+        setFixedWidth(std::min(panelWidth * theme().textScale() / 100, widest));
+    };
+    widen();
+    connect(&theme(), &Theme::changed, this, widen);
     auto* outer = new QVBoxLayout(this);
     outer->setContentsMargins(1, 0, 0, 0);
     auto* area = new QScrollArea(this);
     area->setWidgetResizable(true);
     area->setFocusPolicy(Qt::NoFocus);
-    area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     outer->addWidget(area);
     inside_ = new QWidget(area);
     area->setWidget(inside_);
@@ -182,7 +187,7 @@ void Inspector::fillPerson(const PersonDetail& detail)
         addHeading(tr("Traits"));
         for (const auto& [trait, value] : detail.traits) {
             const QString line =
-                QStringLiteral("%1: %2").arg(shownLine(trait, 40), shownLine(value, 80));
+                QStringLiteral("%1: %2").arg(traitWords(trait), shownLine(value, 80));
             add(new Text(line, TextSize::Body, Tone::Plain, inside_));
         }
     }

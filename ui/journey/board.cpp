@@ -3,8 +3,10 @@
 #include <QHeaderView>
 #include <QKeyEvent>
 #include <QPainter>
+#include <QScrollBar>
 
 #include "core/journey/rubric.h"
+#include "ui/journey/names.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/words.h"
 
@@ -14,10 +16,12 @@ namespace kith {
 namespace {
 
 constexpr int steps = 4;
-constexpr int stepWidth = 12;
+constexpr int stepWidth = 10;
 constexpr int stepHeight = 14;
 constexpr int arrowWidth = 10;
 constexpr int cellHeight = 44;
+constexpr int leastNames = 150;
+constexpr int leastCell = 72;  // wide
 
 QString titleOf(int column)
 {
@@ -51,20 +55,6 @@ QString cellWords(const JourneyRow& row, const JourneyCell& cell, int column)
     if (!cell.latest) return where + JourneyModel::tr("not rated yet");
     return where + JourneyModel::tr("level %1 of 4").arg(cell.latest->level) +
            trendWords(cell.trend);
-}
-
-QPixmap spot(int colour)
-{
-    constexpr int side = 10;
-    QPixmap picture(side * 2, side * 2);
-    picture.setDevicePixelRatio(2);
-    picture.fill(Qt::transparent);
-    QPainter painter(&picture);
-    painter.setRenderHint(QPainter::Antialiasing);
-    painter.setBrush(theme().territory(colour));
-    painter.setPen(theme().territoryEdge(colour));
-    painter.drawEllipse(QRectF(0.5, 0.5, side - 1, side - 1));
-    return picture;
 }
 
 void drawArrow(QPainter& painter, QPointF middle, int trend)
@@ -139,10 +129,9 @@ QVariant JourneyModel::headerData(int section, Qt::Orientation orientation, int 
     }
     if (section < 0 || section >= rowCount()) return {};
     const auto& community = board_[static_cast<std::size_t>(section)].community;
-    if (role == Qt::DisplayRole) return shownLine(community.name, 28);
+    if (role == Qt::DisplayRole) return shownLine(community.name, 60);
     if (role == Qt::ToolTipRole) return toolTipOf(shownLine(community.name, 120));
-    if (role == Qt::DecorationRole) return spot(community.colour);
-    if (role == Qt::TextAlignmentRole) return QVariant(Qt::AlignLeft | Qt::AlignVCenter);
+    if (role == ColourRole) return community.colour;
     return {};
 }
 
@@ -196,17 +185,14 @@ JourneyTable::JourneyTable(QWidget* parent) : QTableView(parent)
     setEditTriggers(QAbstractItemView::NoEditTriggers);
     setTabKeyNavigation(false);
     setFrameShape(QFrame::NoFrame);
+    setVerticalHeader(new NamesHeader(this));
+    setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
     horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
-    horizontalHeader()->setMinimumSectionSize(76);
     horizontalHeader()->setDefaultAlignment(
         Qt::Alignment::fromInt(Qt::AlignCenter | Qt::TextWordWrap));
     horizontalHeader()->setHighlightSections(false);
     verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
     verticalHeader()->setDefaultSectionSize(cellHeight);
-    verticalHeader()->setHighlightSections(false);
-    verticalHeader()->setMinimumWidth(150);
-    verticalHeader()->setMaximumWidth(210);
-    verticalHeader()->setTextElideMode(Qt::ElideRight);
     horizontalHeader()->setStyleSheet(QStringLiteral("QHeaderView::section { padding: 4px 1px; }"));
     setCornerButtonEnabled(false);
     dress();
@@ -214,9 +200,29 @@ JourneyTable::JourneyTable(QWidget* parent) : QTableView(parent)
 
 void JourneyTable::dress()
 {
-    constexpr int headerLines = 2;
     const QFontMetrics metrics(theme().font(TextSize::Small));
-    horizontalHeader()->setFixedHeight(headerLines * metrics.height() + space::medium);
+    int width = leastCell;
+    for (int column = 0; column < static_cast<int>(allCharacteristics.size()); ++column) {
+        for (const auto& word : shortTitleOf(column).split(QLatin1Char(' ')))
+            width = std::max(width, metrics.horizontalAdvance(word) + space::hair);
+    }
+    int height = 0;
+    for (int column = 0; column < static_cast<int>(allCharacteristics.size()); ++column) {
+        const QRect room(0, 0, width - 2, QWIDGETSIZE_MAX);
+        const int flags = Qt::AlignCenter | Qt::TextWordWrap;
+        height = std::max(height, metrics.boundingRect(room, flags, shortTitleOf(column)).height());
+    }
+    horizontalHeader()->setMinimumSectionSize(width);
+    horizontalHeader()->setFixedHeight(height + space::medium);
+}
+
+void JourneyTable::resizeEvent(QResizeEvent* event)
+{
+    // Long names make room for the nine columns, down to what still tells them apart.
+    const int columns =
+        static_cast<int>(allCharacteristics.size()) * horizontalHeader()->minimumSectionSize();
+    verticalHeader()->setMaximumWidth(std::max(leastNames, width() - columns - space::hair));
+    QTableView::resizeEvent(event);
 }
 
 void JourneyTable::changeEvent(QEvent* event)
@@ -228,7 +234,12 @@ void JourneyTable::changeEvent(QEvent* event)
 int JourneyTable::wholeHeight() const
 {
     const int rows = model() == nullptr ? 0 : model()->rowCount();
-    return horizontalHeader()->height() + rows * cellHeight + space::hair;
+    const int columns = model() == nullptr ? 0 : model()->columnCount();
+    const int width =
+        std::min(verticalHeader()->sizeHint().width(), verticalHeader()->maximumWidth()) +
+        columns * horizontalHeader()->minimumSectionSize();
+    const int bar = width > this->width() ? horizontalScrollBar()->sizeHint().height() : 0;
+    return horizontalHeader()->height() + rows * cellHeight + bar + space::hair;
 }
 
 void JourneyTable::keyPressEvent(QKeyEvent* event)

@@ -66,6 +66,7 @@ Q_SIGNALS:
     void opened(const QModelIndex& cell);
 
 protected:
+    void resizeEvent(QResizeEvent* event) override;
     void changeEvent(QEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
 

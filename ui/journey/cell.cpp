@@ -40,14 +40,14 @@ CellPanel::CellPanel(Document& document, QWidget* parent)
     head->addWidget(title_);
     head->addWidget(question_);
     column->addLayout(head);
-    auto* row = new QHBoxLayout;
-    row->setSpacing(space::huge);
+    sides_ = new QHBoxLayout;
+    sides_->setSpacing(space::huge);
     auto* right = new QVBoxLayout;
     right->addWidget(evidence_);
     right->addStretch(1);
-    row->addWidget(makeRating(), 1);
-    row->addLayout(right, 1);
-    column->addLayout(row);
+    sides_->addWidget(makeRating(), 1);
+    sides_->addLayout(right, 1);
+    column->addLayout(sides_);
     column->addStretch(1);
 }
 
@@ -92,6 +92,13 @@ QWidget* CellPanel::makeRating()
     connect(levels_, &LevelChooser::levelChanged, this,
             [this] { rate_->setEnabled(levels_->level().has_value()); });
     return side;
+}
+
+void CellPanel::resizeEvent(QResizeEvent*)
+{
+    constexpr int roomy = 560;  // for two columns at ordinary text size
+    sides_->setDirection(width() * 100 < roomy * theme().textScale() ? QBoxLayout::TopToBottom
+                                                                     : QBoxLayout::LeftToRight);
 }
 
 void CellPanel::setCell(const Community& community, Characteristic characteristic)
@@ -154,8 +161,7 @@ bool CellPanel::rate(int level)
     rating.assessor = assessor_->text().trimmed().toStdString();
     rating.note = note_->text().trimmed().toStdString();
     if (!community_.id) return false;
-    return document_.edit(Change::Communities,
-                          [&](Workspace& workspace) { assess(workspace, rating); });
+    return document_.edit(Change::Notes, [&](Workspace& workspace) { assess(workspace, rating); });
 }
 
 }  // namespace kith

@@ -7,6 +7,7 @@
 
 #include <vector>
 
+class QBoxLayout;
 class QLineEdit;
 class QPushButton;
 class QVBoxLayout;
@@ -33,6 +34,9 @@ public:
     bool rate(int level);  ///< by the assessor in the field, with the note in the field
     EvidencePane* evidence() const { return evidence_; }
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
     QWidget* makeRating();
     void showHistory(const std::vector<Assessment>& ratings);
@@ -40,6 +44,7 @@ private:
     Document& document_;
     Community community_;
     Characteristic characteristic_ = Characteristic::Sponsorship;
+    QBoxLayout* sides_ = nullptr;
     Text* title_;
     Text* question_;
     LevelChooser* levels_;

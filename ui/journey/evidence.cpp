@@ -11,6 +11,7 @@
 #include "ui/document/document.h"
 #include "ui/jobs/runner.h"
 #include "ui/widgets/card.h"
+#include "ui/widgets/flow.h"
 #include "ui/widgets/words.h"
 
 #include <algorithm>
@@ -59,12 +60,12 @@ EvidencePane::EvidencePane(Document& document, QWidget* parent)
     auto* against = new QPushButton(tr("Keep a&gainst"), this);
     speaksFor->setObjectName(QStringLiteral("ownFor"));
     against->setObjectName(QStringLiteral("ownAgainst"));
-    auto* row = new QHBoxLayout;
-    row->setSpacing(space::small);
-    row->addWidget(own_, 1);
+    auto* tools = new QWidget(this);
+    auto* row = new FlowLayout(tools, space::small);
+    row->addWidget(own_);
     row->addWidget(speaksFor);
     row->addWidget(against);
-    column->addLayout(row);
+    column->addWidget(tools);
     auto* header = new SectionHeader(tr("Messages to read"), this);
     column->addWidget(header);
     column->addWidget(new Text(tr("Found by their words. An offer to read, never a rating."),
@@ -126,8 +127,7 @@ void EvidencePane::addKept(const Evidence& item)
     auto* remove = linkButton(tr("Remove"), row);
     remove->setAccessibleName(tr("Remove this evidence: %1").arg(words));
     connect(remove, &QPushButton::clicked, this, [this, id = item.id] {
-        document_.edit(Change::Communities,
-                       [&](Workspace& workspace) { removeEvidence(workspace, id); });
+        document_.edit(Change::Notes, [&](Workspace& workspace) { removeEvidence(workspace, id); });
     });
     line->addWidget(side, 0, Qt::AlignTop);
     line->addWidget(new Text(words, TextSize::Body, Tone::Plain, row), 1);
@@ -218,8 +218,7 @@ void EvidencePane::keep(Evidence item)
     item.community = community_;
     item.characteristic = characteristic_;
     item.added = std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now());
-    document_.edit(Change::Communities,
-                   [&](Workspace& workspace) { addEvidence(workspace, item); });
+    document_.edit(Change::Notes, [&](Workspace& workspace) { addEvidence(workspace, item); });
 }
 
 }  // namespace kith

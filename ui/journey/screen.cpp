@@ -27,6 +27,7 @@ JourneyScreen::JourneyScreen(Document& document, QWidget* parent)
       cell_(new CellPanel(document, this))
 {
     board_->setModel(model_);
+    cell_->setMinimumHeight(240);
     auto* page = new QWidget(this);
     auto* column = new QVBoxLayout(page);
     column->setContentsMargins(0, 0, 0, 0);

@@ -44,7 +44,7 @@ public:
     bool settled() const;
 
     QSize sizeHint() const override { return {720, 480}; }
-    QSize minimumSizeHint() const override { return {240, 180}; }
+    QSize minimumSizeHint() const override { return {280, 260}; }
 
 public Q_SLOTS:
     void fit();

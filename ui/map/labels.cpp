@@ -19,8 +19,10 @@ std::optional<QRectF> LabelPlaces::take(const std::vector<QRectF>& places)
 
 bool LabelPlaces::free(const QRectF& place) const
 {
+    constexpr double halo = 2;
+    const auto whole = place.adjusted(-halo, -halo, halo, halo);
     return surface_.contains(place) && std::ranges::none_of(taken_, [&](const QRectF& other) {
-               return other.intersects(place);
+               return other.intersects(whole);
            });
 }
 

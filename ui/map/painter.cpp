@@ -119,16 +119,21 @@ void MapPainter::drawLabels(QPainter& painter) const
 {
     LabelPlaces places(style_.labelArea.isEmpty() ? surface_ : style_.labelArea);
     const auto visible = visiblePeople();
-    if (visible.size() < fewPeople) {  // near enough for marks to matter more than labels
-        for (const auto* person : visible) {
-            const double reach = radiusOf(*person, view_.scale) + (person->bridge ? 4 : 1);
-            const QPointF corner(reach, reach);
-            const auto at = view_.toSurface(person->at);
-            places.block(QRectF(at - corner, at + corner));
-        }
+    const auto block = [&](const MapPerson& person) {
+        const double reach = radiusOf(person, view_.scale) + (person.bridge ? 4 : 1);
+        const QPointF corner(reach, reach);
+        const auto at = view_.toSurface(person.at);
+        places.block(QRectF(at - corner, at + corner));
+    };
+    const bool near = visible.size() < fewPeople;  // marks matter more than labels
+    if (near) {
+        for (const auto* person : visible) block(*person);
     }
     for (const auto& territory : scene_.territories) {
         drawTerritoryLabel(painter, territory, places);
+    }
+    for (const auto* person : visible) {
+        if (!near && person->bridge) block(*person);
     }
     drawNames(painter, visible, places);
 }

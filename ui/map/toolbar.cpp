@@ -16,7 +16,7 @@
 
 namespace kith {
 
-MapToolbar::MapToolbar(QWidget* parent) : QWidget(parent), row_(new FlowLayout(this, space::hair))
+MapToolbar::MapToolbar(QWidget* parent) : QWidget(parent), row_(new FlowLayout(this, space::small))
 {
     setAccessibleName(tr("Map controls"));
     addTools();
@@ -30,6 +30,7 @@ QToolButton* MapToolbar::button(const QString& text, const QString& tip, const Q
     made->setAccessibleName(tip);
     made->setToolTip(keys.isEmpty() ? tip : tr("%1 (%2)").arg(tip, keys.toString()));
     made->setShortcut(keys);
+    made->setProperty("outlined", true);
     made->setFocusPolicy(Qt::StrongFocus);
     row_->addWidget(made);
     return made;
@@ -43,9 +44,10 @@ void MapToolbar::addTools()
     connect(lasso_, &QToolButton::clicked, this, [this](bool on) {
         Q_EMIT toolChosen(on ? MapCanvas::Tool::Lasso : MapCanvas::Tool::Hand);
     });
-    auto* out = button(tr("−"), tr("Zoom out"), QKeySequence(Qt::CTRL | Qt::Key_Minus));
-    auto* in = button(tr("+"), tr("Zoom in"), QKeySequence(Qt::CTRL | Qt::Key_Plus));
-    auto* fit = button(tr("Fit"), tr("Show the whole map"), QKeySequence(Qt::CTRL | Qt::Key_0));
+    // Short words stand in narrow buttons, so that all controls have room on one line.
+    auto* out = button(tr("−"), tr("Zoom out"), QKeySequence(Qt::ALT | Qt::Key_Minus));
+    auto* in = button(tr("+"), tr("Zoom in"), QKeySequence(Qt::ALT | Qt::Key_Plus));
+    auto* fit = button(tr("Fit"), tr("Show the whole map"), QKeySequence(Qt::ALT | Qt::Key_0));
     connect(out, &QToolButton::clicked, this, &MapToolbar::zoomOutWanted);
     connect(in, &QToolButton::clicked, this, &MapToolbar::zoomInWanted);
     connect(fit, &QToolButton::clicked, this, &MapToolbar::fitWanted);
@@ -83,22 +85,20 @@ void MapToolbar::addChoices()
     auto* line = new QHBoxLayout(pair);
     line->setContentsMargins(0, 0, 0, 0);
     line->setSpacing(space::hair);
-    auto* said = new Text(tr("Ties at least"), TextSize::Small, Tone::Muted, pair);
+    auto* said = new Text(tr("Ties"), TextSize::Small, Tone::Muted, pair);
     said->setWordWrap(false);
     line->addWidget(said);
     ties_ = new QSlider(Qt::Horizontal, pair);
     ties_->setRange(0, 100);
-    ties_->setFixedWidth(72);
+    ties_->setFixedWidth(48);
     ties_->setAccessibleName(tr("Weakest ties that are drawn"));
     ties_->setToolTip(tr("Weakest ties that are drawn, compared with the strongest"));
     line->addWidget(ties_);
-    line->setAlignment(Qt::AlignVCenter);
     row_->addWidget(pair);
     pseudonyms_ = new QCheckBox(tr("Pseudonyms"), this);
     pseudonyms_->setToolTip(tr("Show pseudonyms in place of names"));
     row_->addWidget(pseudonyms_);
-    table_ =
-        button(tr("As table"), tr("Show the map as tables"), QKeySequence(Qt::ALT | Qt::Key_T));
+    table_ = button(tr("Table"), tr("Show the map as tables"), QKeySequence(Qt::ALT | Qt::Key_T));
     table_->setObjectName(QStringLiteral("showAsTable"));
     table_->setCheckable(true);
     connect(colour_, &QComboBox::currentIndexChanged, this, &MapToolbar::choicesChanged);
@@ -117,7 +117,7 @@ void MapToolbar::setTraits(const std::vector<Trait>& traits)
     colour_->clear();
     colour_->addItem(tr("group"));
     for (std::size_t i = 0; i < traits.size(); ++i) {
-        colour_->addItem(shownLine(traits[i].name, 40));
+        colour_->addItem(traitWords(traits[i].name));
         if (traits[i].id == before) colour_->setCurrentIndex(static_cast<int>(i) + 1);
     }
 }

@@ -170,7 +170,10 @@ bool PeopleModel::setData(const QModelIndex& index, const QVariant& value, int r
 
 QString PeopleModel::heading(int section) const
 {
-    if (section >= firstTrait) return traitName(static_cast<std::size_t>(section - firstTrait));
+    if (section >= firstTrait) {
+        const auto name = traitName(static_cast<std::size_t>(section - firstTrait));
+        return traitWords(name.toStdString());
+    }
     switch (static_cast<PeopleColumn>(section)) {
     case PeopleColumn::Name: return tr("Name");
     case PeopleColumn::Kind: return tr("Kind");

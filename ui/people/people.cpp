@@ -9,6 +9,7 @@
 #include "ui/jobs/runner.h"
 #include "ui/models/peoplemodel.h"
 #include "ui/widgets/card.h"
+#include "ui/widgets/flow.h"
 #include "ui/widgets/tables.h"
 #include "ui/widgets/words.h"
 
@@ -73,24 +74,20 @@ QWidget* PeopleScreen::firstFocus()
 QWidget* PeopleScreen::buildTools()
 {
     auto* tools = new QWidget(this);
-    auto* row = new QHBoxLayout(tools);
-    row->setContentsMargins(0, 0, 0, 0);
-    row->setSpacing(space::small);
+    auto* row = new FlowLayout(tools, space::small);
     filter_ = new QLineEdit(tools);
     filter_->setObjectName(QStringLiteral("filter"));
     filter_->setPlaceholderText(tr("Filter by name or trait"));
     filter_->setAccessibleName(tr("Filter by name or trait"));
     filter_->setClearButtonEnabled(true);
-    filter_->setFixedWidth(240);
     count_ = new Text({}, TextSize::Small, Tone::Muted, tools);
     trait_ = new QLineEdit(tools);
     trait_->setPlaceholderText(tr("New trait, then Return"));
     trait_->setAccessibleName(tr("Name of a new trait"));
-    trait_->setFixedWidth(190);
     join_ = new QPushButton(tr("Join two into one"), tools);
     join_->setObjectName(QStringLiteral("join"));
     row->addWidget(filter_);
-    row->addWidget(count_, 1);
+    row->addWidget(count_);
     row->addWidget(trait_);
     row->addWidget(join_);
     connect(filter_, &QLineEdit::textChanged, this, [this](const QString& text) {
@@ -115,7 +112,6 @@ void PeopleScreen::buildTable()
     head->setSortIndicatorShown(true);
     head->setSortIndicator(order_.column,
                            order_.ascending ? Qt::AscendingOrder : Qt::DescendingOrder);
-    head->setDefaultSectionSize(figureWidth + space::huge);
     connect(head, &QHeaderView::sortIndicatorChanged, this, [this](int column, Qt::SortOrder how) {
         order_.column = column;
         order_.ascending = how == Qt::AscendingOrder;
@@ -132,11 +128,20 @@ void PeopleScreen::buildTable()
                 document().setTrait(person, trait, value);
             });
     model_->setSorted(order_.column, order_.ascending);
-    for (int column = 0; column < static_cast<int>(PeopleColumn::FirstTrait); ++column) {
-        table_->setColumnWidth(column, figureWidth);
+    fitColumns();
+    connect(&theme(), &Theme::changed, this, &PeopleScreen::fitColumns);
+}
+
+void PeopleScreen::fitColumns()
+{
+    const auto scaled = [](int width) { return width * theme().textScale() / 100; };
+    table_->horizontalHeader()->setDefaultSectionSize(scaled(figureWidth + space::huge));
+    for (int column = 0; column < model_->columnCount(); ++column) {
+        const bool isTrait = column >= static_cast<int>(PeopleColumn::FirstTrait);
+        table_->setColumnWidth(column, scaled(figureWidth + (isTrait ? space::huge : 0)));
     }
-    table_->setColumnWidth(static_cast<int>(PeopleColumn::Name), nameWidth);
-    table_->setColumnWidth(static_cast<int>(PeopleColumn::Group), groupWidth);
+    table_->setColumnWidth(static_cast<int>(PeopleColumn::Name), scaled(nameWidth));
+    table_->setColumnWidth(static_cast<int>(PeopleColumn::Group), scaled(groupWidth));
 }
 
 void PeopleScreen::reload()

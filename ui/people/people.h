@@ -33,6 +33,7 @@ public:
     QTableView* table() const { return table_; }
 
 private:
+    void fitColumns();
     QWidget* buildTools();
     void buildTable();
     void reload();

@@ -25,11 +25,22 @@ QPushButton[link="true"]:disabled { color: %muted; text-decoration: none; }
 QPushButton[link="true"]:hover { color: %text; }
 QPushButton[link="true"]:focus { border: 1px solid %focus; padding: 0px 2px; }
 QToolButton { background: transparent; color: %text; border: 1px solid transparent; border-radius: 4px; padding: 4px; }
+QToolButton[outlined="true"] { background: %raised; border-color: %mark; padding: 3px 4px; }
+QToolButton[outlined="true"]:checked { background: %wash; border-color: %accent; color: %accent; }
 QToolButton:hover, QToolButton:checked { background: %wash; }
 QToolButton:focus { border: 1px solid %focus; }
+QRadioButton, QCheckBox { border: 1px solid transparent; border-radius: 4px; padding: 1px; spacing: 6px; }
+QRadioButton:focus, QCheckBox:focus { border-color: %focus; }
+QRadioButton::indicator { width: 12px; height: 12px; border: 1px solid %mark; border-radius: 7px; background: %raised; }
+QCheckBox::indicator { width: 12px; height: 12px; border: 1px solid %mark; border-radius: 3px; background: %raised; }
+QCheckBox::indicator:checked { width: 8px; height: 8px; border: 3px solid %accent; background: %onAccent; }
+QSlider::groove:horizontal { height: 4px; background: %mark; border-radius: 2px; }
+QSlider::handle:horizontal { width: 12px; margin: -5px 0px; border: 1px solid %accent; border-radius: 7px; background: %raised; }
+QSlider::handle:horizontal:focus { border: 2px solid %focus; }
+QRadioButton::indicator:checked { width: 6px; height: 6px; border: 4px solid %accent; background: %onAccent; }
 QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QSpinBox, QDoubleSpinBox, QDateEdit { background: %raised; color: %text; border: 1px solid %mark; border-radius: 4px; padding: 3px 8px; selection-background-color: %accent; selection-color: %onAccent; }
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QSpinBox:focus, QDoubleSpinBox:focus, QDateEdit:focus { border: 2px solid %focus; padding: 2px 7px; }
-QComboBox::drop-down { border: none; width: 24px; }
+QComboBox::drop-down { border: none; width: 20px; }
 QComboBox::down-arrow { image: url(:/icons/dropdown.svg); width: 14px; height: 14px; }
 QComboBox QAbstractItemView { background: %raised; color: %text; border: 1px solid %line; selection-background-color: %wash; selection-color: %text; }
 QAbstractItemView { background: %raised; alternate-background-color: %surface; color: %text; border: 1px solid %line; outline: none; selection-background-color: %wash; selection-color: %text; }

@@ -35,11 +35,11 @@ SectionHeader::SectionHeader(const QString& title, QWidget* parent)
       row_(new QHBoxLayout(this))
 {
     title_->setStrong(true);
-    title_->setWordWrap(false);
     row_->setContentsMargins(0, space::small, 0, 0);
     row_->setSpacing(space::small);
     row_->addWidget(title_);
     row_->addWidget(remark_, 1);
+    setRemark({});
 }
 
 void SectionHeader::setTitle(const QString& title)
@@ -49,6 +49,8 @@ void SectionHeader::setTitle(const QString& title)
 void SectionHeader::setRemark(const QString& remark)
 {
     remark_->setText(remark);
+    remark_->setVisible(!remark.isEmpty());
+    row_->setStretchFactor(title_, remark.isEmpty() ? 1 : 0);
 }
 void SectionHeader::addRight(QWidget* widget)
 {
@@ -61,16 +63,27 @@ EmptyState::EmptyState(const QString& sentence, const QString& button, QWidget* 
       button_(primaryButton(button, this))
 {
     sentence_->setAlignment(Qt::AlignHCenter);
-    sentence_->setMaximumWidth(560);
-    sentence_->setMinimumWidth(320);
+    fit();
+    connect(&theme(), &Theme::changed, this, &EmptyState::fit);
     button_->setVisible(!button.isEmpty());
     auto* column = new QVBoxLayout(this);
     column->setSpacing(space::large);
     column->addStretch(2);
-    column->addWidget(sentence_, 0, Qt::AlignHCenter);
+    // Stretches and not an alignment: an aligned label gets the height of a wider one.
+    auto* row = new QHBoxLayout;
+    row->addStretch(1);
+    row->addWidget(sentence_, 1000);
+    row->addStretch(1);
+    column->addLayout(row);
     column->addWidget(button_, 0, Qt::AlignHCenter);
     column->addStretch(3);
     connect(button_, &QPushButton::clicked, this, &EmptyState::clicked);
+}
+
+void EmptyState::fit()
+{
+    constexpr int readable = 460;  // at ordinary text size
+    sentence_->setMaximumWidth(readable * theme().textScale() / 100);
 }
 
 void EmptyState::setSentence(const QString& sentence)
@@ -85,7 +98,6 @@ QVBoxLayout* scrollingColumn(QWidget* page, int width)
     auto* area = new QScrollArea(page);
     area->setWidgetResizable(true);
     area->setFocusPolicy(Qt::NoFocus);
-    area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     outer->addWidget(area);
     auto* inside = new QWidget(area);
     area->setWidget(inside);

@@ -57,11 +57,13 @@ Q_SIGNALS:
     void clicked();
 
 private:
+    void fit();
+
     Text* sentence_;
     QPushButton* button_;
 };
 
-/// A page that scrolls when it is higher than the window; returns the layout of its column.
+/// A page that scrolls when it is larger than the window; returns the layout of its column.
 /// @param width the widest a column of text gets, in pixels; 0 = as wide as there is room
 QVBoxLayout* scrollingColumn(QWidget* page, int width = 0);
 

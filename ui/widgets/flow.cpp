@@ -6,6 +6,24 @@
 
 namespace kith {
 
+namespace {
+
+/// As wide as it likes, but never wider than the row when it can do with less.
+QSize sizeIn(const QLayoutItem& item, int width)
+{
+    const QSize likes = item.sizeHint();
+    return {std::max(item.minimumSize().width(), std::min(likes.width(), width)), likes.height()};
+}
+
+/// Fields take what the others leave of a row.
+bool grows(const QLayoutItem& item)
+{
+    const QWidget* widget = const_cast<QLayoutItem&>(item).widget();
+    return widget != nullptr && widget->sizePolicy().horizontalPolicy() == QSizePolicy::Expanding;
+}
+
+}  // namespace
+
 FlowLayout::FlowLayout(QWidget* parent, int spacing) : QLayout(parent)
 {
     setContentsMargins(0, 0, 0, 0);
@@ -37,7 +55,10 @@ QLayoutItem* FlowLayout::takeAt(int index)
 void FlowLayout::clear()
 {
     while (QLayoutItem* item = takeAt(0)) {
-        delete item->widget();
+        if (QWidget* widget = item->widget()) {
+            widget->hide();
+            widget->deleteLater();  // it may be in the middle of a signal of its own
+        }
         delete item;
     }
     invalidate();
@@ -61,24 +82,49 @@ QSize FlowLayout::minimumSize() const
     return size;
 }
 
+void FlowLayout::place(const std::vector<QLayoutItem*>& row, const QRect& rect) const
+{
+    int left = rect.width() + spacing();
+    int growing = 0;
+    for (const QLayoutItem* item : row) {
+        left -= sizeIn(*item, rect.width()).width() + spacing();
+        growing += grows(*item) ? 1 : 0;
+    }
+    int x = rect.x();
+    for (QLayoutItem* item : row) {
+        QSize size = sizeIn(*item, rect.width());
+        if (grows(*item))
+            size.rwidth() = std::min(size.width() + left / growing, item->maximumSize().width());
+        item->setGeometry(QRect(QPoint(x, rect.y() + (rect.height() - size.height()) / 2), size));
+        x += size.width() + spacing();
+    }
+}
+
 int FlowLayout::arrange(const QRect& rect, bool move) const
 {
-    int x = rect.x();
+    std::vector<QLayoutItem*> row;
+    int right = rect.x();
     int y = rect.y();
-    int rowHeight = 0;
+    int height = 0;
+    const auto endRow = [&] {
+        if (move) place(row, QRect(rect.x(), y, rect.width(), height));
+        row.clear();
+    };
     for (QLayoutItem* item : items_) {
         if (item->isEmpty()) continue;
-        const QSize size = item->sizeHint();
-        if (x > rect.x() && x + size.width() > rect.right() + 1) {
-            x = rect.x();
-            y += rowHeight + spacing();
-            rowHeight = 0;
+        const QSize size = sizeIn(*item, rect.width());
+        if (!row.empty() && right + size.width() > rect.right() + 1) {
+            endRow();
+            right = rect.x();
+            y += height + spacing();
+            height = 0;
         }
-        if (move) item->setGeometry(QRect(QPoint(x, y), size));
-        x += size.width() + spacing();
-        rowHeight = std::max(rowHeight, size.height());
+        row.push_back(item);
+        right += size.width() + spacing();
+        height = std::max(height, size.height());
     }
-    return y + rowHeight - rect.y();
+    endRow();
+    return y + height - rect.y();
 }
 
 }  // namespace kith

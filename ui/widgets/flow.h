@@ -6,7 +6,8 @@
 
 namespace kith {
 
-/// Puts widgets side by side and goes on in the next row when there is no more room: for chips.
+/// Puts widgets side by side, on one middle line, and goes on in the next row when there is no more
+/// room: for chips and tools.
 class FlowLayout final : public QLayout {
 public:
     explicit FlowLayout(QWidget* parent = nullptr, int spacing = 8);
@@ -22,11 +23,12 @@ public:
     void setGeometry(const QRect& rect) override;
     QSize sizeHint() const override { return minimumSize(); }
     QSize minimumSize() const override;
-    /// Deletes all widgets in it.
+    /// Hides all widgets in it, and deletes them once they have come to rest.
     void clear();
 
 private:
     int arrange(const QRect& rect, bool move) const;
+    void place(const std::vector<QLayoutItem*>& row, const QRect& rect) const;
 
     std::vector<QLayoutItem*> items_;
 };

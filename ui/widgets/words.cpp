@@ -53,6 +53,11 @@ QString shownLine(std::string_view text, int most)
     return line;
 }
 
+QString traitWords(std::string_view name)
+{
+    return shownLine(name, 40).replace(QLatin1Char('_'), QLatin1Char(' '));
+}
+
 QString toolTipOf(const QString& text)
 {
     return QStringLiteral("<span>%1</span>").arg(text.toHtmlEscaped());

@@ -17,6 +17,9 @@ QString shown(std::string_view text);
 /// On one line: line ends become spaces, at most `most` letters, with "…" when cut.
 QString shownLine(std::string_view text, int most = 200);
 
+/// The name of a trait as people write it: "age band" for "age_band".
+QString traitWords(std::string_view name);
+
 /// For tool tips and other places where Qt guesses the format: escaped, so that it stays text.
 QString toolTipOf(const QString& text);
 

@@ -26,9 +26,17 @@ RailButton::RailButton(const QString& iconName, const QString& word, int number,
 QSize RailButton::sizeHint() const
 {
     const QFontMetrics metrics(font());
-    return {
-        space::large + picture + space::medium + metrics.horizontalAdvance(text()) + space::large,
-        qMax(picture, metrics.height()) + 2 * space::small + space::hair};
+    const int word = brief_ ? 0 : space::medium + metrics.horizontalAdvance(text());
+    return {space::large + picture + word + space::large,
+            qMax(picture, metrics.height()) + 2 * space::small + space::hair};
+}
+
+void RailButton::setBrief(bool brief)
+{
+    if (brief == brief_) return;
+    brief_ = brief;
+    updateGeometry();
+    update();
 }
 
 void RailButton::paintEvent(QPaintEvent*)
@@ -48,8 +56,9 @@ void RailButton::paintEvent(QPaintEvent*)
     painter.drawPixmap(left, (height() - picture) / 2,
                        iconPixmap(iconName_, picture, ink, devicePixelRatioF()));
     painter.setPen(ink);
-    painter.drawText(rect().adjusted(left + picture + space::medium, 0, 0, 0),
-                     Qt::AlignVCenter | Qt::AlignLeft, text());
+    if (!brief_)
+        painter.drawText(rect().adjusted(left + picture + space::medium, 0, 0, 0),
+                         Qt::AlignVCenter | Qt::AlignLeft, text());
     if (hasFocus()) {
         painter.setPen(QPen(tokens.focus, 2));
         painter.setBrush(Qt::NoBrush);

@@ -12,12 +12,14 @@ public:
     RailButton(const QString& iconName, const QString& word, int number, QWidget* parent = nullptr);
 
     QSize sizeHint() const override;
+    void setBrief(bool brief);  ///< only the icon
 
 protected:
     void paintEvent(QPaintEvent* event) override;
 
 private:
     QString iconName_;
+    bool brief_ = false;
 };
 
 }  // namespace kith

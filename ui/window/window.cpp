@@ -20,6 +20,7 @@
 #include "ui/widgets/jobrow.h"
 #include "ui/widgets/messagebar.h"
 #include "ui/widgets/text.h"
+#include "ui/window/area.h"
 #include "ui/window/rail.h"
 #include "ui/window/screen.h"
 #include "ui/window/screens.h"
@@ -27,6 +28,12 @@
 #include "ui/window/veil.h"
 
 namespace kith {
+
+namespace {
+
+constexpr int roomy = 900;  // pixels: less leaves no room for inspector and words on the rail
+
+}  // namespace
 
 Window::Window(QWidget* parent)
     : QMainWindow(parent),
@@ -36,7 +43,7 @@ Window::Window(QWidget* parent)
       stack_(new QStackedWidget(this))
 {
     setAcceptDrops(true);
-    setMinimumSize(960, 600);
+    setMinimumSize(640, 360);  // a small laptop at 200 %
     resize(1280, 800);
     buildPages();
     buildMenus();
@@ -52,6 +59,7 @@ Window::Window(QWidget* parent)
         document_->selectCommunity(community);
         showScreen(QStringLiteral("communities"));
     });
+    connect(&theme(), &Theme::changed, this, &Window::arrange);
     restoreGeometry(QSettings().value(QStringLiteral("window")).toByteArray());
     refresh();
     showIndex(0);
@@ -76,7 +84,7 @@ void Window::buildPages()
     search_ = new SearchBox(*document_, middle);
     screens_ = makeScreens(*document_, stack_);
     for (Screen* screen : screens_) {
-        stack_->addWidget(screen);
+        stack_->addWidget(new ScreenArea(screen, stack_));
         connect(screen, &Screen::wanted, this, &Window::showScreen);
     }
     if (auto* start = qobject_cast<StartScreen*>(screenNamed(QStringLiteral("start")))) {
@@ -143,13 +151,32 @@ void Window::showIndex(int index)
 {
     if (index < 0 || index >= static_cast<int>(screens_.size())) return;
     Screen* screen = screens_[static_cast<std::size_t>(index)];
-    stack_->setCurrentWidget(screen);
+    stack_->setCurrentIndex(index);
     railButtons_->button(index)->setChecked(true);
     title_->setText(screen->title());
     question_->setText(screen->question());
-    inspector_->setVisible(document_->isOpen() && !screen->worksClosed() &&
-                           QSettings().value(QStringLiteral("inspector"), true).toBool());
+    arrange();
     screen->firstFocus()->setFocus(Qt::OtherFocusReason);
+}
+
+void Window::arrange()
+{
+    const bool narrow = width() < roomy;
+    for (QAbstractButton* each : railButtons_->buttons()) {
+        if (auto* button = qobject_cast<RailButton*>(each))
+            button->setBrief(width() < roomy * theme().textScale() / 100);
+    }
+    const Screen* screen = currentScreen();
+    inspector_->setVisible(!narrow && document_->isOpen() && screen != nullptr &&
+                           !screen->worksClosed() &&
+                           QSettings().value(QStringLiteral("inspector"), true).toBool());
+}
+
+void Window::resizeEvent(QResizeEvent* event)
+{
+    QMainWindow::resizeEvent(event);
+    const bool crossed = (event->oldSize().width() < roomy) != (width() < roomy);
+    if (crossed || !event->oldSize().isValid()) arrange();
 }
 
 void Window::showScreen(const QString& id)
@@ -161,7 +188,8 @@ void Window::showScreen(const QString& id)
 
 Screen* Window::currentScreen() const
 {
-    return qobject_cast<Screen*>(stack_->currentWidget());
+    const int index = stack_->currentIndex();
+    return index < 0 ? nullptr : screens_[static_cast<std::size_t>(index)];
 }
 
 Screen* Window::screenNamed(const QString& id) const

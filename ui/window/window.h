@@ -41,6 +41,7 @@ public:
     Screen* screenNamed(const QString& id) const;
 
 protected:
+    void resizeEvent(QResizeEvent* event) override;
     void closeEvent(QCloseEvent* event) override;
     void dragEnterEvent(QDragEnterEvent* event) override;
     void dragLeaveEvent(QDragLeaveEvent* event) override;
@@ -55,6 +56,7 @@ private:
     void buildViewMenu();
     void buildHelpMenu();
     void showIndex(int index);
+    void arrange();  ///< what there is room for: words on the rail, the inspector
     void refresh();
     void refreshHistory();
     void refreshRecent();
