@@ -79,10 +79,13 @@ struct Mixing {
     double allInside = 0;
     double squares = 0;  ///< sum over values of ends^2
 
+    /// 0 where it is not defined: when every tie ends in one and the same value. Rounding must not
+    /// make 0/0 look like a finding.
     double assortativity() const
     {
+        constexpr double rounding = 1e-12;
         const double chance = squares / (allEnds * allEnds);
-        return chance < 1 ? (allInside / allEnds - chance) / (1 - chance) : 0;
+        return 1 - chance > rounding ? (allInside / allEnds - chance) / (1 - chance) : 0;
     }
 };
 

@@ -55,7 +55,7 @@ double slowAssortativity(const Graph& graph, const std::vector<std::string>& of,
     }
     double squares = 0;
     for (const auto& [value, share] : ends) squares += share * share;
-    return (trace - squares) / (1 - squares);
+    return 1 - squares > 1e-12 ? (trace - squares) / (1 - squares) : 0;
 }
 
 SlowPanel slowPanel(const Graph& graph, const std::vector<std::string>& of)
