@@ -2,11 +2,14 @@
 
 #include <QApplication>
 #include <QPalette>
+#include <QPointer>
+#include <QPushButton>
 #include <QSignalSpy>
 #include <QTest>
 
 #include "ui/jobs/jobs.h"
 #include "ui/jobs/runner.h"
+#include "ui/widgets/flow.h"
 #include "ui/widgets/levels.h"
 #include "ui/widgets/words.h"
 
@@ -95,6 +98,39 @@ TEST_CASE("a level is set by its key and told", "[ui][widgets]")
     REQUIRE(told.size() == 3);
     CHECK(steps.level() == 4);
     CHECK(steps.accessibleName() == QStringLiteral("Goals: level 4 of 4"));
+}
+
+TEST_CASE("a row of tools may be cleared by one of its own buttons", "[ui][widgets]")
+{
+    QWidget holder;
+    auto* row = new FlowLayout(&holder);
+    QPointer<QPushButton> button = new QPushButton(QStringLiteral("clear"));
+    row->addWidget(button);
+    holder.show();
+    QObject::connect(button, &QPushButton::clicked, &holder, [&] {
+        row->clear();
+        REQUIRE(button);  // still speaking
+        CHECK_FALSE(button->isVisible());
+    });
+    QTest::mouseClick(button, Qt::LeftButton);
+    CHECK(row->count() == 0);
+    REQUIRE(QTest::qWaitFor([&] { return button.isNull(); }, 2000));
+}
+
+TEST_CASE("tools in a row stand on one middle line, and go on below", "[ui][widgets]")
+{
+    QWidget holder;
+    auto* row = new FlowLayout(&holder, 8);
+    QWidget tools[3];
+    for (QWidget& tool : tools) {
+        tool.setFixedSize(100, &tool == &tools[1] ? 40 : 20);
+        row->addWidget(&tool);
+    }
+    row->setGeometry(QRect(0, 0, 210, 200));
+    CHECK(tools[0].geometry().center().y() == tools[1].geometry().center().y());
+    CHECK(tools[2].geometry().topLeft() == QPoint(0, 48));
+    CHECK(row->heightForWidth(210) == 68);
+    for (QWidget& tool : tools) tool.setParent(nullptr);
 }
 
 TEST_CASE("a job started again supersedes the first, whose result is dropped", "[ui][jobs]")

@@ -49,6 +49,8 @@ struct PeopleOrder {
     int column = static_cast<int>(PeopleColumn::Messages);
     bool ascending = false;
     std::string filter;  ///< part of a name or of a trait's value, however written; empty = all
+
+    bool operator==(const PeopleOrder&) const = default;
 };
 
 /// The rows to show, in order. Equal rows stand by name, then id. Time O(rows log rows).

@@ -160,10 +160,11 @@ void PeopleScreen::reload()
             loaded.rows = arrange(*loaded.table, order, task);
             return loaded;
         },
-        [this](Loaded& loaded) {
+        [this, asked = order_](Loaded& loaded) {
             model_->setTable(loaded.table, std::move(loaded.rows));
             pages_->setCurrentIndex(loaded.table->size() == 0 ? 0 : 1);
             shownAgain();
+            if (asked != order_) rearrange();  // it was filtered or sorted anew meanwhile
         });
 }
 

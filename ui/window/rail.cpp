@@ -5,11 +5,19 @@
 #include "ui/theme/icons.h"
 #include "ui/theme/theme.h"
 
+#include <algorithm>
+
 namespace kith {
 
 namespace {
-constexpr int picture = 20;
+
+/// Side of the icon; it grows with the text.
+int pictureSide()
+{
+    return std::clamp(20 * theme().textScale() / 100, 20, 32);
 }
+
+}  // namespace
 
 RailButton::RailButton(const QString& iconName, const QString& word, int number, QWidget* parent)
     : QToolButton(parent), iconName_(iconName)
@@ -26,6 +34,7 @@ RailButton::RailButton(const QString& iconName, const QString& word, int number,
 QSize RailButton::sizeHint() const
 {
     const QFontMetrics metrics(font());
+    const int picture = pictureSide();
     const int word = brief_ ? 0 : space::medium + metrics.horizontalAdvance(text());
     return {space::large + picture + word + space::large,
             qMax(picture, metrics.height()) + 2 * space::small + space::hair};
@@ -53,6 +62,7 @@ void RailButton::paintEvent(QPaintEvent*)
     if (isChecked()) painter.fillRect(QRectF(0, 6, 3, height() - 12), tokens.accent);
     const QColor ink = !isEnabled() ? tokens.mark : isChecked() ? tokens.accent : tokens.text;
     const int left = space::large;
+    const int picture = pictureSide();
     painter.drawPixmap(left, (height() - picture) / 2,
                        iconPixmap(iconName_, picture, ink, devicePixelRatioF()));
     painter.setPen(ink);
