@@ -3,6 +3,7 @@
 #include "core/base/text.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <fmt/format.h>
 
@@ -24,6 +25,15 @@ std::string shuffled(const std::string& trait, double p, unsigned permutations)
     return fmt::format("{} came this close {} {}.", what, times, times == 1 ? "time" : "times");
 }
 
+/// "live in Eastfield", or where the trait is no place "have union Transport".
+std::string having(const std::string& trait, const std::string& value)
+{
+    static constexpr std::array<std::string_view, 8> places{
+        "ward", "area", "district", "neighbourhood", "village", "town", "street", "estate"};
+    const bool place = std::ranges::find(places, foldForMatching(trait)) != places.end();
+    return place ? "live in " + value : "have " + trait + ' ' + value;
+}
+
 std::string alikeFinding(const Likeness& row, const std::string& trait, Audience audience)
 {
     const auto rest = row.known - row.count;
@@ -32,8 +42,8 @@ std::string alikeFinding(const Likeness& row, const std::string& trait, Audience
             "Nearly everybody in this group whose {} is known has {}; among everybody it is {}.",
             trait, row.value, percent(roundedFor(audience, row.expected)));
     }
-    return fmt::format("{} of this group have {} {}; by chance it would be {}.",
-                       percent(roundedFor(audience, row.share)), trait, row.value,
+    return fmt::format("{} of this group {}; by chance it would be {}.",
+                       percent(roundedFor(audience, row.share)), having(trait, row.value),
                        percent(roundedFor(audience, row.expected)));
 }
 

@@ -10,8 +10,7 @@ namespace kith {
 /// A finding as people read it: plain words, how sure, the figures, and how it was worked out.
 /// Made in one place so that screen, report and manual say the same.
 struct EvidenceSentence {
-    std::string
-        finding;  ///< "84 % of this group have ward Eastfield; in the whole export it is 31 %."
+    std::string finding;    ///< "84 % of this group live in Eastfield; by chance it would be 31 %."
     std::string certainty;  ///< "Shuffling everyone's ward 999 times never came close."
     std::string figures;    ///< "36 of 43 known; h = 0.71; q = 0.004"
     std::string method;     ///< what was done, with which parameters, and its limits

@@ -120,7 +120,7 @@ TEST_CASE("evidence sentences are plain, and rounded for those outside", "[analy
     const auto workspace = village(folder);
     const auto found = analysed(workspace);
     const auto inside = clusterSentences(*found, 0).front();
-    CHECK(inside.finding.find(" of this group have ward ") != std::string::npos);
+    CHECK(inside.finding.find(" of this group live in ") != std::string::npos);
     CHECK(inside.certainty.find("Shuffling everyone's ward 999 times ") == 0);
     CHECK(inside.figures.find(" people known; h = ") != std::string::npos);
     const auto outside = clusterSentences(*found, 0, Audience::Public).front();

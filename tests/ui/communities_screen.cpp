@@ -89,7 +89,7 @@ TEST_CASE("a community lists its members and what is known of its group", "[ui][
     CHECK(names.contains(QStringLiteral("Damp3")));
     CHECK(at.table().model()->index(0, 1).data().toString() == QStringLiteral("from the map"));
     CHECK(at.says(QStringLiteral("stand in the group")));
-    CHECK(at.says(QStringLiteral("have ward Eastfield")));
+    CHECK(at.says(QStringLiteral("live in Eastfield")));
     CHECK(at.says(QStringLiteral("the mould")));
 }
 
