@@ -34,18 +34,12 @@ ordered_json clusterObject(const Analysis& analysis, const ClusterFinding& clust
                         {"conductance", number(cluster.conductance)},
                         {"stability", number(cluster.stability)},
                         {"members", ordered_json::array()},
-                        {"words", ordered_json::array()},
+                        {"words", wordsArray(cluster.words)},
                         {"alike", ordered_json::array()},
                         {"verdict", name(cluster.verdict)},
                         {"sentences", ordered_json::array()}};
     for (const auto member : cluster.members)
         object["members"].push_back(analysis.persons[member].name);
-    for (const auto& word : cluster.words) {
-        object["words"].push_back({{"word", word.word},
-                                   {"z", number(word.z)},
-                                   {"authors", word.authors},
-                                   {"messages", word.messages}});
-    }
     for (const auto& row : cluster.alike) object["alike"].push_back(alikeObject(analysis, row));
     for (const auto& sentence : clusterSentences(analysis, cluster.id)) {
         object["sentences"].push_back(sentence.finding + " " + sentence.certainty);

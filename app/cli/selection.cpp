@@ -115,6 +115,18 @@ nlohmann::ordered_json number(double value)
     return std::isfinite(rounded) ? rounded : value;
 }
 
+nlohmann::ordered_json wordsArray(const std::vector<DistinctiveWord>& words)
+{
+    auto array = nlohmann::ordered_json::array();
+    for (const auto& word : words) {
+        array.push_back({{"word", word.word},
+                         {"z", number(word.z)},
+                         {"authors", word.authors},
+                         {"messages", word.messages}});
+    }
+    return array;
+}
+
 nlohmann::ordered_json timeOrNull(const std::optional<Time>& time)
 {
     if (!time) return nullptr;

@@ -37,6 +37,9 @@ Naming namingOf(const std::string& text);
 /// show; null when it is not a number.
 nlohmann::ordered_json number(double value);
 
+/// [{"word": "damp", "z": 9.1, "authors": 30, "messages": 84}, ...]
+nlohmann::ordered_json wordsArray(const std::vector<DistinctiveWord>& words);
+
 /// ISO text or null.
 nlohmann::ordered_json timeOrNull(const std::optional<Time>& time);
 

@@ -1,4 +1,3 @@
-#include "core/base/error.h"
 #include "core/base/text.h"
 
 #include <algorithm>
@@ -35,17 +34,11 @@ public:
         auto groups = ordered_json::array();
         std::vector<std::string> lines;
         for (const auto& cluster : analysis->clusters) {
-            auto distinctive = ordered_json::array();
             std::vector<std::string> shown;
-            for (const auto& word : cluster.words) {
-                distinctive.push_back({{"word", word.word},
-                                       {"z", number(word.z)},
-                                       {"authors", word.authors},
-                                       {"messages", word.messages}});
-                shown.push_back(word.word);
-            }
-            groups.push_back(
-                {{"id", cluster.id}, {"label", cluster.label}, {"distinctive", distinctive}});
+            for (const auto& word : cluster.words) shown.push_back(word.word);
+            groups.push_back({{"id", cluster.id},
+                              {"label", cluster.label},
+                              {"distinctive", wordsArray(cluster.words)}});
             lines.push_back(
                 fmt::format("{}  {}: {}", cluster.id, cluster.label, join(shown, ", ")));
         }

@@ -13,9 +13,11 @@ constexpr std::size_t longestValue = 64U << 20U;
 
 }  // namespace
 
-JsonLines::JsonLines(const OneFile& file)
-    : file_(file), source_(file.open()), lines_(*source_, file.name(), longestValue)
-{}
+JsonLines::JsonLines(const OneFile& file, Task& task)
+    : file_(file), source_(file.open()), lines_(*source_, file.name(), longestValue), task_(task)
+{
+    task_.begin("Reading " + file.name(), file.size());
+}
 
 /// All of the value that starts on this line.
 std::string JsonLines::value(std::string_view line)
@@ -43,6 +45,7 @@ std::optional<JsonLines::Line> JsonLines::next()
         auto where = line.place;
         where.byte = lines_.byte();
         auto text = value(*raw);
+        task_.advance(lines_.consumed() - std::exchange(reported_, lines_.consumed()));
         try {
             line.value = Json::parse(text, where);
         } catch (const Error& error) {

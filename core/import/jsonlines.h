@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/base/task.h"
 #include "core/base/time.h"
 #include "core/import/json.h"
 #include "core/import/lines.h"
@@ -15,7 +16,8 @@ namespace kith {
 /// many lines.
 class JsonLines {
 public:
-    explicit JsonLines(const OneFile& file);
+    /// Tells `task` how far it has come.
+    JsonLines(const OneFile& file, Task& task);
 
     struct Line {
         Json value;           ///< null when it cannot be parsed
@@ -27,14 +29,14 @@ public:
     /// The next line that is not blank; nullopt at the end.
     std::optional<Line> next();
 
-    std::uint64_t consumed() const { return lines_.consumed(); }
-
 private:
     std::string value(std::string_view line);
 
     const OneFile& file_;
     std::unique_ptr<ByteSource> source_;
     LineReader lines_;
+    Task& task_;
+    std::uint64_t reported_ = 0;
 };
 
 /// Seconds since 1970 from an int, a float or a string, as Time; nullopt for anything else and for

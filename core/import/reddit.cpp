@@ -92,11 +92,8 @@ public:
 
     ReadReport run()
     {
-        task_.begin("Reading " + file_.name(), file_.size());
-        JsonLines lines(file_);
-        std::uint64_t reported = 0;
+        JsonLines lines(file_, task_);
         while (const auto line = lines.next()) {
-            task_.advance(lines.consumed() - std::exchange(reported, lines.consumed()));
             ++report_.seen;
             take(*line);
         }
