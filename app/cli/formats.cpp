@@ -23,8 +23,10 @@ public:
             list.push_back({{"id", info.id},
                             {"name", info.name},
                             {"platforms", info.platforms},
-                            {"extensions", info.extensions}});
-            lines.push_back(fmt::format("{:<12} {}", info.id, info.name));
+                            {"extensions", info.extensions},
+                            {"made_from_documentation", info.documented}});
+            lines.push_back(fmt::format("{:<20} {}{}", info.id, info.name,
+                                        info.documented ? " (made from the documentation)" : ""));
         }
         console.answer({{"formats", list}}, lines);
     }

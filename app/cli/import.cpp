@@ -23,6 +23,27 @@ ordered_json problemObject(const Problem& problem)
             {"outcome", names[static_cast<int>(problem.outcome)]}};
 }
 
+ordered_json showsObject(const Shows& shows)
+{
+    return {{"replies", shows.replies},
+            {"mentions", shows.mentions},
+            {"reposts", shows.reposts},
+            {"reactions", shows.reactions},
+            {"votes", shows.votes},
+            {"text", shows.text},
+            {"one_persons_view", shows.onePersonsView}};
+}
+
+ordered_json columnsArray(const std::vector<ColumnSample>& columns)
+{
+    auto array = ordered_json::array();
+    for (const auto& column : columns) {
+        array.push_back(
+            {{"header", column.header}, {"role", column.role}, {"samples", column.samples}});
+    }
+    return array;
+}
+
 ordered_json reportObject(const ImportReport& report, bool preview)
 {
     ordered_json object{
@@ -47,6 +68,8 @@ ordered_json reportObject(const ImportReport& report, bool preview)
         {"ties", tiesObject(report.ties)},
         {"self_replies", report.selfReplies},
         {"unresolved_replies", report.unresolvedReplies},
+        {"votes", report.votes},
+        {"shows", showsObject(report.shows)},
         {"first", timeOrNull(report.first)},
         {"last", timeOrNull(report.last)},
         {"warnings", report.warnings},
@@ -56,7 +79,7 @@ ordered_json reportObject(const ImportReport& report, bool preview)
     for (const auto& problem : report.problems)
         object["problems"].push_back(problemObject(problem));
     if (!preview) return object;
-    object["columns"] = report.columns;
+    object["columns"] = columnsArray(report.columns);
     object["preview"] = ordered_json::array();
     for (const auto& message : report.preview) {
         object["preview"].push_back(
@@ -131,6 +154,16 @@ public:
         arguments.option("--name", conversation_,
                          "name of the conversation, where a file gives none");
         arguments.option("--column", columns_, "role=header for tables; may be repeated");
+        arguments.option("--leave-out", leaveOut_,
+                         "header of a column that is not to be read; may be repeated");
+        arguments.option("--chat", chats_,
+                         "of an export of many chats, one that is wanted; may be repeated");
+        arguments.option("--encoding", encoding_,
+                         "of a text that is not UTF-8, such as windows-1252");
+        arguments.flag("--private", privateToo_,
+                       "also direct and followers-only posts, addresses and other private fields");
+        arguments.flag("--raise-limits", raiseLimits_,
+                       "read a file that is larger than a careful limit");
         arguments.flag("--strict", strict_, "fail when any record must be refused");
         arguments.flag("--preview", preview_, "say what would be read and store nothing");
     }
@@ -159,6 +192,11 @@ private:
         options.format = format_;
         options.strict = strict_;
         options.read.conversation = conversation_;
+        options.read.leaveOut = {leaveOut_.begin(), leaveOut_.end()};
+        options.read.chats = {chats_.begin(), chats_.end()};
+        options.read.encoding = encoding_;
+        options.read.privateToo = privateToo_;
+        options.raiseLimits = raiseLimits_;
         options.answers = answerFinder();
         if (!zone_.empty()) {
             options.read.zone = Zone::find(zone_);
@@ -222,6 +260,11 @@ private:
     std::string dates_;
     std::string conversation_;
     std::vector<std::string> columns_;
+    std::vector<std::string> leaveOut_;
+    std::vector<std::string> chats_;
+    std::string encoding_;
+    bool privateToo_ = false;
+    bool raiseLimits_ = false;
     bool strict_ = false;
     bool preview_ = false;
 };

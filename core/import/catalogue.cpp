@@ -178,9 +178,26 @@ std::vector<Recognised> ofCollection(std::shared_ptr<const Package> package, con
 
 std::span<const Reader* const> readers()
 {
-    static const std::array<const Reader*, 10> all{
-        &whatsappReader(), &telegramReader(), &slackReader(), &mailReader(),  &tweetsReader(),
-        &redditReader(),   &graphmlReader(),  &gmlReader(),   &tableReader(), &edgeListReader()};
+    // One a line, so that each can be found; the first of equally sure ones is taken.
+    // clang-format off
+    static const std::array all{
+        // chats
+        &whatsappReader(),
+        &telegramReader(),
+        &slackReader(),
+        // mail, forums, votes
+        &mailReader(),
+        // posts
+        &tweetsReader(),
+        &redditReader(),
+        // graphs
+        &graphmlReader(),
+        &gmlReader(),
+        // tables, last because they recognise the least
+        &tableReader(),
+        &edgeListReader(),
+    };
+    // clang-format on
     return all;
 }
 

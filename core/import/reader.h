@@ -7,6 +7,7 @@
 
 #include <map>
 #include <optional>
+#include <set>
 #include <span>
 #include <string>
 #include <string_view>
@@ -14,11 +15,24 @@
 
 namespace kith {
 
+/// What a format keeps, so that people can be told what a source can and cannot show.
+struct Shows {
+    bool replies = false;  ///< who answers whom, as the platform stored it
+    bool mentions = false;
+    bool reposts = false;    ///< reposts, forwards or quotes
+    bool reactions = false;  ///< who reacted, not merely how many
+    bool votes = false;
+    bool text = true;
+    bool onePersonsView = false;  ///< the owner's side only: a star around one person, no network
+};
+
 struct FormatInfo {
     std::string_view id;                       ///< "whatsapp": for --format and for storing
     std::string_view name;                     ///< "WhatsApp chat export": for people
     std::vector<std::string_view> platforms;   ///< the platforms its accounts belong to
     std::vector<std::string_view> extensions;  ///< ".txt"; a help for file dialogs, never proof
+    Shows shows{};
+    bool documented = false;  ///< made from the documentation: no real file could be had to try
 };
 
 enum class DateOrder { DayMonthYear, MonthDayYear, YearMonthDay };
@@ -29,6 +43,17 @@ struct ReadOptions {
     std::optional<DateOrder> dates;              ///< when the file itself does not decide
     std::map<std::string, std::string> columns;  ///< role -> header, for tables
     std::string conversation;                    ///< name to use where the file gives none (--name)
+    std::set<std::string> leaveOut{};  ///< headers of table columns that are not to be read at all
+    std::set<std::string> chats{};     ///< of an export of many chats, those wanted; empty = all
+    std::string encoding{};            ///< "windows-1252", where a file is no UTF-8 and cannot say
+    bool privateToo = false;  ///< also direct and followers-only posts, IP addresses and the like
+};
+
+/// One column of a table, for mapping it by a sample.
+struct ColumnSample {
+    std::string header;
+    std::string role;                  ///< as in ReadOptions::columns; empty = not used
+    std::vector<std::string> samples;  ///< the first few cells that are not empty
 };
 
 /// What a reader says of a file after reading it.
@@ -37,6 +62,7 @@ struct ReadReport {
     std::string platform;    ///< one of FormatInfo::platforms: the accounts' platform
     std::string zone;        ///< zone the wall times were read in; empty when there were none
     bool flat = false;       ///< a chat that keeps no reply pointers: who answers whom is inferred
+    std::vector<ColumnSample> columns{};  ///< of a table
 };
 
 /// The first bytes of a file, or the names in an archive, for recognising it.

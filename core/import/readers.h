@@ -5,15 +5,24 @@
 namespace kith {
 
 // One function a reader, each defined in the file of its format; catalogue.cpp lists them.
+// Chats
 const Reader& whatsappReader();
 const Reader& telegramReader();
 const Reader& slackReader();
+
+// Mail, forums, votes
 const Reader& mailReader();
+
+// Posts
 const Reader& tweetsReader();
 const Reader& redditReader();
-const Reader& tableReader();
+
+// Graphs
 const Reader& graphmlReader();
 const Reader& gmlReader();
+
+// Tables
+const Reader& tableReader();
 const Reader& edgeListReader();
 
 }  // namespace kith

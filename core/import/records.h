@@ -74,6 +74,17 @@ struct SystemRecord {
     Place place;
 };
 
+/// Somebody's vote on a statement (Polis). The statement is a message of the same conversation; its
+/// record may come before or after. A later vote on the same statement replaces an earlier one.
+struct VoteRecord {
+    std::string account;
+    std::string conversation;
+    std::string message;  ///< platform id of the statement
+    int value = 0;        ///< -1 disagrees, 0 passes, 1 agrees
+    std::optional<Time> time;
+    Place place;
+};
+
 /// A tie from a graph file, between two accounts, not made by a message.
 struct GivenTie {
     std::string from;

@@ -5,9 +5,10 @@
 namespace kith {
 
 /// Where readers send what they find, in file order. For every record of the file a reader calls
-/// exactly one of message(), system(), skipped() or refused(); graph readers count nodes and ties
-/// as records and call account() / givenTie(), skipped() or refused(). The reader itself counts the
-/// records it saw where it splits the file (ReadReport::seen), so that the sum can be checked.
+/// exactly one of message(), system(), vote(), skipped() or refused(); graph readers count nodes
+/// and ties as records and call account() / givenTie(), skipped() or refused(). The reader itself
+/// counts the records it saw where it splits the file (ReadReport::seen), so that the sum can be
+/// checked.
 class Sink {
 public:
     virtual ~Sink() = default;
@@ -17,6 +18,7 @@ public:
     virtual void system(SystemRecord record) = 0;
     virtual void givenTie(GivenTie tie) = 0;
     virtual void trait(TraitRecord record) = 0;
+    virtual void vote(VoteRecord record) = 0;
 
     /// Skipped, Refused: takes the place of the record. Repaired, Noted: beside it.
     virtual void problem(Problem problem) = 0;

@@ -135,22 +135,29 @@ void TableColumns::choose(const std::map<std::string, std::string>& choices, con
     }
 }
 
+Question TableColumns::columnQuestion() const
+{
+    Question question{Question::About::Columns, {}, {}};
+    for (const auto& header : headers_) question.choices.push_back({header, header});
+    return question;
+}
+
 void TableColumns::check(const OneFile& file) const
 {
     const auto& self = *this;
     const bool content = self[TableRole::When] || self[TableRole::Text];
     if (!self[TableRole::Author] || !content) {
         const std::string missing = self[TableRole::Author] ? "the time or the text" : "the author";
-        throw Error(
-            Error::Kind::NeedsAnswer, "no column is known to hold " + missing, file.place(),
+        throw AnswerNeeded(
+            columnQuestion(), "no column is known to hold " + missing, file.place(),
             "Say which with --column author=..., --column time=... or --column text=...; the "
             "columns are " +
                 listed() + ".");
     }
     for (const auto& column : columns_) {
         if (!column || std::ranges::count(headers_, headers_[*column]) == 1) continue;
-        throw Error(
-            Error::Kind::NeedsAnswer,
+        throw AnswerNeeded(
+            columnQuestion(),
             "two columns are called \"" + headers_[*column] + "\", so which one counts is open",
             file.place(), "Rename one of them in the file's first line.");
     }

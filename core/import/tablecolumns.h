@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/import/onefile.h"
+#include "core/import/question.h"
 #include "core/import/reader.h"
 
 #include <array>
@@ -58,6 +59,7 @@ public:
 
 private:
     std::string listed() const;
+    Question columnQuestion() const;
 
     std::vector<std::string> headers_;
     std::array<std::optional<std::size_t>, tableRoles> columns_;

@@ -2,6 +2,7 @@
 
 #include "core/base/error.h"
 #include "core/base/text.h"
+#include "core/import/question.h"
 
 #include <algorithm>
 #include <array>
@@ -247,10 +248,14 @@ void TableDates::decide(std::optional<DateOrder> answer, const OneFile& file)
         const auto wall = wallOf(parts, order);
         return wall ? dateText(Time(wall->time_since_epoch())) : std::string("no date");
     };
-    throw Error(Error::Kind::NeedsAnswer,
-                "nothing tells day and month apart: \"" + example_ + "\" can be " +
-                    read(DateOrder::DayMonthYear) + " or " + read(DateOrder::MonthDayYear),
-                file.line(slashLine_), "Pass --dates dmy or --dates mdy.");
+    const Question question{
+        Question::About::Dates,
+        example_,
+        {{"dmy", read(DateOrder::DayMonthYear)}, {"mdy", read(DateOrder::MonthDayYear)}}};
+    throw AnswerNeeded(question,
+                       "nothing tells day and month apart: \"" + example_ + "\" can be " +
+                           question.choices[0].meaning + " or " + question.choices[1].meaning,
+                       file.line(slashLine_), "Pass --dates dmy or --dates mdy.");
 }
 
 std::optional<TableDates::Moment> TableDates::read(std::string_view cell, const Zone& zone) const

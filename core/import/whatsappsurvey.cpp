@@ -45,14 +45,15 @@ std::size_t colonFrom(std::string_view text, std::size_t from)
     return std::string_view::npos;
 }
 
-std::string question(const ChatHeader& header)
+Question bothReadings(const ChatHeader& header)
 {
-    const auto day = header.at(DateOrder::DayMonthYear);
-    const auto month = header.at(DateOrder::MonthDayYear);
-    const auto text = [](const std::optional<WallTime>& wall) {
+    const auto text = [&](DateOrder order) {
+        const auto wall = header.at(order);
         return wall ? dateText(Time(wall->time_since_epoch())) : std::string("no date");
     };
-    return fmt::format("{} or {}", text(day), text(month));
+    return {Question::About::Dates,
+            std::string(header.stamp),
+            {{"dmy", text(DateOrder::DayMonthYear)}, {"mdy", text(DateOrder::MonthDayYear)}}};
 }
 
 }  // namespace
@@ -136,7 +137,7 @@ void ChatSurvey::addDate(const ChatHeader& header, std::uint64_t line)
     if (second > months && first <= months) note(monthFirst_);
     if (first <= months && second <= months && first != second && open_.count == 0) {
         note(open_);
-        orderReason_ = question(header);
+        dateQuestion_ = bothReadings(header);
     }
     if (headers_ > 1) {
         for (std::size_t i = 0; i < 2; ++i) changes_[i] += header.date[i] != lastDate_[i] ? 1U : 0U;
@@ -221,8 +222,6 @@ void ChatSurvey::decideOrder(const ReadOptions& options, const Place& place)
 {
     constexpr std::uint64_t slips = 100;  ///< one line in so many may be damaged
     const auto& [days, months] = std::pair(dayFirst_.count, monthFirst_.count);
-    const std::string example = std::move(orderReason_);
-    orderReason_.clear();
     if (days > 0 && months > 0 && std::min(days, months) * slips > std::max(days, months)) {
         Place where = place;
         where.line = std::max(dayFirst_.line, monthFirst_.line);
@@ -260,11 +259,13 @@ void ChatSurvey::decideOrder(const ReadOptions& options, const Place& place)
     }
     Place where = place;
     where.line = open_.line;
-    throw Error(Error::Kind::NeedsAnswer,
-                fmt::format("the date in \"{}\" can be read in two ways, as {}, and nothing in the "
-                            "file decides",
-                            open_.stamp, example),
-                where, "Pass --dates dmy if the day comes first, --dates mdy if the month does.");
+    throw AnswerNeeded(
+        dateQuestion_,
+        fmt::format("the date in \"{}\" can be read in two ways, as {} or {}, and nothing in the "
+                    "file decides",
+                    open_.stamp, dateQuestion_.choices.at(0).meaning,
+                    dateQuestion_.choices.at(1).meaning),
+        where, "Pass --dates dmy if the day comes first, --dates mdy if the month does.");
 }
 
 void ChatSurvey::decideStyle()

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/import/question.h"
 #include "core/import/whatsappbody.h"
 #include "core/import/whatsappheader.h"
 
@@ -103,6 +104,7 @@ private:
     std::array<int, 3> lastDate_{};
     DateOrder order_ = DateOrder::DayMonthYear;
     std::string orderReason_;
+    Question dateQuestion_;
     ChatStyle style_;
 };
 

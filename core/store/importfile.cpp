@@ -1,4 +1,4 @@
-#include "core/base/error.h"
+#include "core/import/question.h"
 #include "core/store/importfiles.h"
 
 namespace kith {
@@ -19,12 +19,13 @@ void requireSure(const RecognisedFile& file)
     for (const auto& part : file.parts) {
         if (part.recognition.confidence >= sureFrom) continue;
         const auto& info = part.reader->info();
-        throw Error(Error::Kind::NeedsAnswer,
-                    "it looks like: " + std::string(info.name) + " (" + part.recognition.reason +
-                        "), but that is a guess",
-                    {file.name, {}, {}, {}},
-                    "Look at it with --preview; pass --format " + std::string(info.id) +
-                        " if it is right.");
+        throw AnswerNeeded(
+            {Question::About::Format, {}, {{std::string(info.id), std::string(info.name)}}},
+            "it looks like: " + std::string(info.name) + " (" + part.recognition.reason +
+                "), but that is a guess",
+            {file.name, {}, {}, {}},
+            "Look at it with --preview; pass --format " + std::string(info.id) +
+                " if it is right.");
     }
 }
 

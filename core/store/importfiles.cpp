@@ -112,6 +112,13 @@ private:
         report.format = part_.reader->info().id;
         report.formatName = part_.reader->info().name;
         report.reason = part_.recognition.reason;
+        report.shows = part_.reader->info().shows;
+        report.documented = part_.reader->info().documented;
+        if (report.shows.onePersonsView) {
+            report.warnings.push_back(
+                "this is what one person's account kept: it shows who that person deals with, not "
+                "how the others deal with each other");
+        }
         return report;
     }
 

@@ -35,10 +35,11 @@ using AnswerFinder = std::function<std::vector<InferredAnswer>(
 
 struct ImportOptions {
     ReadOptions read;
-    std::string format;    ///< a format id, or empty to recognise
-    bool strict = false;   ///< any refused record fails the whole import
-    bool guess = false;      ///< the user saw and accepted a format that is only a guess
-    AnswerFinder answers;  ///< for flat chats; absent = no adjacent ties
+    std::string format;        ///< a format id, or empty to recognise
+    bool strict = false;       ///< any refused record fails the whole import
+    bool guess = false;        ///< the user saw and accepted a format that is only a guess
+    bool raiseLimits = false;  ///< the user allows this file to be larger than a careful limit
+    AnswerFinder answers;      ///< for flat chats; absent = no adjacent ties
 };
 
 /// A message as it will be stored, for the preview.
@@ -83,7 +84,10 @@ struct ImportReport {
     std::vector<Problem> problems;      ///< at most 1,000; `problemCount` counts all
     std::uint64_t problemCount = 0;
     std::vector<PreviewMessage> preview;  ///< the first ten, only for a preview
-    std::vector<std::string> columns;     ///< headers of a table, for mapping
+    std::vector<ColumnSample> columns;    ///< of a table, for mapping
+    Shows shows;                          ///< what the format keeps
+    bool documented = false;              ///< the reader was made from the documentation alone
+    std::uint64_t votes = 0;              ///< votes on statements
 };
 
 /// Recognises and stores all of `files` in one transaction: they are there whole or not at all,

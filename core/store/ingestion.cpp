@@ -283,6 +283,46 @@ void Ingest::trait(TraitRecord record)
     accounts_.addTrait(record);
 }
 
+void Ingest::vote(VoteRecord record)
+{
+    ++report_.votes;
+    if (accounts_.suppressed(record.account)) {
+        ++report_.withheld;
+        return;
+    }
+    noteTime(record.time);
+    votes_.push_back(std::move(record));
+}
+
+/// Stores every vote on a statement that is there; the last one by the same account counts.
+void Ingest::storeVotes(Task& task)
+{
+    task.begin("Counting votes", votes_.size());
+    Statement statement(db_, "SELECT id FROM message WHERE conversation = ?1 AND native = ?2");
+    Statement store(db_,
+                    "INSERT INTO vote (message, account, value, time, source) "
+                    "VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT (message, account) DO UPDATE SET "
+                    "value = excluded.value, time = excluded.time "
+                    "WHERE ifnull(excluded.time, 0) >= ifnull(time, 0)");
+    std::uint64_t lost = 0;
+    for (const VoteRecord& vote : votes_) {
+        statement.bind(conversation(vote.conversation));
+        NativeId(vote.message).bind(statement, 2);
+        if (statement.next()) {
+            store.run(statement.integer(0), accounts_.account(vote.account), vote.value, vote.time,
+                      source_);
+        } else {
+            ++lost;
+        }
+        statement.reset();
+        task.advance(1);
+    }
+    if (lost > 0) {
+        report_.warnings.push_back(withSeparators(static_cast<std::int64_t>(lost)) +
+                                   " votes are on statements that the file does not hold");
+    }
+}
+
 void Ingest::problem(Problem problem)
 {
     switch (problem.outcome) {
@@ -331,6 +371,7 @@ void Ingest::finish(const ReadReport& read, Task& task)
         const auto inferred = inferAnswers(db_, chats, options_.answers, task);
         if (inferred > 0) report_.ties[TieKind::Adjacent] += inferred;
     }
+    if (!votes_.empty()) storeVotes(task);
     indexWords(task);
     accounts_.link(source_);
     reportPeople();
@@ -343,7 +384,9 @@ void Ingest::countRecords(const ReadReport& read)
     report_.seen = read.seen;
     report_.platform = read.platform;
     report_.zone = read.zone;
-    const auto arrived = report_.messages + report_.system + report_.skipped + report_.refused;
+    report_.columns = read.columns;
+    const auto arrived =
+        report_.messages + report_.system + report_.votes + report_.skipped + report_.refused;
     const bool graph = report_.messages == 0 || given_ > 0;
     const bool agree = arrived == read.seen || (graph && arrived + given_ + nodes_ == read.seen);
     if (!agree) {

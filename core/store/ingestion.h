@@ -26,6 +26,7 @@ public:
     void system(SystemRecord record) override;
     void givenTie(GivenTie tie) override;
     void trait(TraitRecord record) override;
+    void vote(VoteRecord record) override;
     void problem(Problem problem) override;
 
     /// Resolves replies, works out thread ties and answers in flat chats, fills the search index
@@ -55,6 +56,7 @@ private:
     Fate meet(MessageId& stored);
     void noteTime(const std::optional<Time>& time);
     void showPreview(const std::string& conversation, std::string_view author, const Row& row);
+    void storeVotes(Task& task);
     void countRecords(const ReadReport& read);
     void indexWords(Task& task);
     void reportPeople();
@@ -79,6 +81,7 @@ private:
     std::int64_t nextMessage_ = 0;
     std::uint64_t nodes_ = 0;
     std::uint64_t given_ = 0;
+    std::vector<VoteRecord> votes_;  ///< kept until every statement has its row
     std::uint64_t repeatedIds_ = 0;
 
     Statement insert_;

@@ -20,6 +20,7 @@ public:
     std::vector<SystemRecord> systems;
     std::vector<GivenTie> givenTies;
     std::vector<TraitRecord> traits;
+    std::vector<VoteRecord> votes;
     std::vector<Problem> problems;
     ReadReport report;
 
@@ -28,6 +29,7 @@ public:
     void system(SystemRecord record) override { systems.push_back(std::move(record)); }
     void givenTie(GivenTie tie) override { givenTies.push_back(std::move(tie)); }
     void trait(TraitRecord record) override { traits.push_back(std::move(record)); }
+    void vote(VoteRecord record) override { votes.push_back(std::move(record)); }
     void problem(Problem problem) override { problems.push_back(std::move(problem)); }
 
     std::size_t count(Outcome outcome) const
@@ -67,7 +69,7 @@ public:
     bool adds() const
     {
         return report.seen ==
-               messages.size() + systems.size() + count(Outcome::Skipped) + count(Outcome::Refused);
+               messages.size() + systems.size() + votes.size() + count(Outcome::Skipped) + count(Outcome::Refused);
     }
 };
 
