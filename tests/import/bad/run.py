@@ -15,7 +15,7 @@ HERE = pathlib.Path(__file__).resolve().parent
 COUNTS = ("messages", "system", "skipped", "refused", "repaired", "votes", "people", "accounts", "unresolved", "seen",
           "all_ties")
 KNOWN = set(COUNTS) | {"case", "answer", "kind", "about", "place", "words", "not", "choices", "problems", "names",
-                       "texts", "authors", "times", "options", "then", "megabytes", "pending", "reports", "open",
+                       "texts", "authors", "times", "options", "then", "before", "megabytes", "pending", "reports", "open",
                        "formats", "why", "findings", "bytes"}
 # What a library, a debugger or a lazy author would say.
 RAW = re.compile(r"unknown error|simdjson|libzip|errno|std::|basic_string|vector::|what\(\)|parse_error|nlohmann|"
