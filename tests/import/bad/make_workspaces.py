@@ -12,7 +12,7 @@ def workspace(folder, name):
     chat = folder / "chat.txt"
     chat.write_text(CHAT)
     path = folder / name
-    subprocess.run([os.environ["KITH_CLI"], "import", path, chat, "--zone", "UTC"], check=True, capture_output=True)
+    subprocess.run([os.environ["IMPORT_PROBE"], "import", path, chat, "--zone", "UTC"], check=True, capture_output=True)
     chat.unlink()
     return path
 
@@ -98,7 +98,7 @@ def k05(folder):
     db = sqlite3.connect(other, isolation_level=None)
     db.execute("PRAGMA journal_mode = WAL")
     db.execute("PRAGMA wal_autocheckpoint = 0")
-    db.execute("UPDATE setting SET value = 'x'")
+    db.execute("UPDATE meta SET value = value")
     db.execute("INSERT INTO setting (name, value) VALUES ('evil', 'yes')")
     log = pathlib.Path(str(other) + "-wal").read_bytes()
     assert len(log) > 32
@@ -106,6 +106,16 @@ def k05(folder):
     path = workspace(folder, "k05.kith")
     other.unlink()
     pathlib.Path(str(path) + "-wal").write_bytes(log)
+    return path
+
+
+def k05b(folder):
+    """The same, and both were open when it happened."""
+    path = k05(folder).rename(folder / "k05b.kith")
+    pathlib.Path(str(folder / "k05.kith") + "-wal").rename(str(path) + "-wal")
+    data = bytearray(path.read_bytes())
+    data[18:20] = b"\2\2"
+    path.write_bytes(data)
     return path
 
 

@@ -36,7 +36,8 @@ const char* nameOf(Error::Kind kind)
 
 const char* nameOf(Question::About about)
 {
-    static constexpr std::array names{"dates", "columns", "encoding", "chats", "format", "limits"};
+    static constexpr std::array names{"dates",  "columns", "encoding", "chats",
+                                      "format", "members", "limits"};
     return names.at(static_cast<std::size_t>(about));
 }
 
@@ -110,6 +111,7 @@ ImportOptions optionsFrom(const std::vector<std::string>& words)
             const auto& value = words.at(++i);
             if (word == "--format") options.format = value;
             if (word == "--encoding") options.read.encoding = value;
+            if (word == "--member") options.read.members.insert(value);
             if (word == "--chat") options.read.chats.insert(value);
             if (word == "--leave-out") options.read.leaveOut.insert(value);
             if (word == "--zone") options.read.zone = Zone::find(value).value();
@@ -185,11 +187,11 @@ ordered_json imported(const std::filesystem::path& path, const std::filesystem::
     auto workspace = Workspace::create(path);
     ordered_json object;
     try {
-        object["before"] = previewWarnings(file, options, task);
         const auto reports = importFile(workspace, file, options, task);
         object["answer"] = "accept";
         for (const auto& report : reports) object["reports"].push_back(reportObject(report));
         object["stored"] = storedMessages(workspace, task);
+        object["before"] = previewWarnings(file, options, task);
         object["again"] = importAgain(workspace, file, options, task);
         object["names"] = namesOf(workspace);
         object["findings"] = verify(workspace, task);
