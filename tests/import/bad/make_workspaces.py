@@ -98,7 +98,7 @@ def k05(folder):
     db = sqlite3.connect(other, isolation_level=None)
     db.execute("PRAGMA journal_mode = WAL")
     db.execute("PRAGMA wal_autocheckpoint = 0")
-    db.execute("UPDATE meta SET value = value")
+    db.execute("UPDATE meta SET value = value + 1 WHERE name = 'version'")
     db.execute("INSERT INTO setting (name, value) VALUES ('evil', 'yes')")
     log = pathlib.Path(str(other) + "-wal").read_bytes()
     assert len(log) > 32
