@@ -38,7 +38,7 @@ std::vector<ImportReport> importFiles(Workspace& workspace,
     std::vector<RecognisedFile> recognised;
     for (const auto& file : files) {
         const auto format = wantedFormat(options);
-        recognised.push_back({file.filename().string(), recognise(file, format)});
+        recognised.push_back({file.filename().string(), recognise(file, format, options.entry)});
         if (format.empty() && !options.guess) requireSure(recognised.back());
     }
     return importTogether(workspace, recognised, options, task);
@@ -53,8 +53,14 @@ std::vector<ImportReport> importFile(Workspace& workspace, const std::filesystem
 std::vector<ImportReport> previewFile(const Workspace* workspace, const std::filesystem::path& file,
                                       const ImportOptions& options, Task& task)
 {
-    const auto parts = recognise(file, wantedFormat(options));
-    return previewRecognised(workspace, file.filename().string(), parts, options, task);
+    const auto format = wantedFormat(options);
+    const auto parts = recognise(file, format, options.entry);
+    auto reports =
+        previewRecognised(workspace, file.filename().string(), parts, options, task);
+    for (std::size_t i = 0; i < reports.size() && format.empty(); ++i) {
+        reports[i].guess = !options.guess && parts[i].recognition.confidence < sureFrom;
+    }
+    return reports;
 }
 
 }  // namespace kith

@@ -99,6 +99,7 @@ private:
         const ReadReport read = part_.reader->read(*part_.package, options_.read, ingest, task);
         ingest.finish(read, task);
         report.platform = read.platform.empty() ? platform : read.platform;
+        report.flat = read.flat;
         writeSource(report, read.flat);
         forgetRepeated(report);
         if (preview_) report.source = {};
@@ -201,7 +202,7 @@ std::vector<ImportReport> importAll(const Database& db, const std::string& file,
 {
     std::vector<ImportReport> reports;
     for (const Recognised& part : parts) {
-        const bool several = parts.size() > 1;
+        const bool several = parts.size() > 1 || !options.entry.empty();
         reports.push_back(
             FileImport(db, part, options, preview).run(nameOf(file, part, several), task));
     }
