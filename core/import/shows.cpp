@@ -66,8 +66,9 @@ std::vector<std::string> showsInWords(std::string_view format, bool flat)
     if (reader == nullptr) return {};
     const FormatInfo& info = reader->info();
     if (format == "table") {
-        return {"It shows what was said and by whom; who answers or names whom only where it has "
-                "columns for that."};
+        return {
+            "It shows what was said and by whom; who answers or names whom only where it has "
+            "columns for that."};
     }
     return showsInWords(info.shows, flat, info.documented);
 }

@@ -151,7 +151,8 @@ bool applyRows(Walk& walk, std::string& changes)
 
 enum class Applied { No, AsRecorded, Otherwise };
 
-/// Applies a changeset; Otherwise: ties had to be renumbered, and `changes` is what was really done.
+/// Applies a changeset; Otherwise: ties had to be renumbered, and `changes` is what was really
+/// done.
 Applied apply(const Database& db, std::string& changes)
 {
     const Reach reach = reachOf(db, changes);
@@ -208,8 +209,7 @@ std::optional<Step> walk(Workspace& workspace, const std::string& which, bool ba
                         ", because what it changed has been changed again since",
                     {}, "Nothing was done.");
     }
-    if (applied == Applied::Otherwise)
-        rewrite(db, step.id, back ? inverted(db, changes) : changes);
+    if (applied == Applied::Otherwise) rewrite(db, step.id, back ? inverted(db, changes) : changes);
     step.undone = back;
     Statement(db, "UPDATE history SET undone = ?2 WHERE id = ?1").run(step.id, back);
     seal(db, "history", step.id.value);

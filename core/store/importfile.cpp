@@ -55,8 +55,7 @@ std::vector<ImportReport> previewFile(const Workspace* workspace, const std::fil
 {
     const auto format = wantedFormat(options);
     const auto parts = recognise(file, format, options.entry);
-    auto reports =
-        previewRecognised(workspace, file.filename().string(), parts, options, task);
+    auto reports = previewRecognised(workspace, file.filename().string(), parts, options, task);
     for (std::size_t i = 0; i < reports.size() && format.empty(); ++i) {
         reports[i].guess = !options.guess && parts[i].recognition.confidence < sureFrom;
     }

@@ -39,8 +39,8 @@ struct ImportOptions {
     bool strict = false;       ///< any refused record fails the whole import
     bool guess = false;        ///< the user saw and accepted a format that is only a guess
     bool raiseLimits = false;  ///< the user allows this file to be larger than a careful limit
-    std::string entry{};       ///< of an archive of several chats, the only one to read; empty = all
-    AnswerFinder answers;      ///< for flat chats; absent = no adjacent ties
+    std::string entry{};   ///< of an archive of several chats, the only one to read; empty = all
+    AnswerFinder answers;  ///< for flat chats; absent = no adjacent ties
 };
 
 /// A message as it will be stored, for the preview.

@@ -18,9 +18,10 @@ namespace {
 
 /// What a removal changes besides the tables that organisers edit.
 constexpr std::array<std::string_view, 13> importedTables{
-    "source",         "source_problem", "account_source", "conversation", "thread",
-    "message",        "message_source", "tie",            "unresolved",   "given",
-    "given_source",   "vote",           "not_same"};
+    "source",     "source_problem", "account_source", "conversation",
+    "thread",     "message",        "message_source", "tie",
+    "unresolved", "given",          "given_source",   "vote",
+    "not_same"};
 
 /// Sorts the source's messages and given ties into those that stay, with another source first, and
 /// those that go. The lists live in temporary tables of this connection.

@@ -12,6 +12,13 @@
 
 namespace kith {
 
+namespace {
+
+/// Edits up to this size are taken back without a pause that anybody could notice.
+constexpr std::uint64_t bytesAtOnce = 64U << 10U;
+
+}  // namespace
+
 Document::Document(Jobs& jobs, QObject* parent)
     : QObject(parent), jobs_(jobs), analyser_(jobs.makeRunner()), writing_(jobs.makeRunner())
 {
@@ -216,8 +223,13 @@ void Document::readHistory()
     redoText_.clear();
     guarded([&] {
         for (const Step& step : history(*reader_)) {
-            if (!step.undone) undoText_ = QString::fromStdString(step.what);
-            if (step.undone && redoText_.isEmpty()) redoText_ = QString::fromStdString(step.what);
+            if (!step.undone) {
+                undoText_ = QString::fromStdString(step.what);
+                undoBytes_ = step.bytes;
+            } else if (redoText_.isEmpty()) {
+                redoText_ = QString::fromStdString(step.what);
+                redoBytes_ = step.bytes;
+            }
         }
     });
     Q_EMIT historyChanged();
@@ -234,16 +246,31 @@ QString Document::redoText() const
 
 void Document::undo()
 {
-    std::optional<Step> step;
-    if (!edit(everything, [&](Workspace& workspace) { step = kith::undo(workspace); })) return;
-    if (step) Q_EMIT said(tr("Taken back: %1").arg(QString::fromStdString(step->what)));
+    walkHistory(true);
 }
-
 void Document::redo()
 {
+    walkHistory(false);
+}
+
+void Document::walkHistory(bool back)
+{
+    const auto walk = [back](Workspace& workspace) {
+        return back ? kith::undo(workspace) : kith::redo(workspace);
+    };
+    const auto tell = [this, back](const std::optional<Step>& step) {
+        if (!step) return;
+        const QString what = QString::fromStdString(step->what);
+        Q_EMIT said(back ? tr("Taken back: %1").arg(what) : tr("Done again: %1").arg(what));
+    };
+    if ((back ? undoBytes_ : redoBytes_) > bytesAtOnce) {
+        write(
+            back ? tr("Taking back: %1").arg(undoText_) : tr("Doing again: %1").arg(redoText_),
+            everything, [walk](Workspace& own, Task&) { return walk(own); }, tell);
+        return;
+    }
     std::optional<Step> step;
-    if (!edit(everything, [&](Workspace& workspace) { step = kith::redo(workspace); })) return;
-    if (step) Q_EMIT said(tr("Done again: %1").arg(QString::fromStdString(step->what)));
+    if (edit(everything, [&](Workspace& workspace) { step = walk(workspace); })) tell(step);
 }
 
 }  // namespace kith

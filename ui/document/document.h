@@ -113,7 +113,7 @@ public:
 
     QString undoText() const;  ///< what undo() would take back; empty when nothing
     QString redoText() const;
-    void undo();
+    void undo();  ///< what changed much is taken back in the background, see isWriting()
     void redo();
 
     void report(const QString& failure) { Q_EMIT failed(failure); }
@@ -137,6 +137,7 @@ private:
     bool adopt(const std::function<Workspace()>& make);
     void analyse();
     void readHistory();
+    void walkHistory(bool back);
 
     Jobs& jobs_;
     JobRunner* analyser_;
@@ -151,6 +152,8 @@ private:
     std::optional<CommunityId> community_;
     QString undoText_;
     QString redoText_;
+    std::uint64_t undoBytes_ = 0;
+    std::uint64_t redoBytes_ = 0;
 };
 
 }  // namespace kith

@@ -1,0 +1,20 @@
+#pragma once
+
+#include <QString>
+
+#include <exception>
+
+namespace kith {
+
+class Error;
+
+/// Why a file cannot be read, in the words of the screen.
+struct FileFailure {
+    QString what;    ///< one sentence, with line or entry but without the file's own name
+    QString remedy;  ///< what to do; may be empty. Never speaks of the command line
+};
+
+FileFailure failureOf(const std::exception_ptr& reason);
+FileFailure failureOf(const Error& error);
+
+}  // namespace kith
