@@ -57,10 +57,14 @@ ColumnMapping::ColumnMapping(FileAnswers& answers, QWidget* parent)
 void ColumnMapping::offer(const std::vector<ColumnSample>& columns, const std::string& format)
 {
     format_ = format;
-    const bool same = std::equal(
-        columns.begin(), columns.end(), rows_.begin(), rows_.end(),
-        [](const ColumnSample& column, const Row& row) { return column.header == row.header; });
-    if (same || columns.empty()) return;
+    setVisible(!columns.empty());
+    // A column that is left out may not be told again, but must stay to be taken back.
+    const bool same =
+        std::all_of(columns.begin(), columns.end(), [this](const ColumnSample& column) {
+            return std::any_of(rows_.begin(), rows_.end(),
+                               [&](const Row& row) { return row.header == column.header; });
+        });
+    if (same) return;
     rows_.clear();
     delete inside_;
     inside_ = new QWidget(this);
@@ -79,7 +83,6 @@ void ColumnMapping::offer(const std::vector<ColumnSample>& columns, const std::s
         grid->addWidget(people, row, 0, 1, 4, Qt::AlignLeft);
         connect(people, &QPushButton::clicked, this, &ColumnMapping::peopleTableChosen);
     }
-    show();
 }
 
 void ColumnMapping::addRoles(QComboBox& box, const std::string& role) const

@@ -226,36 +226,48 @@ void PreviewCard::suggestOpen(bool open)
     if (!chosen_ && open != open_) setOpen(open);
 }
 
-/// What unfolds is made anew for every preview; the columns alone stay, with what was chosen.
-void PreviewCard::fill()
+void PreviewCard::buildDetails()
 {
-    unfold_->setText(open_ ? tr("Fold") : tr("Look closer"));
-    unfold_->setAccessibleName(tr("%1: %2").arg(unfold_->text(), shownLine(pick_.name, 120)));
-    if (details_ != nullptr) {
-        details_->hide();
-        details_->deleteLater();
-        details_ = nullptr;
-    }
-    const bool asked = reports_.empty() && !samples_.empty();
-    if ((!open_ || reports_.empty()) && !asked) return;
     details_ = new QWidget(card_);
     auto* column = new QVBoxLayout(details_);
     column->setContentsMargins(0, space::hair, 0, 0);
     column->setSpacing(space::medium);
+    adjustments_ = new Adjustments(answers_, details_);
+    columns_ = new ColumnMapping(answers_, details_);
+    column->addWidget(adjustments_);
+    column->addWidget(columns_);
     card_->body()->addWidget(details_);
-    for (const ImportReport& report : reports_)
-        column->addWidget(new PreviewDetails(report, details_));
-    auto* adjustments = new Adjustments(answers_, details_);
-    adjustments->consider(reports_);
-    column->addWidget(adjustments);
-    connect(adjustments, &Adjustments::adjusted, this, &PreviewCard::again);
-    if (samples_.empty()) return;
-    auto* columns = new ColumnMapping(answers_, details_);
-    columns->offer(samples_, reports_.empty() ? "table" : reports_.front().format);
-    column->addWidget(columns);
-    connect(columns, &ColumnMapping::mapped, this, &PreviewCard::again);
-    connect(columns, &ColumnMapping::peopleTableChosen, this, &PreviewCard::isPeopleTable,
+    connect(adjustments_, &Adjustments::adjusted, this, &PreviewCard::again);
+    connect(columns_, &ColumnMapping::mapped, this, &PreviewCard::again);
+    connect(columns_, &ColumnMapping::peopleTableChosen, this, &PreviewCard::isPeopleTable,
             Qt::QueuedConnection);
+}
+
+/// What was found is shown anew for every preview; what can be set stays, and keeps the keys.
+void PreviewCard::fill()
+{
+    unfold_->setText(open_ ? tr("Fold") : tr("Look closer"));
+    unfold_->setAccessibleName(tr("%1: %2").arg(unfold_->text(), shownLine(pick_.name, 120)));
+    if (found_ != nullptr) {
+        found_->hide();
+        found_->deleteLater();
+        found_ = nullptr;
+    }
+    const bool read = open_ && !reports_.empty();
+    const bool asked = reports_.empty() && !samples_.empty();
+    if (details_ == nullptr && (read || asked)) buildDetails();
+    if (details_ == nullptr) return;
+    details_->setVisible(read || asked);
+    if (read) {
+        found_ = new QWidget(details_);
+        auto* column = new QVBoxLayout(found_);
+        column->setContentsMargins(0, 0, 0, 0);
+        for (const ImportReport& report : reports_)
+            column->addWidget(new PreviewDetails(report, found_));
+        qobject_cast<QVBoxLayout*>(details_->layout())->insertWidget(0, found_);
+    }
+    adjustments_->consider(reports_);
+    columns_->offer(samples_, reports_.empty() ? "table" : reports_.front().format);
 }
 
 }  // namespace kith

@@ -71,6 +71,7 @@ private:
     void again();
     void present();
     void fill();
+    void buildDetails();
     Questions& questions();
 
     Pick pick_;
@@ -85,7 +86,10 @@ private:
     QPushButton* unfold_ = nullptr;
     QPushButton* retry_ = nullptr;
     Questions* questions_ = nullptr;
-    QWidget* details_ = nullptr;
+    QWidget* details_ = nullptr;  ///< what unfolds: what was found, and what can be set
+    QWidget* found_ = nullptr;
+    Adjustments* adjustments_ = nullptr;
+    ColumnMapping* columns_ = nullptr;
     bool open_ = false;
     bool chosen_ = false;  ///< the user folded or unfolded it
 };
