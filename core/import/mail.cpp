@@ -259,7 +259,11 @@ public:
     const FormatInfo& info() const override
     {
         static const FormatInfo info{
-            "mail", "E-mail (mbox, pipermail, .eml)", {"mail"}, {".mbox", ".mbx", ".eml", ".txt"}};
+            "mail",
+            "E-mail (mbox, pipermail, .eml)",
+            {"mail"},
+            {".mbox", ".mbx", ".eml", ".txt"},
+            {.replies = true}};
         return info;
     }
 

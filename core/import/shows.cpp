@@ -8,11 +8,11 @@ namespace kith {
 namespace {
 
 /// "a, b and c"
-std::string listed(const std::vector<std::string>& parts)
+std::string listed(const std::vector<std::string>& parts, const std::string& last)
 {
     if (parts.size() < 2) return join(parts, "");
     const std::vector<std::string> all(parts.begin(), parts.end() - 1);
-    return join(all, ", ") + " and " + parts.back();
+    return join(all, ", ") + last + parts.back();
 }
 
 }  // namespace
@@ -40,8 +40,8 @@ std::vector<std::string> showsInWords(const Shows& shows, bool flat, bool docume
         if (!part.there && *part.no != '\0') missing.emplace_back(part.no);
     }
     std::vector<std::string> sentences;
-    if (!shown.empty()) sentences.push_back("It shows " + listed(shown) + ".");
-    if (!missing.empty()) sentences.push_back("It does not show " + listed(missing) + ".");
+    if (!shown.empty()) sentences.push_back("It shows " + listed(shown, " and ") + ".");
+    if (!missing.empty()) sentences.push_back("It does not show " + listed(missing, " or ") + ".");
     if (flat) {
         sentences.emplace_back(
             "The chat does not keep which message answers which. Kith works out likely answers "

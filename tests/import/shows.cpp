@@ -13,7 +13,7 @@ TEST_CASE("what a source shows and does not show is said in sentences", "[import
     const auto said = showsInWords(forum, false);
     REQUIRE(said.size() == 2);
     CHECK(said[0] == "It shows what was said, who answers whom and who names whom.");
-    CHECK(said[1] == "It does not show who passes on what and who reacted.");
+    CHECK(said[1] == "It does not show who passes on what or who reacted.");
 
     Shows map;
     map.text = false;

@@ -3,12 +3,14 @@
 #include "core/journey/journey.h"
 #include "core/store/history.h"
 #include "core/store/people.h"
+#include "core/store/textindex.h"
 #include "core/store/workspace.h"
 #include "ui/jobs/explain.h"
 #include "ui/jobs/jobs.h"
 #include "ui/jobs/runner.h"
 
 #include <system_error>
+#include <utility>
 
 namespace kith {
 
@@ -20,7 +22,12 @@ constexpr std::uint64_t bytesAtOnce = 64U << 10U;
 }  // namespace
 
 Document::Document(Jobs& jobs, QObject* parent)
-    : QObject(parent), jobs_(jobs), analyser_(jobs.makeRunner()), writing_(jobs.makeRunner())
+    : QObject(parent),
+      jobs_(jobs),
+      analyser_(jobs.makeRunner()),
+      writing_(jobs.makeRunner()),
+      indexing_(jobs.makeRunner()),
+      turn_(std::make_shared<std::mutex>())
 {
     connect(&jobs, &Jobs::failed, this, &Document::failed);
 }
@@ -52,6 +59,8 @@ bool Document::adopt(const std::function<Workspace()>& make)
         readHistory();
         Q_EMIT opened();
         analyse();
+        indexLater_ = false;
+        indexWords();
     });
 }
 
@@ -72,6 +81,7 @@ void Document::close()
     if (!isOpen()) return;
     analyser_->cancel();
     writing_->cancel();
+    indexing_->stop();  // at its next batch; the file must be free to be opened again
     analysis_.reset();
     options_ = {};
     people_.clear();
@@ -169,9 +179,13 @@ bool Document::mayWrite()
 bool Document::edit(Changes changes, const std::function<void(Workspace&)>& change)
 {
     if (!isOpen() || !mayWrite()) return false;
-    if (!guarded([&] { change(*writer_); })) return false;
-    changedElsewhere(changes);
-    return true;
+    pauseIndexing();
+    const bool done = guarded([&] {
+        const std::lock_guard mine(*turn_);  // waits for one batch of the indexing at most
+        change(*writer_);
+    });
+    if (done) changedElsewhere(changes);
+    return done;
 }
 
 void Document::changedElsewhere(Changes changes)
@@ -181,6 +195,39 @@ void Document::changedElsewhere(Changes changes)
     Q_EMIT changed(changes);
     // Communities lend clusters their colours, traits decide who is alike: each can change it.
     if (changes != Changes(Change::Notes)) analyse();
+    if (changes.testFlag(Change::Sources)) indexLater_ = false;
+    indexWords();
+}
+
+/// Makes what was imported searchable, in the background. It holds the writer while it works, in
+/// batches that commit; whoever else wants the writer stops it, and it goes on behind them.
+void Document::indexWords()
+{
+    if (!isOpen() || indexLater_ || writing_->isRunning() || indexing_->isRunning()) return;
+    bool complete = true;
+    if (!guarded([&] { complete = textIndexState(*reader_).complete(); }) || complete) return;
+    indexing_->start(
+        tr("Making messages searchable"),
+        [writer = writer_, turn = turn_](Task& task) {
+            const std::lock_guard mine(*turn);
+            buildTextIndex(*writer, task);
+            return 0;
+        },
+        [this](int) {
+            if (std::exchange(indexPaused_, false)) indexWords();
+        },
+        [this](const Stopped& how) {
+            if (std::exchange(indexPaused_, false)) return indexWords();
+            indexLater_ = true;
+            if (!how.cancelled) Q_EMIT failed(how.text);
+        });
+}
+
+void Document::pauseIndexing()
+{
+    if (!indexing_->isRunning()) return;
+    indexPaused_ = true;
+    indexing_->cancel();
 }
 
 bool Document::renamePerson(PersonId person, const QString& name)

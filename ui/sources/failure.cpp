@@ -8,19 +8,19 @@
 
 namespace kith {
 
-namespace {
-
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("failure", text);
-}
-
-QString sentence(QString clause)
+QString asSentence(QString clause)
 {
     if (clause.isEmpty()) return clause;
     clause[0] = clause[0].toUpper();
     const bool ended = clause.endsWith(QLatin1Char('.')) || clause.endsWith(QLatin1Char('?'));
     return ended ? clause : clause + QLatin1Char('.');
+}
+
+namespace {
+
+QString tr(const char* text)
+{
+    return QCoreApplication::translate("failure", text);
 }
 
 bool speaksOfCommands(const QString& text)
@@ -33,7 +33,7 @@ QString withoutCommands(const QString& remedy)
 {
     QStringList kept;
     for (QString& each : remedy.split(QStringLiteral(". "), Qt::SkipEmptyParts)) {
-        if (!speaksOfCommands(each)) kept << sentence(each.trimmed());
+        if (!speaksOfCommands(each)) kept << asSentence(each.trimmed());
     }
     return kept.join(QLatin1Char(' '));
 }
@@ -60,7 +60,7 @@ FileFailure failureOf(const Error& error)
     QString what = shown(error.cause());
     const QString where = shownLine(inside.text(), 120);
     if (!where.isEmpty()) what += QStringLiteral(" (%1)").arg(where);
-    return {sentence(what), remedyFor(error)};
+    return {asSentence(what), remedyFor(error)};
 }
 
 FileFailure failureOf(const std::exception_ptr& reason)

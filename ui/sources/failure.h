@@ -14,6 +14,9 @@ struct FileFailure {
     QString remedy;  ///< what to do; may be empty. Never speaks of the command line
 };
 
+/// A clause as a sentence: "No column holds the time." for "no column holds the time".
+QString asSentence(QString clause);
+
 FileFailure failureOf(const std::exception_ptr& reason);
 FileFailure failureOf(const Error& error);
 

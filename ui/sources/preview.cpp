@@ -97,16 +97,16 @@ void PreviewCard::addHead()
     unfold_->setObjectName(QStringLiteral("unfold"));
     retry_ = linkButton(tr("Look into it"), row);
     retry_->setAccessibleName(tr("Look into %1").arg(name));
-    auto* leave = linkButton(tr("Leave out"), row);
-    leave->setObjectName(QStringLiteral("leaveOut"));
-    leave->setAccessibleName(tr("Leave out %1").arg(name));
+    leave_ = linkButton(tr("Leave out"), row);
+    leave_->setObjectName(QStringLiteral("leaveOut"));
+    leave_->setAccessibleName(tr("Leave out %1").arg(name));
     line->addWidget(title, 1);
     for (QWidget* each : {static_cast<QWidget*>(stateText_), static_cast<QWidget*>(unfold_),
-                          static_cast<QWidget*>(retry_), static_cast<QWidget*>(leave)}) {
+                          static_cast<QWidget*>(retry_), static_cast<QWidget*>(leave_)}) {
         line->addWidget(each);
     }
     card_->body()->addWidget(row);
-    connect(leave, &QPushButton::clicked, this, &PreviewCard::leftOut, Qt::QueuedConnection);
+    connect(leave_, &QPushButton::clicked, this, &PreviewCard::leftOut, Qt::QueuedConnection);
     connect(retry_, &QPushButton::clicked, this, &PreviewCard::again);
     connect(unfold_, &QPushButton::clicked, this, [this] {
         chosen_ = true;

@@ -58,6 +58,7 @@ public:
     /// The same, unless the user folded or unfolded it.
     void suggestOpen(bool open);
     bool isOpen() const { return open_; }
+    QPushButton* firstFocus() const { return leave_; }
 
 Q_SIGNALS:
     void changed();
@@ -85,6 +86,7 @@ private:
     Text* counts_ = nullptr;
     QPushButton* unfold_ = nullptr;
     QPushButton* retry_ = nullptr;
+    QPushButton* leave_ = nullptr;
     Questions* questions_ = nullptr;
     QWidget* details_ = nullptr;  ///< what unfolds: what was found, and what can be set
     QWidget* found_ = nullptr;

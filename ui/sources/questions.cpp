@@ -9,6 +9,8 @@
 #include <QVBoxLayout>
 
 #include "core/import/catalogue.h"
+#include "ui/sources/choicebutton.h"
+#include "ui/sources/failure.h"
 #include "ui/widgets/flow.h"
 #include "ui/widgets/text.h"
 #include "ui/widgets/words.h"
@@ -45,18 +47,6 @@ QString orderInWords(DateOrder order)
 }
 
 }  // namespace
-
-QPushButton* choiceButton(const QString& title, const QString& detail, QWidget* parent)
-{
-    QString words = detail.isEmpty() ? title : title + QLatin1Char('\n') + detail;
-    const QString plain = detail.isEmpty() ? title : Questions::tr("%1: %2").arg(title, detail);
-    // A lone "&" would make the letter behind it a shortcut.
-    auto* button = new QPushButton(words.replace(QLatin1Char('&'), QStringLiteral("&&")), parent);
-    button->setProperty("choice", true);
-    button->setCheckable(true);
-    button->setAccessibleName(plain);
-    return button;
-}
 
 Questions::Questions(FileAnswers& answers, QWidget* parent)
     : QWidget(parent), answers_(answers), column_(new QVBoxLayout(this))
@@ -100,7 +90,7 @@ void Questions::addChoices(std::vector<Choice> choices)
     auto* flow = new FlowLayout(holder);
     auto* group = new QButtonGroup(holder);
     for (Choice& choice : choices) {
-        auto* button = choiceButton(choice.title, choice.detail, holder);
+        auto* button = new ChoiceButton(choice.title, choice.detail, holder);
         button->setObjectName(QStringLiteral("choice-") + QString::fromStdString(choice.value));
         group->addButton(button);
         flow->addWidget(button);
@@ -122,7 +112,7 @@ void Questions::ask(const Question& question, const std::string& cause)
     case Question::About::Format: return askFormat(question, cause);
     case Question::About::Columns:
         // The columns themselves are asked by their samples, below.
-        return begin(tr("Which column holds what? %1.").arg(shown(cause)));
+        return begin(tr("Which column holds what? %1").arg(asSentence(shown(cause))));
     }
 }
 
@@ -154,7 +144,7 @@ void Questions::askEncoding(const Question& question)
 void Questions::askLimits(const std::string& cause)
 {
     begin(tr("This file is unusually large. Read it anyway?"));
-    rows_->addWidget(new Text(shown(cause), TextSize::Body, Tone::Muted, box_));
+    rows_->addWidget(new Text(asSentence(shown(cause)), TextSize::Body, Tone::Muted, box_));
     addChoices({{tr("Read it anyway"), tr("it may take long and much room"), "raise",
                  [this] { answers_.raiseLimits = true; }}});
     auto* no = linkButton(tr("Take it off the list"), box_);
@@ -164,7 +154,7 @@ void Questions::askLimits(const std::string& cause)
 
 void Questions::askFormat(const Question& question, const std::string& cause)
 {
-    begin(tr("What is this file? %1.").arg(shown(cause)));
+    begin(tr("What is this file? %1").arg(asSentence(shown(cause))));
     std::vector<Choice> choices;
     for (const auto& choice : question.choices) {
         choices.push_back(

@@ -9,7 +9,6 @@
 #include <vector>
 
 class QListWidget;
-class QPushButton;
 class QVBoxLayout;
 
 namespace kith {
@@ -59,8 +58,5 @@ private:
     QVBoxLayout* rows_ = nullptr;
     bool open_ = false;
 };
-
-/// A button for one of a few large choices: a title, and small under it what it means.
-QPushButton* choiceButton(const QString& title, const QString& detail, QWidget* parent);
 
 }  // namespace kith

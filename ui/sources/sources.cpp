@@ -1,5 +1,6 @@
 #include "ui/sources/sources.h"
 
+#include <QApplication>
 #include <QFileDialog>
 #include <QStandardPaths>
 #include <QTimer>
@@ -11,6 +12,7 @@
 #include "ui/sources/importing.h"
 #include "ui/sources/preview.h"
 #include "ui/sources/queue.h"
+#include "ui/sources/sameperson.h"
 #include "ui/sources/sourcelist.h"
 #include "ui/sources/totals.h"
 #include "ui/widgets/card.h"
@@ -46,6 +48,7 @@ SourcesScreen::SourcesScreen(Document& document, QWidget* parent)
     peopleReport_->hide();
     column->addWidget(peopleReport_);
     column->addWidget(list_);
+    column->addWidget(new SamePersonList(document, this));
     column->addStretch(1);
     connect(&document, &Document::opened, this, [this] {
         peopleReport_->hide();
@@ -65,10 +68,11 @@ void SourcesScreen::buildDropCard(QVBoxLayout* column)
     auto* card = new Card(this);
     card->body()->addWidget(
         new Text(tr("Drop exported conversations here"), TextSize::Reading, Tone::Plain, card));
-    card->body()->addWidget(new Text(
+    hint_ = new Text(
         tr("Chats, mailing lists, forums, tables, map files; one or many, also zipped or as a "
            "folder. You see what was understood before anything is stored."),
-        TextSize::Body, Tone::Muted, card));
+        TextSize::Body, Tone::Muted, card);
+    card->body()->addWidget(hint_);
     card->body()->addSpacing(space::hair);
     choose_ = new QPushButton(tr("Choose files…"), card);
     auto* folder = new QPushButton(tr("Choose a folder…"), card);
@@ -86,21 +90,25 @@ void SourcesScreen::buildDropCard(QVBoxLayout* column)
     connect(people_, &QPushButton::clicked, this, &SourcesScreen::askPeople);
 }
 
-void SourcesScreen::buildImportRow(QVBoxLayout* column)
+void SourcesScreen::buildImportRow(QVBoxLayout* page)
 {
     importRow_ = new QWidget(this);
-    auto* row = new QHBoxLayout(importRow_);
-    row->setContentsMargins(0, 0, 0, 0);
-    row->setSpacing(space::medium);
+    auto* column = new QVBoxLayout(importRow_);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(space::hair);
     import_ = primaryButton(tr("Import"), importRow_);
     import_->setObjectName(QStringLiteral("import"));
     importRemark_ = new Text({}, TextSize::Body, Tone::Muted, importRow_);
     clear_ = linkButton({}, importRow_);
     clear_->setObjectName(QStringLiteral("clear"));
+    auto* row = new QHBoxLayout;
+    row->setSpacing(space::medium);
     row->addWidget(import_);
-    row->addWidget(importRemark_, 1);
     row->addWidget(clear_);
-    column->addWidget(importRow_);
+    row->addStretch(1);
+    column->addLayout(row);
+    column->addWidget(importRemark_);
+    page->addWidget(importRow_);
     connect(clear_, &QPushButton::clicked, this, &SourcesScreen::leaveOutUnreadable);
     connect(import_, &QPushButton::clicked, this, &SourcesScreen::importAll);
 }
@@ -210,7 +218,9 @@ void SourcesScreen::addCard(const Pick& pick)
 void SourcesScreen::leaveOut(PreviewCard* card)
 {
     queue_->remove(card);
-    cards_.erase(std::remove(cards_.begin(), cards_.end(), card), cards_.end());
+    auto at = cards_.erase(std::find(cards_.begin(), cards_.end(), card));
+    if (card->isAncestorOf(QApplication::focusWidget()))
+        (at == cards_.end() ? choose_ : (*at)->firstFocus())->setFocus();
     card->hide();
     card->deleteLater();
     addCards();
@@ -262,6 +272,7 @@ void SourcesScreen::refresh()
         card->suggestOpen(cards_.size() == 1);
     }
     people_->setEnabled(document().isOpen());
+    hint_->setVisible(cards_.empty());
     importRow_->setVisible(!cards_.empty() || finding_->isRunning());
     import_->setEnabled(totals.files > 0 && !document().isWriting());
     import_->setText(importText(totals));
@@ -314,6 +325,7 @@ void SourcesScreen::importAll()
                                      .arg(number(std::uint64_t{importing->done.size()}),
                                           number(std::uint64_t{importing->files.size()})));
         });
+    if (import_->hasFocus()) choose_->setFocus();  // the button rests until the import has ended
     refresh();
 }
 

@@ -46,7 +46,7 @@ public:
 
 private:
     void buildDropCard(QVBoxLayout* column);
-    void buildImportRow(QVBoxLayout* column);
+    void buildImportRow(QVBoxLayout* page);
     void askFolder();
     void askPeople();
     void lookForFiles();
@@ -65,6 +65,7 @@ private:
 
     QPushButton* choose_ = nullptr;
     QPushButton* people_ = nullptr;
+    Text* hint_ = nullptr;
     QWidget* importRow_ = nullptr;
     QPushButton* import_ = nullptr;
     QPushButton* clear_ = nullptr;
