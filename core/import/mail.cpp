@@ -258,12 +258,11 @@ class MailReader final : public Reader {
 public:
     const FormatInfo& info() const override
     {
-        static const FormatInfo info{
-            "mail",
-            "E-mail (mbox, pipermail, .eml)",
-            {"mail"},
-            {".mbox", ".mbx", ".eml", ".txt"},
-            {.replies = true}};
+        static const FormatInfo info{"mail",
+                                     "E-mail (mbox, pipermail, .eml)",
+                                     {"mail"},
+                                     {".mbox", ".mbx", ".eml", ".txt"},
+                                     {.replies = true}};
         return info;
     }
 

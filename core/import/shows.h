@@ -14,6 +14,11 @@ namespace kith {
 /// @param documented the reader was made from the documentation of the format alone
 std::vector<std::string> showsInWords(const Shows& shows, bool flat, bool documented = false);
 
+/// What an import says of one person's view; the sentences above say it too.
+inline constexpr const char* onePersonsViewNote =
+    "this is what one person's account kept: it shows who that person deals with, not how the "
+    "others deal with each other";
+
 /// The same for a format by its id; empty for one that this Kith does not know.
 std::vector<std::string> showsInWords(std::string_view format, bool flat);
 

@@ -2,6 +2,7 @@
 
 #include "core/base/error.h"
 #include "core/base/hash.h"
+#include "core/import/shows.h"
 #include "core/store/ingestion.h"
 #include "core/store/rows.h"
 #include "core/store/schema.h"
@@ -116,9 +117,7 @@ private:
         report.shows = part_.reader->info().shows;
         report.documented = part_.reader->info().documented;
         if (report.shows.onePersonsView) {
-            report.warnings.push_back(
-                "this is what one person's account kept: it shows who that person deals with, not "
-                "how the others deal with each other");
+            report.warnings.emplace_back(onePersonsViewNote);
         }
         return report;
     }

@@ -32,9 +32,8 @@ std::vector<SamePersonList::Pair> twoPairs(const std::filesystem::path& path, Ta
     const auto bob = peopleCalled(own, "Bob Cole");
     const auto cat = peopleCalled(own, "Cat Dunn");
     if (ann.size() == 1 && bob.size() == 1 && ann != bob) {
-        pairs.push_back({{ann[0], bob[0], {"the same phone number"}, false},
-                         "Ann <b>Brown</b>",
-                         "Bob Cole"});
+        pairs.push_back(
+            {{ann[0], bob[0], {"the same phone number"}, false}, "Ann <b>Brown</b>", "Bob Cole"});
     }
     if (bob.size() == 1 && cat.size() == 1)
         pairs.push_back({{bob[0], cat[0], {"names that look alike"}, true}, "Bob", "Воb"});

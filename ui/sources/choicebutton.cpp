@@ -36,8 +36,7 @@ ChoiceButton::ChoiceButton(const QString& title, const QString& detail, QWidget*
 
 QSize ChoiceButton::sizeHint() const
 {
-    const int title =
-        QFontMetrics(theme().font(TextSize::Reading, true)).horizontalAdvance(title_);
+    const int title = QFontMetrics(theme().font(TextSize::Reading, true)).horizontalAdvance(title_);
     const int detail = QFontMetrics(theme().font(TextSize::Small)).horizontalAdvance(detail_);
     const int wide = std::max({title, detail, least}) + 2 * space::huge;
     return {wide, heightOf(title_, TextSize::Reading) + heightOf(detail_, TextSize::Small) +

@@ -4,6 +4,7 @@
 #include <QVBoxLayout>
 
 #include "core/import/shows.h"
+#include "ui/sources/failure.h"
 #include "ui/widgets/problems.h"
 #include "ui/widgets/text.h"
 #include "ui/widgets/words.h"
@@ -17,6 +18,15 @@ QString showsText(const std::string& format, bool flat)
     QStringList sentences;
     for (const std::string& sentence : showsInWords(format, flat)) sentences << shown(sentence);
     return sentences.join(QLatin1Char(' '));
+}
+
+QStringList warningsToShow(const std::vector<std::string>& warnings)
+{
+    QStringList words;
+    for (const std::string& warning : warnings) {
+        if (warning != onePersonsViewNote) words << asSentence(screenWords(warning));
+    }
+    return words;
 }
 
 QString contentsLine(const ImportReport& report)
@@ -55,11 +65,8 @@ void PreviewDetails::addShows(const ImportReport& report)
     const bool flat = report.ties.contains(TieKind::Adjacent) || report.flat;
     const QString text = showsText(report.format, flat);
     if (!text.isEmpty()) column_->addWidget(new Text(text, TextSize::Body, Tone::Muted, this));
-    for (const std::string& warning : report.warnings) {
-        // What is one person's view is among the sentences above.
-        if (report.shows.onePersonsView && &warning == &report.warnings.front()) continue;
-        column_->addWidget(new Text(screenWords(warning), TextSize::Body, Tone::Attention, this));
-    }
+    for (const QString& warning : warningsToShow(report.warnings))
+        column_->addWidget(new Text(warning, TextSize::Body, Tone::Attention, this));
 }
 
 void PreviewDetails::addMessages(const ImportReport& report)

@@ -1,8 +1,12 @@
 #pragma once
 
+#include <QStringList>
 #include <QWidget>
 
 #include "core/store/ingest.h"
+
+#include <string>
+#include <vector>
 
 class QVBoxLayout;
 
@@ -30,5 +34,8 @@ QString contentsLine(const ImportReport& report);
 /// What a format shows and does not show, one sentence after the other; empty for one that this
 /// Kith does not know.
 QString showsText(const std::string& format, bool flat);
+
+/// What the user should know of a file, without what showsText() says already.
+QStringList warningsToShow(const std::vector<std::string>& warnings);
 
 }  // namespace kith

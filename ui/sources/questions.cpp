@@ -194,7 +194,7 @@ void Questions::addFormats()
     }
     auto* no = linkButton(tr("Take it off the list"), row);
     line->addWidget(formats);
-    line->addWidget(no);
+    line->addWidget(no, 0, Qt::AlignVCenter);
     line->addStretch(1);
     rows_->addWidget(row);
     connect(no, &QPushButton::clicked, this, &Questions::leaveOutWanted);
@@ -231,7 +231,7 @@ void Questions::askChats(const Question& question)
     auto* none = linkButton(tr("Tick none"), row);
     for (QWidget* each :
          {static_cast<QWidget*>(read), static_cast<QWidget*>(all), static_cast<QWidget*>(none)}) {
-        line->addWidget(each);
+        line->addWidget(each, 0, Qt::AlignVCenter);
     }
     line->addStretch(1);
     rows_->addWidget(row);

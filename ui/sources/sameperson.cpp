@@ -96,9 +96,8 @@ void SamePersonList::present(std::vector<Pair> pairs)
     rows_->addWidget(inside_);
     for (std::size_t i = 0; i < std::min(most_, pairs_.size()); ++i) addRow(pairs_[i]);
     if (pairs_.size() > most_) {
-        auto* more =
-            linkButton(tr("Show more (%1)").arg(number(std::uint64_t{pairs_.size() - most_})),
-                       inside_);
+        auto* more = linkButton(
+            tr("Show more (%1)").arg(number(std::uint64_t{pairs_.size() - most_})), inside_);
         column->addWidget(more);
         connect(more, &QPushButton::clicked, this, [this] {
             most_ = many;

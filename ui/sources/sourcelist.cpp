@@ -108,9 +108,8 @@ void SourceList::fillDetails(int row, const std::vector<Problem>& problems)
         new Text(parts.join(QStringLiteral(" · ")), TextSize::Body, Tone::Muted, details_));
     const QString shows = showsText(source.format, source.flat);
     if (!shows.isEmpty()) body->addWidget(new Text(shows, TextSize::Body, Tone::Muted, details_));
-    for (const std::string& warning : source.warnings) {
-        body->addWidget(new Text(screenWords(warning), TextSize::Body, Tone::Attention, details_));
-    }
+    for (const QString& warning : warningsToShow(source.warnings))
+        body->addWidget(new Text(warning, TextSize::Body, Tone::Attention, details_));
     if (!problems.empty()) {
         auto* list = new ProblemList(details_);
         list->setProblems(problems, problems.size());

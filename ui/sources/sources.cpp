@@ -104,7 +104,7 @@ void SourcesScreen::buildImportRow(QVBoxLayout* page)
     auto* row = new QHBoxLayout;
     row->setSpacing(space::medium);
     row->addWidget(import_);
-    row->addWidget(clear_);
+    row->addWidget(clear_, 0, Qt::AlignVCenter);  // or its fixed height would be the row's
     row->addStretch(1);
     column->addLayout(row);
     column->addWidget(importRemark_);
