@@ -6,6 +6,8 @@
 
 #include <catch2/catch.hpp>
 
+#include <ctime>
+
 using namespace kith;
 using namespace kith::tests;
 
@@ -42,6 +44,21 @@ struct TwoExports : Fixture {
         second = later.into(workspace, "later").source;
     }
 };
+
+Chat longChat(int count)
+{
+    Chat chat;
+    for (int i = 0; i < count; ++i) {
+        auto& message = chat.post(std::to_string(1'000'000 + i), "p" + std::to_string(i % 500),
+                                  "The damp in number " + std::to_string(i % 977) +
+                                      " is back and the landlord does not answer",
+                                  i);
+        message.thread = std::to_string(i / 10);
+        if (i > 10 && i % 2 == 0)
+            message.ties.push_back({TieKind::Reply, {}, std::to_string(1'000'000 + i - 7), 1});
+    }
+    return chat;
+}
 
 }  // namespace
 
@@ -180,4 +197,39 @@ TEST_CASE("votes stay with statements that another source holds, and come back",
     REQUIRE(undo(f.workspace));
     CHECK(contents(f.workspace) == before);
     CHECK(verify(f.workspace, f.task).empty());
+}
+
+TEST_CASE("a removal is forecast no smaller than it becomes", "[store]")
+{
+    Fixture f;
+    const auto source = longChat(3000).into(f.workspace).source;
+    const auto forecast = forecastRemoval(f.workspace, source);
+    CHECK(forecast.messages == 3000);
+    removeSource(f.workspace, source, f.task);
+    const auto bytes = history(f.workspace).back().bytes;
+    CHECK(forecast.bytes >= bytes);
+    CHECK(forecast.bytes < 2 * bytes);
+}
+
+/// Not part of the default run: test_store "[speed]".
+TEST_CASE("speed of a removal of 200,000 messages and its undo", "[.][speed]")
+{
+    Fixture f;
+    const auto source = longChat(200'000).into(f.workspace).source;
+    auto start = std::clock();
+    const auto lap = [&start] {
+        const auto now = std::clock();
+        const double seconds = static_cast<double>(now - start) / CLOCKS_PER_SEC;
+        start = now;
+        return seconds;
+    };
+    const auto forecast = forecastRemoval(f.workspace, source);
+    const double weighed = lap();
+    removeSource(f.workspace, source, f.task);
+    const double removed = lap();
+    REQUIRE(undo(f.workspace));
+    const double back = lap();
+    WARN("CPU seconds: forecast " << weighed << ", removal " << removed << ", undo " << back
+                                  << "; forecast " << forecast.bytes << " bytes, step "
+                                  << history(f.workspace).back().bytes);
 }
