@@ -7,6 +7,7 @@
 #include "core/import/packagenames.h"
 
 #include <algorithm>
+#include <set>
 
 namespace kith {
 
@@ -29,12 +30,16 @@ std::vector<Pick> inFile(const fs::path& path, const std::string& name)
         const std::shared_ptr<const Package> package = Package::open(path);
         if (!package->isCollection() || isOneExport(*package)) return {{path, {}, name}};
         const auto parts = recognise(package);
-        if (parts.size() < 2) return {{path, {}, name}};
-        std::vector<Pick> picks;
+        std::set<std::string> entries;
         for (const Recognised& part : parts) {
-            const auto& entry = part.package->entries().front().name;
-            picks.push_back({path, entry, name + ", " + entry});
+            entries.insert(part.package->entries().front().name);
+            // What is damaged has its own row, which says so.
+            for (const Problem& note : part.notes) entries.insert(note.place.entry);
         }
+        entries.erase({});
+        if (entries.size() < 2) return {{path, {}, name}};
+        std::vector<Pick> picks;
+        for (const auto& entry : entries) picks.push_back({path, entry, name + ", " + entry});
         return picks;
     } catch (const Error&) {
         return {{path, {}, name}};  // the preview says what is wrong with it

@@ -12,6 +12,17 @@ std::string wantedFormat(const ImportOptions& options)
     return table ? "table" : options.format;
 }
 
+Limits limitsOf(const ImportOptions& options)
+{
+    return options.raiseLimits ? Limits::raised() : Limits{};
+}
+
+std::vector<Recognised> partsOf(const std::filesystem::path& file, const ImportOptions& options)
+{
+    return recognise(file, wantedFormat(options), limitsOf(options), options.read.chats,
+                     options.entry);
+}
+
 constexpr int sureFrom = 50;  ///< confidence below which a user has to say yes
 
 void requireSure(const RecognisedFile& file)
@@ -37,9 +48,8 @@ std::vector<ImportReport> importFiles(Workspace& workspace,
 {
     std::vector<RecognisedFile> recognised;
     for (const auto& file : files) {
-        const auto format = wantedFormat(options);
-        recognised.push_back({file.filename().string(), recognise(file, format, options.entry)});
-        if (format.empty() && !options.guess) requireSure(recognised.back());
+        recognised.push_back({file.filename().string(), partsOf(file, options)});
+        if (wantedFormat(options).empty() && !options.guess) requireSure(recognised.back());
     }
     return importTogether(workspace, recognised, options, task);
 }
@@ -53,10 +63,10 @@ std::vector<ImportReport> importFile(Workspace& workspace, const std::filesystem
 std::vector<ImportReport> previewFile(const Workspace* workspace, const std::filesystem::path& file,
                                       const ImportOptions& options, Task& task)
 {
-    const auto format = wantedFormat(options);
-    const auto parts = recognise(file, format, options.entry);
+    const auto parts = partsOf(file, options);
     auto reports = previewRecognised(workspace, file.filename().string(), parts, options, task);
-    for (std::size_t i = 0; i < reports.size() && format.empty(); ++i) {
+    const bool recognised = wantedFormat(options).empty();
+    for (std::size_t i = 0; i < reports.size() && recognised; ++i) {
         reports[i].guess = !options.guess && parts[i].recognition.confidence < sureFrom;
     }
     return reports;

@@ -26,7 +26,8 @@ namespace {
 
 constexpr int columnWidth = 980;
 constexpr std::size_t mostUnmatched = 20;
-constexpr std::size_t mostCards = 200;  ///< more wait until some of these are imported
+constexpr std::size_t mostCards = 1000;  ///< more wait until some of these are imported
+constexpr std::size_t shownAtOnce = 30;  ///< of those that need nothing; more on demand
 constexpr int cardsAtOnce = 8;          ///< made before the window may draw again
 
 }  // namespace
@@ -45,6 +46,13 @@ SourcesScreen::SourcesScreen(Document& document, QWidget* parent)
     buildImportRow(column);
     previews_->setSpacing(space::small);
     column->addLayout(previews_);
+    more_ = linkButton({}, this);
+    more_->setObjectName(QStringLiteral("showAll"));
+    column->addWidget(more_);
+    connect(more_, &QPushButton::clicked, this, [this] {
+        allShown_ = true;
+        refresh();
+    });
     peopleReport_->hide();
     column->addWidget(peopleReport_);
     column->addWidget(list_);
@@ -262,6 +270,25 @@ QString SourcesScreen::remark() const
     return QStringLiteral("%1. %2").arg(counts, promise);
 }
 
+/// A long list shows its beginning and whatever wants something of the user.
+void SourcesScreen::showCards()
+{
+    std::uint64_t quiet = 0;
+    std::uint64_t hidden = 0;
+    for (PreviewCard* card : cards_) {
+        const auto state = card->state();
+        const bool wants =
+            state == PreviewCard::State::Asking || state == PreviewCard::State::Unreadable;
+        const bool fits = wants || allShown_ || quiet < shownAtOnce;
+        if (!wants) ++quiet;
+        if (!fits) ++hidden;
+        card->setVisible(fits);
+    }
+    more_->setText(tr("Show all files (%1 more)").arg(number(hidden)));
+    more_->setVisible(hidden > 0);
+    if (cards_.empty()) allShown_ = false;
+}
+
 void SourcesScreen::refresh()
 {
     Totals totals;
@@ -271,6 +298,7 @@ void SourcesScreen::refresh()
         if (card->state() == PreviewCard::State::Unreadable) ++unreadable;
         card->suggestOpen(cards_.size() == 1);
     }
+    showCards();
     people_->setEnabled(document().isOpen());
     hint_->setVisible(cards_.empty());
     importRow_->setVisible(!cards_.empty() || finding_->isRunning());

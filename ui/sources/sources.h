@@ -56,6 +56,7 @@ private:
     PreviewCard* cardOf(const Pick& pick) const;
     void leaveOut(PreviewCard* card);
     void leaveOutUnreadable();
+    void showCards();
     void refresh();
     QString remark() const;
     bool needWorkspace();
@@ -69,6 +70,7 @@ private:
     QWidget* importRow_ = nullptr;
     QPushButton* import_ = nullptr;
     QPushButton* clear_ = nullptr;
+    QPushButton* more_ = nullptr;
     Text* importRemark_ = nullptr;
     QVBoxLayout* previews_;
     Card* peopleReport_;
@@ -78,6 +80,7 @@ private:
     std::vector<std::filesystem::path> dropped_;  ///< not looked for yet
     std::deque<Pick> found_;                      ///< not listed yet
     std::vector<PreviewCard*> cards_;
+    bool allShown_ = false;
 };
 
 }  // namespace kith
