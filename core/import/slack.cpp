@@ -87,7 +87,12 @@ class SlackReader final : public Reader {
 public:
     const FormatInfo& info() const override
     {
-        static const FormatInfo info{"slack", "Slack workspace export", {"slack"}, {".zip"}};
+        static const FormatInfo info{
+            "slack",
+            "Slack workspace export",
+            {"slack"},
+            {".zip"},
+            {.replies = true, .mentions = true, .reposts = true, .reactions = true}};
         return info;
     }
 
