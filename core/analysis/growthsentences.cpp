@@ -37,6 +37,21 @@ std::string shapeFinding(const Growth& growth)
     return {};
 }
 
+std::string doublingFigures(const Growth& growth)
+{
+    if (!(growth.rateLow > 0)) return "; it may not double at all";
+    return fmt::format("; doubling time {:.1f} days (95 %: {:.1f} to {:.1f})", growth.doublingDays,
+                       growth.doublingLow, growth.doublingHigh);
+}
+
+/// "4 hours", "20 minutes", "8 seconds".
+std::string briefly(double hours)
+{
+    if (hours >= 1) return fmt::format("{:.1f} hours", hours);
+    if (hours * 60 >= 1) return fmt::format("{:.0f} minutes", hours * 60);
+    return fmt::format("{:.0f} seconds", hours * 3600);
+}
+
 EvidenceSentence shapeSentence(const GrowthStudy& study)
 {
     EvidenceSentence sentence;
@@ -56,11 +71,8 @@ EvidenceSentence shapeSentence(const GrowthStudy& study)
                          : growth.lead >= shown
                              ? "It fits better than the other shapes, not by far."
                              : "Other shapes fit about as well.";
-    sentence.figures = fmt::format(
-        "{}; best: {}, AICc lead {:.1f}; doubling time {:.1f} days (95 %: {:.1f} to {})",
-        basis(study), name(growth.best), growth.lead, growth.doublingDays, growth.doublingLow,
-        std::isfinite(growth.doublingHigh) ? fmt::format("{:.1f}", growth.doublingHigh)
-                                           : std::string("no limit"));
+    sentence.figures = fmt::format("{}; best: {}, AICc lead {:.1f}{}", basis(study),
+                                   name(growth.best), growth.lead, doublingFigures(growth));
     sentence.method =
         "Five shapes were fitted to the number of messages a day with negative binomial "
         "likelihood and compared by AICc. Weekdays are allowed for from four weeks on. Before "
@@ -85,8 +97,8 @@ EvidenceSentence excitationSentence(const GrowthStudy& study)
                                        : "The rhythm of the day alone could explain it.";
     sentence.figures = fmt::format(
         "{}; branching ratio {:.3f} (95 %: {:.3f} to {:.3f}); half of what a message "
-        "sets off comes within {:.1f} hours; fit of the gaps p = {:.2g}",
-        basis(study), n, found.low, found.high, std::log(2.0) / found.fit.parameters.beta,
+        "sets off comes within {}; fit of the gaps p = {:.2g}",
+        basis(study), n, found.low, found.high, briefly(std::log(2.0) / found.fit.parameters.beta),
         found.ksP);
     sentence.method =
         "A self-exciting process (Hawkes) over the hours of the day and the days of the week, "

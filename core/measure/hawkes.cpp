@@ -43,6 +43,33 @@ double logLikelihood(std::span<const double> events, double horizon, const Hawke
     return sum;
 }
 
+/// Minus ln L of a point of the search: logarithms of the three parameters.
+struct Cost {
+    std::span<const double> events;
+    double horizon;
+    const Baseline& baseline;
+
+    double operator()(const std::vector<double>& at) const
+    {
+        constexpr double never = std::numeric_limits<double>::infinity();
+        const HawkesParameters p{std::exp(at[0]), std::exp(at[1]), std::exp(at[2])};
+        // Beyond this a message would set off more than itself for ever, or within a millisecond.
+        if (p.branching > 5 || p.beta > 1e7 || p.beta < 1e-5 || p.mu < 1e-12) return never;
+        if (at[1] < -25) return never;
+        return -logLikelihood(events, horizon, p, baseline);
+    }
+};
+
+std::vector<double> toSearch(const HawkesParameters& p)
+{
+    return {std::log(p.mu), std::log(p.branching), std::log(p.beta)};
+}
+
+HawkesFit fromSearch(const Minimum& found)
+{
+    return {{std::exp(found.at[0]), std::exp(found.at[1]), std::exp(found.at[2])}, -found.value};
+}
+
 /// A draw from the exponential distribution with rate 1.
 double exponential(Random& random)
 {
@@ -166,14 +193,21 @@ void checkGaps(std::span<const double> events, const DailyShape& shape, Excitati
 void findInterval(const DailyShape& shape, double horizon, const ExcitationOptions& options,
                   Excitation& result, Task& task)
 {
-    std::vector<double> found(options.draws);
-    task.begin("Checking the share of answering activity", options.draws);
+    constexpr std::size_t many = 2000;
+    const unsigned usual = result.events > many ? 40 : 100;
+    const unsigned draws = options.draws > 0 ? options.draws : usual;
+    std::vector<double> found(draws);
+    task.begin("Checking the share of answering activity", draws);
     parallelFor(found.size(), options.threads, [&](std::size_t i) {
         if (task.cancelled()) throw Cancelled{};
         const auto events = simulateHawkes(result.fit.parameters, shape, horizon, options.seed, i);
-        found[i] = events.size() < fewest / 4
-                       ? result.fit.parameters.branching
-                       : fitOwnShape(events, horizon, options).parameters.branching;
+        found[i] =
+            events.size() < fewest / 4
+                ? result.fit.parameters.branching
+                : fitHawkes(events, horizon,
+                            dailyShapeOf(events, horizon, options.startHour, options.startWeekday),
+                            result.fit.parameters)
+                      .parameters.branching;
     });
     task.advance(found.size());
     std::ranges::sort(found);
@@ -208,22 +242,24 @@ double hawkesLogLikelihood(std::span<const double> events, double horizon,
 HawkesFit fitHawkes(std::span<const double> events, double horizon, const DailyShape& shape)
 {
     const Baseline baseline(events, horizon, shape);
-    const auto cost = [&](const std::vector<double>& at) {
-        const HawkesParameters p{std::exp(at[0]), std::exp(at[1]), std::exp(at[2])};
-        // Beyond this a message would set off more than itself for ever, or within a millisecond.
-        if (p.branching > 5 || p.beta > 1e7 || p.beta < 1e-5 || p.mu < 1e-12)
-            return std::numeric_limits<double>::infinity();
-        if (at[1] < -25) return std::numeric_limits<double>::infinity();
-        return -logLikelihood(events, horizon, p, baseline);
-    };
     const double rate = static_cast<double>(events.size()) / baseline.whole;
     std::vector<std::vector<double>> starts;
     for (const auto& [share, beta] :
          {std::pair(0.3, 2.0), std::pair(0.7, 0.2), std::pair(0.5, 20.0), std::pair(0.02, 1.0)}) {
-        starts.push_back({std::log(rate * (1 - share)), std::log(share), std::log(beta)});
+        starts.push_back(toSearch({rate * (1 - share), share, beta}));
     }
-    const auto found = minimiseFrom(cost, starts);
-    return {{std::exp(found.at[0]), std::exp(found.at[1]), std::exp(found.at[2])}, -found.value};
+    const Cost cost{events, horizon, baseline};
+    return fromSearch(minimiseFrom(cost, starts));
+}
+
+HawkesFit fitHawkes(std::span<const double> events, double horizon, const DailyShape& shape,
+                    const HawkesParameters& near)
+{
+    const Baseline baseline(events, horizon, shape);
+    constexpr double least = 0.01;  // from a ratio of nearly 0 no search finds its way up
+    auto start = near;
+    start.branching = std::max(start.branching, least);
+    return fromSearch(minimise(Cost{events, horizon, baseline}, toSearch(start), 0.2));
 }
 
 std::vector<double> simulateHawkes(const HawkesParameters& parameters, const DailyShape& shape,
@@ -248,6 +284,7 @@ Excitation excitation(std::span<const double> events, double horizon,
 {
     requireEnough(events, horizon);
     Excitation result;
+    result.events = events.size();
     result.jittered = wholeMinutes(events);
     task.begin("Measuring what sets off what", 0);
     result.fit = fitAll(events, horizon, options, result.jittered, task);

@@ -62,8 +62,11 @@ struct HawkesFit {
     double logLikelihood = 0;
 };
 
-/// Most likely parameters for a given shape.
+/// Most likely parameters for a given shape; from several starts, or from one that is known to be
+/// near.
 HawkesFit fitHawkes(std::span<const double> events, double horizon, const DailyShape& shape);
+HawkesFit fitHawkes(std::span<const double> events, double horizon, const DailyShape& shape,
+                    const HawkesParameters& near);
 
 /// Events of such a process on [0, horizon], by branching (Hawkes and Oakes 1974).
 std::vector<double> simulateHawkes(const HawkesParameters& parameters, const DailyShape& shape,
@@ -72,7 +75,7 @@ std::vector<double> simulateHawkes(const HawkesParameters& parameters, const Dai
 struct ExcitationOptions {
     double startHour = 0;       ///< local time of day at which the watch begins
     unsigned startWeekday = 0;  ///< 0 = Monday
-    unsigned draws = 100;       ///< simulations behind the interval
+    unsigned draws = 0;  ///< simulations behind the interval; 0 = 100, 40 beyond 2,000 events
     std::uint64_t seed = 1;
     unsigned threads = 0;
 };
@@ -80,6 +83,7 @@ struct ExcitationOptions {
 /// The share of activity caused by other activity, over a daily and weekly baseline.
 struct Excitation {
     HawkesFit fit;
+    std::size_t events = 0;
     double low = 0;   ///< 95 % interval of the branching ratio: a parametric bootstrap that finds
     double high = 0;  ///< the daily shape anew each time, so that its bias is taken out
     double bias = 0;  ///< how far fits lie from the truth they were simulated with, on average
