@@ -12,6 +12,11 @@ std::string wantedFormat(const ImportOptions& options)
     return table ? "table" : options.format;
 }
 
+Limits limitsOf(const ImportOptions& options)
+{
+    return options.raiseLimits ? Limits::raised() : Limits{};
+}
+
 constexpr int sureFrom = 50;  ///< confidence below which a user has to say yes
 
 void requireSure(const RecognisedFile& file)
@@ -38,7 +43,8 @@ std::vector<ImportReport> importFiles(Workspace& workspace,
     std::vector<RecognisedFile> recognised;
     for (const auto& file : files) {
         const auto format = wantedFormat(options);
-        recognised.push_back({file.filename().string(), recognise(file, format)});
+        recognised.push_back({file.filename().string(),
+                              recognise(file, format, limitsOf(options), options.read.chats)});
         if (format.empty() && !options.guess) requireSure(recognised.back());
     }
     return importTogether(workspace, recognised, options, task);
@@ -53,7 +59,8 @@ std::vector<ImportReport> importFile(Workspace& workspace, const std::filesystem
 std::vector<ImportReport> previewFile(const Workspace* workspace, const std::filesystem::path& file,
                                       const ImportOptions& options, Task& task)
 {
-    const auto parts = recognise(file, wantedFormat(options));
+    const auto parts =
+        recognise(file, wantedFormat(options), limitsOf(options), options.read.chats);
     return previewRecognised(workspace, file.filename().string(), parts, options, task);
 }
 
