@@ -2,7 +2,6 @@
 #include "core/base/text.h"
 #include "core/import/csv.h"
 #include "core/import/json.h"
-#include "core/import/longids.h"
 #include "core/import/readers.h"
 #include "core/import/tablecolumns.h"
 #include "core/import/tabledates.h"
@@ -21,6 +20,25 @@ bool isMissing(std::string_view cell)
     constexpr std::array<std::string_view, 6> nothing{"", "NA", "N/A", "-", "NaN", "[deleted]"};
     return std::ranges::find(nothing, cell) != nothing.end() || asciiEqual(cell, "null") ||
            asciiEqual(cell, "none");
+}
+
+/// "1.23E+18": what a spreadsheet leaves of a long number.
+bool isMangled(std::string_view cell)
+{
+    const auto e = cell.find_first_of("eE");
+    if (e == std::string_view::npos || e == 0 || e + 2 >= cell.size() || cell[e + 1] != '+')
+        return false;
+    const auto digit = [](char c) { return (c >= '0' && c <= '9') || c == '.' || c == ','; };
+    return std::ranges::all_of(cell.substr(0, e), digit) &&
+           std::ranges::all_of(cell.substr(e + 2), digit);
+}
+
+/// A number of more than 15 digits whose later digits are all 0: rounded through a double.
+bool isRounded(std::string_view cell)
+{
+    constexpr std::size_t exact = 15;
+    return cell.size() >= exact + 2 && parseInteger(cell) &&
+           cell.find_first_not_of('0', exact) == std::string_view::npos;
 }
 
 /// First row as names, or made-up names where it holds data.
@@ -156,12 +174,12 @@ private:
     {
         dates_.survey(cell(row, TableRole::When), row.line);
         for (const auto role : {TableRole::Id, TableRole::ReplyTo}) {
-            if (isMangledId(cell(row, role)) && mangledLine_ == 0) mangledLine_ = row.line;
+            if (isMangled(cell(row, role)) && mangledLine_ == 0) mangledLine_ = row.line;
         }
         const auto id = cell(row, TableRole::Id);
         if (id.size() < 17 || !parseInteger(id)) return;
         ++longIds_;
-        if (isRoundedId(id)) ++rounded_;
+        if (isRounded(id)) ++rounded_;
     }
 
     void noteZone()
@@ -190,7 +208,7 @@ private:
         const auto nul = [](const auto& field) { return field.find('\0') != std::string::npos; };
         if (std::ranges::any_of(row.fields, nul)) return "the row holds a NUL byte";
         const auto author = cell(row, TableRole::Author);
-        if (isMangledId(author)) return "the author " + author + " was rounded by a spreadsheet";
+        if (isMangled(author)) return "the author " + author + " was rounded by a spreadsheet";
         return {};
     }
 
