@@ -41,15 +41,15 @@ Beginning beginningOf(const OneFile& file)
 bool isDocument(const OneFile& file)
 {
     const auto [line, next] = beginningOf(file);
-    if (line.starts_with('[')) return true;
-    if (!line.starts_with('{')) return false;
+    if (line.starts_with('[') && !next.starts_with('[')) return true;
+    if (!line.starts_with('{') && !line.starts_with('[')) return false;
     try {
         Json::parse(line);
         return false;
     } catch (const Error&) {
         // It goes on behind the line's end, unless there another line begins like the first.
         const auto last = trim(line).back();
-        return next != "{\"" || last == '[' || last == ',' || last == '{';
+        return next != "{\"" || line.starts_with('[') || last == '[' || last == ',' || last == '{';
     }
 }
 

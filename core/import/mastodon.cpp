@@ -271,7 +271,9 @@ public:
             "Mastodon posts as a server's interface gives them (timelines, threads)",
             {"mastodon"},
             {".json", ".jsonl", ".ndjson"},
-            {.replies = true, .mentions = true, .reposts = true}};
+            {.replies = true, .mentions = true, .reposts = true},
+            false,
+            true};
         return info;
     }
 

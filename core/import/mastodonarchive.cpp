@@ -53,7 +53,9 @@ public:
                                      "Mastodon archive of one account",
                                      {"mastodon"},
                                      {".zip", ".tar.gz"},
-                                     outboxShows};
+                                     outboxShows,
+                                     false,
+                                     true};
         return info;
     }
 
@@ -112,7 +114,9 @@ public:
                                      "Outbox of a Mastodon archive (outbox.json)",
                                      {"mastodon"},
                                      {".json"},
-                                     outboxShows};
+                                     outboxShows,
+                                     false,
+                                     true};
         return info;
     }
 

@@ -255,8 +255,13 @@ class RedditAccountReader final : public Reader {
 public:
     const FormatInfo& info() const override
     {
-        static const FormatInfo info{
-            "reddit-account", "Reddit data of one account", {"reddit"}, {".zip"}, accountShows};
+        static const FormatInfo info{"reddit-account",
+                                     "Reddit data of one account",
+                                     {"reddit"},
+                                     {".zip"},
+                                     accountShows,
+                                     false,
+                                     true};
         return info;
     }
 

@@ -253,7 +253,8 @@ public:
     const FormatInfo& info() const override
     {
         static const FormatInfo info{
-            "x-archive", "X (Twitter) archive of one account", {"x"}, {".zip"}, archiveShows};
+            "x-archive", "X (Twitter) archive of one account", {"x"}, {".zip"}, archiveShows, false,
+            true};
         return info;
     }
 

@@ -37,7 +37,12 @@ void XPosts::meet(const XPerson& person, bool isProtected)
 {
     if (person.id.empty() || person.handle.empty()) return;
     numbers_.try_emplace(asciiLower(person.handle), person.id);
-    if (!people_.damaged) import_.describe({person.id, person.name, person.handle, false});
+    if (!decided_) {
+        const auto [known, isNew] = met_.try_emplace(person.id, person);
+        if (!isNew && known->second.name.empty()) known->second.name = person.name;
+    } else if (!people_.damaged) {
+        import_.describe({person.id, person.name, person.handle, false});
+    }
     if (!isProtected || std::exchange(protectedSaid_, true)) return;
     import_.note(file_,
                  "it holds tweets of protected accounts, which were not meant for the public");
@@ -78,6 +83,9 @@ void XPosts::decide(const Place& place)
         import_.note(place,
                      "the account ids were rounded by a spreadsheet, so people are told "
                      "apart by their handles");
+    }
+    for (const auto& [id, one] : std::exchange(met_, {})) {
+        if (!people_.damaged) import_.describe({one.id, one.name, one.handle, false});
     }
     for (auto& post : std::exchange(waiting_, {})) send(std::move(post));
 }

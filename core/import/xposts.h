@@ -2,6 +2,7 @@
 
 #include "core/import/postimport.h"
 
+#include <map>
 #include <optional>
 #include <string>
 #include <unordered_map>
@@ -88,6 +89,7 @@ private:
     bool protectedSaid_ = false;
     Ids posts_;
     Ids people_;
+    std::map<std::string, XPerson> met_;  ///< by number, until it is known that they are right
     std::unordered_map<std::string, std::string> numbers_;  ///< handle in small letters -> number
 };
 

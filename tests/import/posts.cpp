@@ -1,5 +1,6 @@
 #include "core/import/catalogue.h"
 #include "core/import/readers.h"
+#include "tests/import/archivemaking.h"
 #include "tests/import/robust.h"
 
 #include <map>
@@ -374,4 +375,58 @@ TEST_CASE(
         REQUIRE(found.size() == 1);
         CHECK(found[0].reader->info().id == format);
     }
+}
+
+TEST_CASE("a Reddit dump is read out of its archive, a Mastodon archive out of its own")
+{
+    const TempFolder folder;
+    const auto dump = folder.path() / "RC_2024-02.zst";
+    writeFile(dump, zstd(text("reddit/eastfield.ndjson"), 27));
+    const auto found = recognise(dump);
+    REQUIRE(found.size() == 1);
+    CHECK(found[0].reader == &redditReader());
+    const auto plain = collect(redditReader(), text("reddit/eastfield.ndjson"));
+    CHECK(byId(collect(*found[0].reader, *found[0].package)) == byId(plain));
+
+    const auto archive = folder.path() / "archive-20240201.tar.gz";
+    writeFile(archive, gzip(tar({{"actor.json", text("mastodon/archive/actor.json")},
+                                 {"outbox.json", text("mastodon/archive/outbox.json")}})));
+    const auto whole = recognise(archive);
+    REQUIRE(whole.size() == 1);
+    CHECK(whole[0].reader == &mastodonArchiveReader());
+    const auto outbox = collect(mastodonOutboxReader(), text("mastodon/archive/outbox.json"));
+    CHECK(byId(collect(*whole[0].reader, *whole[0].package)) == byId(outbox));
+}
+
+TEST_CASE("the readers of posts take no public file that is something else")
+{
+    const auto data = publicData();
+    if (!data) {
+        WARN("public data absent");
+        return;
+    }
+    const std::set<std::string_view> ours{
+        "x",        "x-table",         "x-archive-file", "reddit",  "reddit-account-file",
+        "mastodon", "mastodon-outbox", "bluesky",        "youtube", "youtube-table",
+        "4cat"};
+    std::size_t mine = 0;
+    for (const auto& entry : std::filesystem::recursive_directory_iterator(*data)) {
+        if (!entry.is_regular_file()) continue;
+        const auto file = readFile(entry.path());
+        const auto name = entry.path().filename().string();
+        const auto folder = entry.path().parent_path().filename().string();
+        INFO(entry.path());
+        std::vector<std::string_view> sure;
+        for (const auto* reader : readers()) {
+            const auto id = reader->info().id;
+            if (!reader->wantsCollection() && ours.contains(id) &&
+                recognition(*reader, file, name).confidence >= 50) {
+                sure.push_back(id);
+            }
+        }
+        CHECK(sure.size() <= 1);
+        mine += sure.size();
+        if (!sure.empty()) CHECK((folder == "twitter" || folder == "reddit"));
+    }
+    CHECK(mine == 20);
 }
