@@ -13,7 +13,7 @@
 namespace kith {
 namespace {
 
-constexpr std::size_t longestLine = 64U << 20U;
+constexpr std::size_t longestNotice = 4U << 20U;
 
 /// What a stream says between its posts.
 bool isNotice(const Json& value)
@@ -30,7 +30,7 @@ std::unordered_set<std::string> takenBack(const OneFile& file)
 {
     std::unordered_set<std::string> ids;
     const auto source = file.open();
-    LineReader lines(*source, file.name(), longestLine);
+    LineReader lines(*source, file.name(), longestNotice);
     try {
         while (const auto line = lines.next()) {
             if (!line->starts_with("{\"delete\"")) continue;

@@ -382,7 +382,9 @@ TEST_CASE("a Reddit dump is read out of its archive, a Mastodon archive out of i
     const TempFolder folder;
     const auto dump = folder.path() / "RC_2024-02.zst";
     writeFile(dump, zstd(text("reddit/eastfield.ndjson"), 27));
-    const auto found = recognise(dump);
+    // Such dumps need up to 2 GB to unpack, which the user allows for the file.
+    CHECK_THROWS_WITH(recognise(dump), Catch::Contains("--raise-limits"));
+    const auto found = recognise(dump, {}, Limits::raised());
     REQUIRE(found.size() == 1);
     CHECK(found[0].reader == &redditReader());
     const auto plain = collect(redditReader(), text("reddit/eastfield.ndjson"));
