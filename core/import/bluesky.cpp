@@ -1,7 +1,7 @@
 #include "core/base/error.h"
 #include "core/base/text.h"
 #include "core/import/blueskyposts.h"
-#include "core/import/jsonrecords.h"
+#include "core/import/postrecords.h"
 #include "core/import/readers.h"
 #include "core/import/threadposts.h"
 
@@ -64,7 +64,7 @@ public:
 private:
     void readRecords()
     {
-        JsonRecords records(file_, import_.task(), lists());
+        PostRecords records(file_, import_.task(), lists());
         while (const auto record = records.next()) {
             if (record->value == nullptr) {
                 import_.refuse(record->place, record->trouble);
@@ -121,7 +121,7 @@ public:
         };
         if (!says("at://") && !says("app.bsky.")) return {};
         if (holdsThread(probe.head)) return {92, "a thread of Bluesky"};
-        const auto first = firstRecordIn(probe.head, lists());
+        const auto first = firstPostIn(probe.head, lists());
         if (first && isBluesky(*first)) return {92, "posts of Bluesky"};
         const auto start = trim(probe.head);
         const bool json = start.starts_with('{') || start.starts_with('[');

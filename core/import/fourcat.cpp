@@ -2,8 +2,8 @@
 
 #include "core/base/error.h"
 #include "core/base/text.h"
-#include "core/import/jsonrecords.h"
 #include "core/import/longids.h"
+#include "core/import/postrecords.h"
 #include "core/import/readers.h"
 #include "core/import/recordtable.h"
 
@@ -137,7 +137,7 @@ public:
     {
         const auto start = trim(probe.head);
         if (start.starts_with('{')) {
-            const auto first = firstRecordIn(start, {});
+            const auto first = firstPostIn(start, {});
             if (first && isCore(*first)) return {85, "rows with the fields of a 4CAT data set"};
             return {};
         }

@@ -1,8 +1,8 @@
 #include "core/base/error.h"
 #include "core/base/text.h"
 #include "core/import/fediverse.h"
-#include "core/import/jsonrecords.h"
 #include "core/import/postimport.h"
+#include "core/import/postrecords.h"
 #include "core/import/readers.h"
 
 #include <algorithm>
@@ -58,7 +58,7 @@ public:
     ReadReport run()
     {
         learn();
-        JsonRecords records(file_, import_.task(), lists());
+        PostRecords records(file_, import_.task(), lists());
         while (const auto record = records.next()) {
             if (record->value == nullptr) {
                 import_.refuse(record->place, record->trouble);
@@ -79,7 +79,7 @@ private:
     void learn()
     {
         constexpr std::size_t most = 1'000'000;
-        JsonRecords records(file_, import_.task(), lists());
+        PostRecords records(file_, import_.task(), lists());
         while (const auto record = records.next()) {
             if (record->value == nullptr || !isStatus(*record->value)) continue;
             const auto& status = *record->value;
@@ -280,7 +280,7 @@ public:
     Recognition recognise(const Probe& probe) const override
     {
         if (probe.head.find("\"acct\"") == std::string_view::npos) return {};
-        const auto first = firstRecordIn(probe.head, lists());
+        const auto first = firstPostIn(probe.head, lists());
         if (first && isStatus(*first)) return {92, "posts of a Mastodon server"};
         const auto says = [&](std::string_view key) {
             return probe.head.find(key) != std::string_view::npos;

@@ -1,6 +1,6 @@
 #include "core/base/error.h"
-#include "core/import/jsonrecords.h"
 #include "core/import/mastodonoutbox.h"
+#include "core/import/postrecords.h"
 #include "core/import/readers.h"
 
 #include <utility>

@@ -1,6 +1,6 @@
 #include "core/base/error.h"
 #include "core/base/text.h"
-#include "core/import/jsonrecords.h"
+#include "core/import/postrecords.h"
 #include "core/import/readers.h"
 #include "core/import/tweetkinds.h"
 #include "core/import/tweetposts.h"
@@ -57,7 +57,7 @@ public:
     ReadReport run()
     {
         gone_ = takenBack(file_);
-        JsonRecords records(file_, import_.task(), {"statuses"});
+        PostRecords records(file_, import_.task(), {"statuses"});
         while (const auto record = records.next()) {
             if (record->value != nullptr) {
                 page(*record->value, record->place);
@@ -89,7 +89,7 @@ private:
     }
 
     /// A page that was cut while it was written: the tweets that are whole are kept.
-    void broken(const JsonRecords::Record& record)
+    void broken(const PostRecords::Record& record)
     {
         const auto source = sourceOver(record.text);
         JsonElements elements(*source, record.place, {"data"});

@@ -1,8 +1,8 @@
 #include "core/base/error.h"
 #include "core/base/text.h"
-#include "core/import/jsonrecords.h"
 #include "core/import/markup.h"
 #include "core/import/postimport.h"
+#include "core/import/postrecords.h"
 #include "core/import/readers.h"
 #include "core/import/youtubenames.h"
 
@@ -37,7 +37,7 @@ public:
 
     ReadReport run()
     {
-        JsonRecords records(file_, import_.task(), lists());
+        PostRecords records(file_, import_.task(), lists());
         while (const auto record = records.next()) {
             if (record->value == nullptr) {
                 import_.refuse(record->place, record->trouble);
@@ -147,7 +147,7 @@ public:
             return probe.head.find(text) != std::string_view::npos;
         };
         if (!says("\"snippet\"")) return {};
-        const auto first = firstRecordIn(probe.head, lists());
+        const auto first = firstPostIn(probe.head, lists());
         if (first && (isThread(*first) || (isComment(*first) && says("\"authorDisplayName\""))))
             return {92, "comment threads of YouTube"};
         if (says("youtube#commentThreadListResponse") || says("youtube#commentListResponse"))

@@ -1,12 +1,13 @@
 #include "core/import/catalogue.h"
 #include "core/import/readers.h"
 #include "tests/import/archivemaking.h"
-#include "tests/import/robust.h"
+#include "tests/import/postchecks.h"
 
 #include <map>
 
 using namespace kith;
 using namespace kith::tests;
+using namespace kith::tests::posts;
 
 namespace {
 

@@ -1,12 +1,13 @@
 #include "core/base/time.h"
 #include "core/import/catalogue.h"
 #include "core/import/readers.h"
-#include "tests/import/robust.h"
+#include "tests/import/postchecks.h"
 
 #include <map>
 
 using namespace kith;
 using namespace kith::tests;
+using namespace kith::tests::posts;
 
 namespace {
 

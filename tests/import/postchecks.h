@@ -9,7 +9,7 @@
 #include <string>
 #include <vector>
 
-namespace kith::tests {
+namespace kith::tests::posts {
 
 /// What was kept of a text that was cut is what the whole holds too: a message that stands whole
 /// before the cut is the same message, and everything that was seen is accounted for. A text of
@@ -74,4 +74,4 @@ inline std::string tiesOf(const MessageRecord& message)
     return out;
 }
 
-}  // namespace kith::tests
+}  // namespace kith::tests::posts

@@ -14,10 +14,10 @@ namespace kith {
 /// The records of a file that may be a list, an answer of an interface that holds lists of them,
 /// one of either a line, or one alone. A document is walked through in constant memory, whatever
 /// its size; a line or a record that stands alone may take 64 MB.
-class JsonRecords {
+class PostRecords {
 public:
     /// @param lists members of the outermost object that hold records: "statuses", "feed"
-    JsonRecords(const OneFile& file, Task& task, std::vector<std::string> lists);
+    PostRecords(const OneFile& file, Task& task, std::vector<std::string> lists);
 
     struct Record {
         const Json* value = nullptr;  ///< valid until the next call; nullptr with trouble
@@ -58,6 +58,6 @@ private:
 };
 
 /// The first record of a file that is looked at, if it stands whole in what is known of it.
-std::optional<Json> firstRecordIn(std::string_view head, const std::vector<std::string>& lists);
+std::optional<Json> firstPostIn(std::string_view head, const std::vector<std::string>& lists);
 
 }  // namespace kith

@@ -1,4 +1,4 @@
-#include "core/import/jsonrecords.h"
+#include "core/import/postrecords.h"
 
 #include "core/base/error.h"
 #include "core/base/text.h"
@@ -55,7 +55,7 @@ bool isDocument(const OneFile& file)
 
 }  // namespace
 
-JsonRecords::JsonRecords(const OneFile& file, Task& task, std::vector<std::string> lists)
+PostRecords::PostRecords(const OneFile& file, Task& task, std::vector<std::string> lists)
     : file_(file), task_(task), lists_(std::move(lists))
 {
     if (!isDocument(file)) {
@@ -69,12 +69,12 @@ JsonRecords::JsonRecords(const OneFile& file, Task& task, std::vector<std::strin
     elements_ = std::make_unique<JsonElements>(*source_, file.place(), std::move(paths));
 }
 
-std::optional<JsonRecords::Record> JsonRecords::next()
+std::optional<PostRecords::Record> PostRecords::next()
 {
     return lines_ ? nextOfLines() : nextOfDocument();
 }
 
-std::optional<JsonRecords::Record> JsonRecords::nextOfDocument()
+std::optional<PostRecords::Record> PostRecords::nextOfDocument()
 {
     if (ended_) return std::nullopt;
     const auto element = elements_->next();
@@ -108,7 +108,7 @@ std::optional<JsonRecords::Record> JsonRecords::nextOfDocument()
 }
 
 /// No list in it: several values, each over many lines, or one record by itself.
-std::optional<JsonRecords::Record> JsonRecords::whole()
+std::optional<PostRecords::Record> PostRecords::whole()
 {
     if (elements_->broken()) {
         lines_ = std::make_unique<JsonLines>(file_, task_);
@@ -130,7 +130,7 @@ std::optional<JsonRecords::Record> JsonRecords::whole()
     return record;
 }
 
-std::optional<JsonRecords::Record> JsonRecords::nextOfLines()
+std::optional<PostRecords::Record> PostRecords::nextOfLines()
 {
     while (at_ >= waiting_.size()) {
         waiting_.clear();
@@ -153,7 +153,7 @@ std::optional<JsonRecords::Record> JsonRecords::nextOfLines()
 }
 
 /// A line is a record, or it holds lists of them.
-void JsonRecords::fill(const JsonLines::Line& line)
+void PostRecords::fill(const JsonLines::Line& line)
 {
     const auto add = [&](const Json& list, const std::string& name) {
         for (const auto& item : list.items())
@@ -170,7 +170,7 @@ void JsonRecords::fill(const JsonLines::Line& line)
 }
 
 /// The records that are whole in a line that is not. @return false when there are none
-bool JsonRecords::salvage(JsonLines::Line& line)
+bool PostRecords::salvage(JsonLines::Line& line)
 {
     const auto source = sourceOver(line.text);
     auto paths = lists_;
@@ -210,7 +210,7 @@ std::optional<Json> parsed(std::string_view text)
 
 }  // namespace
 
-std::optional<Json> firstRecordIn(std::string_view head, const std::vector<std::string>& lists)
+std::optional<Json> firstPostIn(std::string_view head, const std::vector<std::string>& lists)
 {
     head = trim(head);
     if (!head.starts_with('{') && !head.starts_with('[')) return std::nullopt;
