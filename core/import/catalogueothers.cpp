@@ -1,6 +1,7 @@
 #include "core/import/catalogueothers.h"
 
 #include "core/base/text.h"
+#include "core/import/assignment.h"
 
 #include <algorithm>
 #include <array>
@@ -71,7 +72,9 @@ const std::vector<JsonKind>& jsonKinds()
         {{"\"guild\"", "\"channel\"", "\"messages\""}, "this is a Discord export", notYet},
         {{"\"sender_name\"", "\"timestamp_ms\""}, "this is a Facebook or Instagram export", notYet},
         {{"\"threadName\"", "\"senderName\""}, "this is a Facebook Messenger export", notYet},
-        {{"\"orderedItems\""}, "this is a Mastodon archive", notYet},
+        {{"\"orderedItems\""},
+         "this is a list of Mastodon's, but not of posts",
+         "Open outbox.json, or the whole archive."},
         {{"\"post_stream\""}, "this is a Discourse topic", notYet},
         {{"\"topic_list\""}, "this is a list of Discourse topics", notYet},
         {{"\"latest_posts\""}, "this is a list of Discourse posts", notYet},
@@ -79,7 +82,12 @@ const std::vector<JsonKind>& jsonKinds()
         {{"\"sender_full_name\""}, "this is a Zulip archive", notYet},
         {{"\"room_name\"", "\"messages\""}, "this is a Matrix export", notYet},
         {{"\"origin_server_ts\""}, "this is a Matrix export", notYet},
-        {{"\"at://"}, "this is a Bluesky feed", notYet},
+        {{"\"at://"},
+         "this is of Bluesky's, but holds no posts",
+         "Export the feed, the thread or the posts themselves."},
+        {{"\"source_platform\"", "\"item_id\""},
+         "this is what Zeeschuimer captured, not yet taken apart",
+         "Upload it to 4CAT and export the data set as CSV."},
         {{"\"create_at\"", "\"posts\"", "\"order\""}, "this is a page of Mattermost posts", notYet},
         {{"\"update_id\""},
          "this is an answer of Telegram's bot interface",
@@ -150,8 +158,9 @@ std::optional<OtherKind> json(std::string_view head)
         return OtherKind{"this is a dump by slackdump, not a Slack export",
                          "Let slackdump write an export (\"slackdump export\") and open that."};
     }
-    return OtherKind{"this is JSON, but of no kind that Kith knows",
-                     "Kith reads JSON from Telegram, Slack, X and Reddit."};
+    return OtherKind{
+        "this is JSON, but of no kind that Kith knows",
+        "Kith reads JSON from Telegram, Slack, X, Reddit, Mastodon, Bluesky and YouTube."};
 }
 
 std::optional<OtherKind> graph(std::string_view head)
@@ -169,6 +178,21 @@ std::optional<OtherKind> graph(std::string_view head)
     if (begin.starts_with("*node data"))
         return OtherKind{"this is a VNA graph", std::string(remedy)};
     return std::nullopt;
+}
+
+/// A file of an X archive that holds no posts, or one with other code before its data.
+std::optional<OtherKind> script(std::string_view head)
+{
+    const auto found = assignmentAt(head);
+    if (found) {
+        return OtherKind{"this is part of an X archive, but it holds no posts (" +
+                             shorten(found->name, 60) + ")",
+                         "Open the whole archive, or its tweets.js."};
+    }
+    if (!has(head, "window.YTD.")) return std::nullopt;
+    return OtherKind{
+        "this is a script: other code stands before its data, and scripts are never run",
+        "Open the file as it stands in the archive that X gave out."};
 }
 
 bool isBinary(std::string_view head)
@@ -210,6 +234,7 @@ std::optional<OtherKind> otherKind(const Probe& probe)
     }
     if (isBinary(head)) return OtherKind{"this is a binary file, not a text", std::string(noChat)};
     if (auto found = html(head)) return found;
+    if (auto found = script(head)) return found;
     if (auto found = graph(head)) return found;
     return json(head);
 }
@@ -233,8 +258,6 @@ std::optional<OtherKind> otherCollection(const Probe& probe)
             "this is a Telegram export as web pages",
             "Export the chat again from Telegram Desktop and choose \"Machine-readable JSON\"."};
     }
-    if (holds("outbox.json") && holds("actor.json"))
-        return OtherKind{"this is a Mastodon archive", std::string(notYet)};
     if (under("messages/inbox/") || under("your_activity_across_facebook/") ||
         under("your_facebook_activity/") || under("your_instagram_activity/")) {
         return OtherKind{"this is a Facebook or Instagram archive", std::string(notYet)};

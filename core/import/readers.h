@@ -15,7 +15,19 @@ const Reader& mailReader();
 
 // Posts
 const Reader& tweetsReader();
+const Reader& xArchiveReader();
+const Reader& xArchiveFileReader();
+const Reader& xTableReader();
 const Reader& redditReader();
+const Reader& redditAccountReader();
+const Reader& redditAccountFileReader();
+const Reader& mastodonReader();
+const Reader& mastodonArchiveReader();
+const Reader& mastodonOutboxReader();
+const Reader& blueskyReader();
+const Reader& youtubeReader();
+const Reader& youtubeTableReader();
+const Reader& fourcatReader();
 
 // Graphs
 const Reader& graphmlReader();
