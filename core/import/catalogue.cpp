@@ -185,6 +185,14 @@ std::span<const Reader* const> readers()
         &whatsappReader(),
         &telegramReader(),
         &slackReader(),
+        &slackDumpReader(),
+        &discordReader(),
+        &discordTableReader(),
+        &discordPackageReader(),
+        &messengerReader(),
+        &facebookReader(),
+        &facebookCommentsReader(),
+        &ircReader(),
         // mail, forums, votes
         &mailReader(),
         // posts

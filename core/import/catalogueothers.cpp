@@ -65,9 +65,6 @@ constexpr auto notYet =
 const std::vector<JsonKind>& jsonKinds()
 {
     static const std::vector<JsonKind> kinds{
-        {{"\"guild\"", "\"channel\"", "\"messages\""}, "this is a Discord export", notYet},
-        {{"\"sender_name\"", "\"timestamp_ms\""}, "this is a Facebook or Instagram export", notYet},
-        {{"\"threadName\"", "\"senderName\""}, "this is a Facebook Messenger export", notYet},
         {{"\"orderedItems\""}, "this is a Mastodon archive", notYet},
         {{"\"post_stream\""}, "this is a Discourse topic", notYet},
         {{"\"topic_list\""}, "this is a list of Discourse topics", notYet},
@@ -81,12 +78,6 @@ const std::vector<JsonKind>& jsonKinds()
         {{"\"update_id\""},
          "this is an answer of Telegram's bot interface",
          "Export the chat from Telegram Desktop, as JSON."},
-        {{"\"slackdump_thread_replies\""},
-         "this is a dump by slackdump, not a Slack export",
-         "Let slackdump write an export (\"slackdump export\") and open that."},
-        {{"\"has_more\"", "\"messages\"", "\"ts\""},
-         "this is a page of Slack's interface, not an export",
-         "Open the export zip that the workspace's owner can make."},
         {{"\"tweet_count\"", "\"start\""},
          "these are counts of tweets, not tweets",
          "Export the tweets themselves."},
@@ -144,8 +135,8 @@ std::optional<OtherKind> json(std::string_view head)
             return OtherKind{"this is one day of a Slack export",
                              "Open the whole export: the zip, or its folder."};
         }
-        return OtherKind{"this is a dump by slackdump, not a Slack export",
-                         "Let slackdump write an export (\"slackdump export\") and open that."};
+        return OtherKind{"this is from Slack, but holds no messages",
+                         "Open the export zip that the workspace's owner can make."};
     }
     return OtherKind{"this is JSON, but of no kind that Kith knows",
                      "Kith reads JSON from Telegram, Slack, X and Reddit."};
@@ -234,11 +225,8 @@ std::optional<OtherKind> otherCollection(const Probe& probe)
         return OtherKind{"this is a Mastodon archive", std::string(notYet)};
     if (under("messages/inbox/") || under("your_activity_across_facebook/") ||
         under("your_facebook_activity/") || under("your_instagram_activity/")) {
-        return OtherKind{"this is a Facebook or Instagram archive", std::string(notYet)};
-    }
-    if ((holds("messages/index.json") || holds("Messages/index.json"))) {
-        return OtherKind{"this is a Discord data package: it holds one person's messages only",
-                         std::string(notYet)};
+        return OtherKind{"this is a Facebook or Instagram download without messages as JSON",
+                         "Ask for the download again and choose messages, as JSON."};
     }
     return std::nullopt;
 }
