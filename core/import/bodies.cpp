@@ -18,9 +18,9 @@ void limitText(MessageRecord& message, Sink& sink)
     constexpr std::size_t longestText = 256U << 10U;
     message.text = withoutNul(std::move(message.text));
     if (message.text.size() <= longestText) return;
-    sink.problem({Outcome::Repaired, message.place,
-                  fmt::format("the message is {} bytes long and was cut at 256 KB",
-                              message.text.size())});
+    sink.problem(
+        {Outcome::Repaired, message.place,
+         fmt::format("the message is {} bytes long and was cut at 256 KB", message.text.size())});
     message.text = shorten(message.text, longestText);
 }
 

@@ -192,6 +192,12 @@ std::span<const Reader* const> readers()
         &messengerReader(),
         &facebookReader(),
         &facebookCommentsReader(),
+        &googleChatReader(),
+        &signalExportReader(),
+        &signalChatReader(),
+        &signalCliReader(),
+        &mattermostReader(),
+        &rocketChatReader(),
         &ircReader(),
         // mail, forums, votes
         &mailReader(),

@@ -74,7 +74,6 @@ const std::vector<JsonKind>& jsonKinds()
         {{"\"room_name\"", "\"messages\""}, "this is a Matrix export", notYet},
         {{"\"origin_server_ts\""}, "this is a Matrix export", notYet},
         {{"\"at://"}, "this is a Bluesky feed", notYet},
-        {{"\"create_at\"", "\"posts\"", "\"order\""}, "this is a page of Mattermost posts", notYet},
         {{"\"update_id\""},
          "this is an answer of Telegram's bot interface",
          "Export the chat from Telegram Desktop, as JSON."},
@@ -93,7 +92,9 @@ const std::vector<JsonKind>& jsonKinds()
         {{"\"username\"", "\"public_metrics\"", "\"followers_count\""},
          "these are users of X, not tweets",
          "Export the tweets themselves."},
-        {{"\"topic_id\"", "\"creator\""}, "this is a Google Chat archive", notYet},
+        {{"\"topic_id\"", "\"creator\""},
+         "this is one group's messages from Google Chat",
+         "Open the whole download of Google Takeout: the zip, or its folder."},
     };
     return kinds;
 }

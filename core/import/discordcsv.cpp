@@ -37,7 +37,8 @@ std::optional<Columns> columnsOf(const std::vector<std::string>& row)
     for (std::size_t at = 0; at < row.size(); ++at) {
         const auto name = trim(row[at]);
         if (name.empty()) continue;
-        const auto found = std::ranges::find(known, name, [](const auto& one) { return one.first; });
+        const auto found =
+            std::ranges::find(known, name, [](const auto& one) { return one.first; });
         if (found == known.end() || found->second->has_value()) return std::nullopt;
         *found->second = at;
     }
@@ -102,10 +103,9 @@ private:
             }
             columns_ = columnsOf(row->fields);
             if (!columns_) {
-                throw Error(Error::Kind::BadInput,
-                            "the first row does not name Author, Date and Content",
-                            file_.line(row->line),
-                            "Export the channel again with DiscordChatExporter.");
+                throw Error(
+                    Error::Kind::BadInput, "the first row does not name Author, Date and Content",
+                    file_.line(row->line), "Export the channel again with DiscordChatExporter.");
             }
         }
     }
@@ -144,8 +144,8 @@ private:
         auto text = cell(row, columns_->content);
         const auto author = cell(row, columns_->author);
         if (isNotice(text)) {
-            return sink_.system({{}, conversation_, when->time, true,
-                                 withoutNul(author + ": " + text), place});
+            return sink_.system(
+                {{}, conversation_, when->time, true, withoutNul(author + ": " + text), place});
         }
         MessageRecord message;
         message.conversation = conversation_;
@@ -188,12 +188,14 @@ private:
         if (keys_ > 0)
             note(fmt::format("{} links to files held an access key, which is not kept", keys_));
         if (reacted_ > 0)
-            note(fmt::format("{} messages have reactions, but a table does not say whose; an "
-                             "export as JSON does",
-                             reacted_));
+            note(
+                fmt::format("{} messages have reactions, but a table does not say whose; an "
+                            "export as JSON does",
+                            reacted_));
         if (dates_.hasWallTimes() && !options_.zone)
-            note("the times carry no time zone and are read as UTC; pass --zone to say where the "
-                 "export was made");
+            note(
+                "the times carry no time zone and are read as UTC; pass --zone to say where the "
+                "export was made");
     }
 
     OneFile file_;
@@ -213,10 +215,8 @@ class DiscordTableReader final : public Reader {
 public:
     const FormatInfo& info() const override
     {
-        static const FormatInfo info{"discord-csv",
-                                     "Discord channel, by DiscordChatExporter (CSV)",
-                                     {"discord"},
-                                     {".csv"}};
+        static const FormatInfo info{
+            "discord-csv", "Discord channel, by DiscordChatExporter (CSV)", {"discord"}, {".csv"}};
         return info;
     }
 

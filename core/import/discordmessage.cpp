@@ -256,9 +256,10 @@ void DiscordMessages::finish(const Place& place)
         sink_.problem({Outcome::Noted, place, std::move(what)});
     };
     if (nameless_ > 0)
-        note(fmt::format("{} messages have no id of their author; such people are told apart "
-                         "by name only",
-                         nameless_));
+        note(
+            fmt::format("{} messages have no id of their author; such people are told apart "
+                        "by name only",
+                        nameless_));
     if (keys_ > 0)
         note(fmt::format("{} links to files held an access key, which is not kept", keys_));
     if (missingReactors_ > 0)

@@ -65,8 +65,7 @@ std::string plainName(std::string name)
 
 class DiscordPackageImport {
 public:
-    DiscordPackageImport(const Package& package, const ReadOptions& options, Sink& sink,
-                         Task& task)
+    DiscordPackageImport(const Package& package, const ReadOptions& options, Sink& sink, Task& task)
         : package_(package), options_(options), sink_(sink), task_(task), people_(sink)
     {}
 
@@ -103,8 +102,8 @@ private:
             return Json::parse(readAll(*source, longestList), place);
         } catch (const Error& error) {
             if (error.kind() == Error::Kind::FileUnreadable) throw;
-            sink_.problem({Outcome::Noted, place,
-                           "the list is unreadable and left out: " + error.cause()});
+            sink_.problem(
+                {Outcome::Noted, place, "the list is unreadable and left out: " + error.cause()});
             return {};
         }
     }
@@ -191,9 +190,9 @@ private:
             ++seen_;
             place.line = row->line;
             if (row->fields.size() < 3) {
-                sink_.problem({Outcome::Refused, place,
-                               fmt::format("the row has {} fields instead of 4",
-                                           row->fields.size())});
+                sink_.problem(
+                    {Outcome::Refused, place,
+                     fmt::format("the row has {} fields instead of 4", row->fields.size())});
                 continue;
             }
             take(row->fields[0], row->fields[1], row->fields[2],
@@ -207,20 +206,21 @@ private:
     {
         const auto iso = parseIso(time);
         if (!iso) {
-            return sink_.problem({Outcome::Refused, place,
-                                  "the time \"" + shorten(time, 60) + "\" is no time"});
+            return sink_.problem(
+                {Outcome::Refused, place, "the time \"" + shorten(time, 60) + "\" is no time"});
         }
         MessageRecord message;
         message.id = id;
         message.conversation = conversation_;
         message.account = owner_;
-        message.time = Time(iso->wall.time_since_epoch()) -
-                       iso->offset.value_or(std::chrono::minutes(0));
+        message.time =
+            Time(iso->wall.time_since_epoch()) - iso->offset.value_or(std::chrono::minutes(0));
         message.place = place;
         std::uint64_t keys = 0;
         message.text = withoutFileKeys(text, keys);
         for (const auto one : split(files, ' ')) {
-            if (!trim(one).empty()) message.attachments.push_back(withoutNul(fileNameOf(trim(one))));
+            if (!trim(one).empty())
+                message.attachments.push_back(withoutNul(fileNameOf(trim(one))));
         }
         if (!other_.empty()) message.ties.push_back({TieKind::Mention, other_, {}, 1});
         limitText(message, sink_);

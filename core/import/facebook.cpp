@@ -100,7 +100,8 @@ public:
         std::uint64_t seen = 0;
         for (const auto& [folder, files] : layout.threads)
             seen += readThread(package, files, options, sink, messages, task);
-        for (const auto entry : layout.posts) seen += readPosts(package, entry, options, sink, task);
+        for (const auto entry : layout.posts)
+            seen += readPosts(package, entry, options, sink, task);
         const Place place{package.name(), {}, {}, {}};
         messages.finish(place);
         if (seen == 0) {
@@ -126,8 +127,7 @@ private:
 
     /// All files of one thread, the oldest first; they agree on its name.
     static std::uint64_t readThread(
-        const Package& package,
-        const std::map<std::int64_t, std::size_t, std::greater<>>& files,
+        const Package& package, const std::map<std::int64_t, std::size_t, std::greater<>>& files,
         const ReadOptions& options, Sink& sink, MessengerMessages& messages, Task& task)
     {
         std::uint64_t seen = 0;

@@ -96,8 +96,12 @@ private:
         if (!line.nick.empty()) people_.meet(line.nick);
         if (!line.renamedTo.empty()) people_.meet(line.renamedTo);
         if (line.kind == Kind::Notice || line.kind == Kind::Day) {
-            return sink_.system({{}, conversation_, when ? when->time : Time(), when.has_value(),
-                                 withoutNul(line.text), place});
+            return sink_.system({{},
+                                 conversation_,
+                                 when ? when->time : Time(),
+                                 when.has_value(),
+                                 withoutNul(line.text),
+                                 place});
         }
         if (line.kind == Kind::Empty) return skipEmpty(place);
         said(line, when, place);
@@ -108,8 +112,7 @@ private:
         sink_.problem({Outcome::Skipped, place, "somebody sent a line without words"});
     }
 
-    void said(const IrcLine& line, const std::optional<WallClock::Moment>& when,
-              const Place& place)
+    void said(const IrcLine& line, const std::optional<WallClock::Moment>& when, const Place& place)
     {
         std::string_view text = line.text;
         if (line.userHost && people_.hasSigns() && (text.front() == '+' || text.front() == '-'))

@@ -37,15 +37,15 @@ std::optional<WallTime> IrcCalendar::at(const IrcStamp& stamp)
     if (stamp.year != 0) {
         year_ = stamp.year;
         month_ = stamp.month;
-        return keep(wallTime(stamp.year, stamp.month, stamp.day, stamp.hour, stamp.minute,
-                             stamp.second));
+        return keep(
+            wallTime(stamp.year, stamp.month, stamp.day, stamp.hour, stamp.minute, stamp.second));
     }
     if (stamp.month != 0) {
         if (year_ == 0) return std::nullopt;
         if (stamp.month + halfYear <= month_) ++year_;
         month_ = stamp.month;
-        return keep(wallTime(year_, stamp.month, stamp.day, stamp.hour, stamp.minute,
-                             stamp.second));
+        return keep(
+            wallTime(year_, stamp.month, stamp.day, stamp.hour, stamp.minute, stamp.second));
     }
     if (!day_) return std::nullopt;
     auto wall = *day_ + hours(stamp.hour) + minutes(stamp.minute) + seconds(stamp.second);

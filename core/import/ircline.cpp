@@ -47,8 +47,7 @@ std::string_view plainNick(std::string_view nick)
 bool isNick(std::string_view nick)
 {
     constexpr std::size_t longest = 64;
-    return !nick.empty() && nick.size() <= longest &&
-           nick.find_first_of(" \t<>,:") == nick.npos;
+    return !nick.empty() && nick.size() <= longest && nick.find_first_of(" \t<>,:") == nick.npos;
 }
 
 std::string_view firstWord(std::string_view text)
@@ -101,8 +100,8 @@ void readStar(std::string_view body, IrcLine& line)
         " sets mode",   " has set ",  " has kicked", " has changed the topic"};
     const auto words = trim(body.substr(1));
     const bool notice =
-        body.starts_with("**") || words.starts_with("Now talking") ||
-        words.starts_with("Topic ") || words.starts_with("Users on ") ||
+        body.starts_with("**") || words.starts_with("Now talking") || words.starts_with("Topic ") ||
+        words.starts_with("Users on ") ||
         std::ranges::any_of(notices, [&](auto one) { return words.find(one) != words.npos; });
     if (notice) return readNotice(body, line);
     const auto nick = firstWord(words);
@@ -150,8 +149,8 @@ void readColumns(std::string_view body, IrcLine& line)
 void readUnstamped(std::string_view line, IrcLine& out)
 {
     constexpr std::array<std::string_view, 8> days{
-        "--- Log opened ",   "--- Day changed ", "--- Log closed ",      "**** BEGIN LOGGING AT ",
-        "**** ENDING LOGGING AT ", "Session Start: ",  "Session Time: ", "Session Close: "};
+        "--- Log opened ",         "--- Day changed ", "--- Log closed ", "**** BEGIN LOGGING AT ",
+        "**** ENDING LOGGING AT ", "Session Start: ",  "Session Time: ",  "Session Close: "};
     for (const auto front : days) {
         if (!line.starts_with(front)) continue;
         out.kind = Kind::Notice;

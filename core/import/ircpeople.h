@@ -57,8 +57,8 @@ private:
 
     std::vector<Nick> nicks_;
     std::unordered_map<std::string, std::size_t> numbers_;
-    std::unordered_map<std::string, Speaker> speakers_;     ///< by nick in small letters
-    std::unordered_map<std::string, std::string> met_;      ///< nick in small letters -> key
+    std::unordered_map<std::string, Speaker> speakers_;      ///< by nick in small letters
+    std::unordered_map<std::string, std::string> met_;       ///< nick in small letters -> key
     std::unordered_map<std::string, std::string> variants_;  ///< "ann" of "ann_"; empty = several
     std::map<std::string, std::uint64_t> channels_;
     std::uint64_t hosts_ = 0;

@@ -56,8 +56,8 @@ void JsonRecords::require(std::string_view list, const std::string& remedy)
     std::uint64_t lists = 0;
     for (std::size_t i = 0; i < paths_; ++i) lists += elements_.entered(i);
     if (lists == 0) {
-        throw Error(Error::Kind::BadInput,
-                    fmt::format("there is no list \"{}\" in the file", list), place_, remedy);
+        throw Error(Error::Kind::BadInput, fmt::format("there is no list \"{}\" in the file", list),
+                    place_, remedy);
     }
     note();
 }

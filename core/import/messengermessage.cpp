@@ -102,8 +102,7 @@ void MessengerMessages::take(const JsonRecords::Record& record, const MessengerT
     const bool newer = json.has("senderName");
     const auto when = millis(newer ? json["timestamp"] : json["timestamp_ms"]);
     if (!when) {
-        return sink_.problem({Outcome::Refused, record.place,
-                              "the message has no valid time"});
+        return sink_.problem({Outcome::Refused, record.place, "the message has no valid time"});
     }
     const auto& name = json[newer ? "senderName" : "sender_name"];
     auto text = whole(json[newer ? "text" : "content"]);
@@ -116,9 +115,9 @@ void MessengerMessages::take(const JsonRecords::Record& record, const MessengerT
                         json.has("call_duration") || words == MessengerWords::Notice;
     if (notice) {
         auto told = text.starts_with(sender) ? std::move(text) : sender + ": " + text;
-        return keep(SystemRecord{{}, thread.conversation, *when, true, std::move(told),
-                                 record.place},
-                    *when);
+        return keep(
+            SystemRecord{{}, thread.conversation, *when, true, std::move(told), record.place},
+            *when);
     }
     MessageRecord message;
     message.conversation = thread.conversation;

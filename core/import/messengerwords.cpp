@@ -56,10 +56,10 @@ constexpr std::array notices{
 };
 
 constexpr std::array shared{
-    Ends{"You sent an attachment", ""}, Ends{"You sent a photo", ""},
-    Ends{"You sent a video", ""},       Ends{"You sent a voice message", ""},
-    Ends{"You sent a link", ""},        Ends{"You sent a sticker", ""},
-    Ends{"You sent a GIF", ""},         Ends{"You sent a location", ""},
+    Ends{"You sent an attachment", ""},  Ends{"You sent a photo", ""},
+    Ends{"You sent a video", ""},        Ends{"You sent a voice message", ""},
+    Ends{"You sent a link", ""},         Ends{"You sent a sticker", ""},
+    Ends{"You sent a GIF", ""},          Ends{"You sent a location", ""},
     Ends{"You sent a live location", ""}};
 
 template <class List>
@@ -98,20 +98,12 @@ MessengerWords messengerWords(std::string_view text, std::string_view sender)
 
 bool isGoneName(std::string_view name)
 {
-    constexpr std::array<std::string_view, 14> gone{"facebook user",
-                                                    "instagram user",
-                                                    "instagrammer",
-                                                    "facebook-nutzer",
-                                                    "facebook-nutzerin",
-                                                    "instagram-nutzer",
-                                                    "utilisateur facebook",
-                                                    "usuario de facebook",
-                                                    "usuario de instagram",
-                                                    "utente di facebook",
-                                                    "utilizador do facebook",
-                                                    "usuário do facebook",
-                                                    "facebook-gebruiker",
-                                                    "użytkownik facebooka"};
+    constexpr std::array<std::string_view, 14> gone{
+        "facebook user",        "instagram user",         "instagrammer",
+        "facebook-nutzer",      "facebook-nutzerin",      "instagram-nutzer",
+        "utilisateur facebook", "usuario de facebook",    "usuario de instagram",
+        "utente di facebook",   "utilizador do facebook", "usuário do facebook",
+        "facebook-gebruiker",   "użytkownik facebooka"};
     return name.empty() || std::ranges::find(gone, asciiLower(trim(name))) != gone.end();
 }
 

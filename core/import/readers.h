@@ -17,6 +17,7 @@ const Reader& messengerReader();
 const Reader& facebookReader();
 const Reader& facebookCommentsReader();
 const Reader& googleChatReader();
+const Reader& signalChatReader();
 const Reader& signalExportReader();
 const Reader& signalCliReader();
 const Reader& mattermostReader();

@@ -45,10 +45,13 @@ public:
         } catch (const Error&) {
             return {};  // a broken first message says nothing
         }
-        const bool message = json["type"].text() == "message" && slackTime(json["ts"].text());
-        if (!message || json["ts"].text().find('.') == std::string::npos) return {};
-        const bool named = elements.scalar("channel_id") || elements.scalar("name");
-        if (named) return {92, "holds the messages of one Slack conversation"};
+        const auto& ts = json["ts"].text();
+        if (!slackTime(ts) || ts.find('.') == std::string::npos) return {};
+        const bool channel = elements.scalar("channel_id").has_value();
+        const bool typed = json["type"].text() == "message";
+        if (!typed && !(channel && json.has("text"))) return {};
+        if (channel || elements.scalar("name"))
+            return {92, "holds the messages of one Slack conversation"};
         return {85, "holds a page of Slack messages"};
     }
 

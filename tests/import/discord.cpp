@@ -93,7 +93,8 @@ TEST_CASE("in Discord only replies are replies, and the ping of a reply is no me
 
     const auto& forward = messageOf(all, "700000000000000106");
     CHECK(forward.kind == MessageKind::Repost);
-    CHECK(forward.text == "Meeting on Friday https://cdn.discordapp.com/attachments/1/2/note.pdf at six");
+    CHECK(forward.text ==
+          "Meeting on Friday https://cdn.discordapp.com/attachments/1/2/note.pdf at six");
     CHECK(forward.ties.front().kind == TieKind::Repost);
     CHECK(messageOf(all, "700000000000000107").account.empty());  // anybody who left
     const auto& bot = messageOf(all, "700000000000000108");
@@ -129,10 +130,10 @@ TEST_CASE("D2 one name and two ids are two people in Discord")
 
 TEST_CASE("D3 and D4: authors without an id, times without a zone")
 {
-    const auto text = channel(
-        R"({"id":"800000000000000001","type":"Default","timestamp":"2024-07-01T09:00:00",)"
-        R"("content":"a","author":{"name":"Ben"}},)" +
-        said("\"800000000000000002\"", ann));
+    const auto text =
+        channel(R"({"id":"800000000000000001","type":"Default","timestamp":"2024-07-01T09:00:00",)"
+                R"("content":"a","author":{"name":"Ben"}},)" +
+                said("\"800000000000000002\"", ann));
     const auto all = collect(discordReader(), text);
     CHECK(all.messages.size() == 2);
     CHECK(all.messages[0].account == "Ben");
@@ -151,8 +152,9 @@ TEST_CASE("D3 and D4: authors without an id, times without a zone")
 
 TEST_CASE("D5 a Discord export as a web page is refused with advice")
 {
-    const std::string page = "<!DOCTYPE html><html><head><title>general</title></head><body>"
-                             "<div class=\"chatlog__message\">one</div></body></html>";
+    const std::string page =
+        "<!DOCTYPE html><html><head><title>general</title></head><body>"
+        "<div class=\"chatlog__message\">one</div></body></html>";
     CHECK_THROWS_WITH(recognise(packageOf("general.html", {{"general.html", page}})),
                       Catch::Contains("Discord") && Catch::Contains("JSON"));
 }
@@ -192,8 +194,9 @@ TEST_CASE("D6 both tables of DiscordChatExporter are read")
 
 TEST_CASE("dates of a Discord table that fit two readings are asked about")
 {
-    const std::string text = "AuthorID,Author,Date,Content,Attachments,Reactions\n"
-                             "11,ann,03/04/2024 10:00,hello,,\n";
+    const std::string text =
+        "AuthorID,Author,Date,Content,Attachments,Reactions\n"
+        "11,ann,03/04/2024 10:00,hello,,\n";
     CHECK_THROWS_AS(collect(discordTableReader(), text), AnswerNeeded);
     ReadOptions options;
     options.dates = DateOrder::MonthDayYear;
@@ -208,10 +211,11 @@ TEST_CASE("D7 ten thousand reactions on one Discord message")
         users += (i == 0 ? "" : ",") + (R"({"id":"8100000000000)" + std::to_string(10'000 + i)) +
                  R"(","name":"p)" + std::to_string(i) + "\"}";
     }
-    const auto all = collect(
-        discordReader(),
-        channel(said("\"800000000000000001\"", ann,
-                     R"(,"reactions":[{"emoji":{"name":"x"},"count":10000,"users":[)" + users + "]}]")));
+    const auto all =
+        collect(discordReader(),
+                channel(said("\"800000000000000001\"", ann,
+                             R"(,"reactions":[{"emoji":{"name":"x"},"count":10000,"users":[)" +
+                                 users + "]}]")));
     REQUIRE(all.messages.size() == 1);
     CHECK(all.messages[0].reactions.size() == 10'000);
     CHECK(all.accounts.size() == 10'001);
@@ -221,8 +225,9 @@ TEST_CASE("D8 the keys in links to Discord's files are not kept")
 {
     const auto all = collect(
         discordReader(),
-        channel(said("\"800000000000000001\"", ann,
-                     R"(,"attachments":[{"url":"https://cdn.discordapp.com/attachments/1/2/a.png?ex=1&hm=secret"}])")));
+        channel(said(
+            "\"800000000000000001\"", ann,
+            R"(,"attachments":[{"url":"https://cdn.discordapp.com/attachments/1/2/a.png?ex=1&hm=secret"}])")));
     REQUIRE(all.messages.size() == 1);
     CHECK(all.messages[0].attachments == std::vector<std::string>{"a.png"});
     CHECK(all.problemWith("1 links to files held an access key")->outcome == Outcome::Noted);

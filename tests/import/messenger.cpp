@@ -55,8 +55,7 @@ TEST_CASE("sentences of Messenger's own are told from what people typed")
 
 TEST_CASE("a Messenger chat is read: names mended, oldest first, notices apart")
 {
-    const auto all =
-        collect(messengerReader(), download(tenants), {}, "message_1.json");
+    const auto all = collect(messengerReader(), download(tenants), {}, "message_1.json");
     CHECK(all.adds());
     CHECK(all.report.flat);
     CHECK(all.report.platform == "facebook");
@@ -81,8 +80,8 @@ TEST_CASE("a Messenger chat is read: names mended, oldest first, notices apart")
 
 TEST_CASE("a whole Facebook download: the files of a thread are one conversation")
 {
-    const auto package = std::shared_ptr<const Package>(
-        Package::open(fixture("import/data/messenger/download")));
+    const auto package =
+        std::shared_ptr<const Package>(Package::open(fixture("import/data/messenger/download")));
     const auto found = recognise(package);
     REQUIRE(found.size() == 1);
     CHECK(found.front().reader == &facebookReader());

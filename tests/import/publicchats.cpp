@@ -174,7 +174,6 @@ TEST_CASE("public files of other kinds are refused by name")
         return;
     }
     const std::vector<std::pair<std::string, std::string>> all{
-        {"other/chaoss__grimoirelab-perceval__mattermost_posts.json", "Mattermost"},
         {"other/chaoss__grimoirelab-perceval__telegram_messages.json", "bot interface"},
     };
     for (const auto& [file, words] : all) {

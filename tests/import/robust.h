@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <iterator>
 #include <set>
 #include <string>
 #include <utility>
@@ -24,7 +25,7 @@ inline std::multiset<std::string> saidIn(const Collected& all)
     return said;
 }
 
-/// How many messages end before `cut`: those behind which another record starts before it.
+/// How many messages end before `cut`: those behind which another starts before it.
 inline std::size_t wholeBefore(const Collected& all, const std::string& text, std::size_t cut)
 {
     const auto lines = static_cast<std::uint64_t>(
@@ -36,8 +37,11 @@ inline std::size_t wholeBefore(const Collected& all, const std::string& text, st
         starts.push_back(bytes ? *one.place.byte : one.place.line.value_or(0));
     std::ranges::sort(starts);
     const auto end = bytes ? cut : lines;
-    const auto before = std::ranges::count_if(starts, [&](auto start) { return start < end; });
-    return before == 0 ? 0 : static_cast<std::size_t>(before) - 1;
+    const auto behind = std::ranges::lower_bound(starts, end);
+    if (behind == starts.begin()) return 0;
+    // The last record that starts before it is cut, with all that it gives.
+    const auto whole = std::ranges::lower_bound(starts, *std::prev(behind));
+    return static_cast<std::size_t>(whole - starts.begin());
 }
 
 /// Cuts `text` at `cuts` places, evenly spread: nothing but an Error may come out, whole records

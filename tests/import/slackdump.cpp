@@ -56,10 +56,11 @@ TEST_CASE("slackdump files that break off keep what is whole, in whatever pieces
     const auto text = readFile(fixture("import/data/slackdump/C01EAST.json"));
     checkCuts(slackDumpReader(), text, "C01EAST.json");
     checkSplits(slackDumpReader(), text, "C01EAST.json");
-    const auto broken = collect(slackDumpReader(),
-                                R"({"messages":[3,{"type":"message","ts":"x"},"a",)"
-                                R"({"type":"message","user":"U1","text":"hi","ts":"1709280400.000500"}]})",
-                                {}, "a.json");
+    const auto broken =
+        collect(slackDumpReader(),
+                R"({"messages":[3,{"type":"message","ts":"x"},"a",)"
+                R"({"type":"message","user":"U1","text":"hi","ts":"1709280400.000500"}]})",
+                {}, "a.json");
     CHECK(broken.adds());
     CHECK(broken.report.seen == 4);
     CHECK(broken.count(Outcome::Refused) == 3);
