@@ -14,8 +14,8 @@ namespace kith {
 namespace {
 
 /// Held back for turning a file round; a longer one is sent in parts, each turned round.
-constexpr std::size_t mostItems = 100'000;
-constexpr std::size_t mostBytes = 64U << 20U;
+constexpr std::size_t mostItems = 20'000;
+constexpr std::size_t mostBytes = 16U << 20U;
 
 constexpr std::array<std::string_view, 4> noticeTypes{"Subscribe", "Unsubscribe", "Call", "Plan"};
 
