@@ -215,8 +215,12 @@ class DiscordTableReader final : public Reader {
 public:
     const FormatInfo& info() const override
     {
-        static const FormatInfo info{
-            "discord-csv", "Discord channel, by DiscordChatExporter (CSV)", {"discord"}, {".csv"}};
+        static const FormatInfo info{"discord-csv",
+                                     "Discord channel, by DiscordChatExporter (CSV)",
+                                     {"discord"},
+                                     {".csv"},
+                                     {},
+                                     true};
         return info;
     }
 

@@ -142,7 +142,7 @@ TEST_CASE("Messenger's encrypted download is left as it is")
     CHECK(recognition(messengerReader(), text).confidence > 80);
     CHECK(all.adds());
     REQUIRE(all.messages.size() == 3);
-    CHECK(all.messages[0].text == "Ã© is what a broken é looks like");
+    CHECK(all.messages[0].text == "Ã© is how it looks when it breaks");
     CHECK(all.messages[0].account == "José Núñez");
     CHECK(all.messages[0].conversation == "José Núñez_15");
     CHECK(all.messages[0].reactions.at(0).what == "❤");
