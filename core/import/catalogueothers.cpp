@@ -69,9 +69,6 @@ constexpr auto notYet =
 const std::vector<JsonKind>& jsonKinds()
 {
     static const std::vector<JsonKind> kinds{
-        {{"\"guild\"", "\"channel\"", "\"messages\""}, "this is a Discord export", notYet},
-        {{"\"sender_name\"", "\"timestamp_ms\""}, "this is a Facebook or Instagram export", notYet},
-        {{"\"threadName\"", "\"senderName\""}, "this is a Facebook Messenger export", notYet},
         {{"\"orderedItems\""},
          "this is a list of Mastodon's, but not of posts",
          "Open outbox.json, or the whole archive."},
@@ -88,16 +85,9 @@ const std::vector<JsonKind>& jsonKinds()
         {{"\"source_platform\"", "\"item_id\""},
          "this is what Zeeschuimer captured, not yet taken apart",
          "Upload it to 4CAT and export the data set as CSV."},
-        {{"\"create_at\"", "\"posts\"", "\"order\""}, "this is a page of Mattermost posts", notYet},
         {{"\"update_id\""},
          "this is an answer of Telegram's bot interface",
          "Export the chat from Telegram Desktop, as JSON."},
-        {{"\"slackdump_thread_replies\""},
-         "this is a dump by slackdump, not a Slack export",
-         "Let slackdump write an export (\"slackdump export\") and open that."},
-        {{"\"has_more\"", "\"messages\"", "\"ts\""},
-         "this is a page of Slack's interface, not an export",
-         "Open the export zip that the workspace's owner can make."},
         {{"\"tweet_count\"", "\"start\""},
          "these are counts of tweets, not tweets",
          "Export the tweets themselves."},
@@ -113,7 +103,9 @@ const std::vector<JsonKind>& jsonKinds()
         {{"\"username\"", "\"public_metrics\"", "\"followers_count\""},
          "these are users of X, not tweets",
          "Export the tweets themselves."},
-        {{"\"topic_id\"", "\"creator\""}, "this is a Google Chat archive", notYet},
+        {{"\"topic_id\"", "\"creator\""},
+         "this is one group's messages from Google Chat",
+         "Open the whole download of Google Takeout: the zip, or its folder."},
     };
     return kinds;
 }
@@ -155,8 +147,8 @@ std::optional<OtherKind> json(std::string_view head)
             return OtherKind{"this is one day of a Slack export",
                              "Open the whole export: the zip, or its folder."};
         }
-        return OtherKind{"this is a dump by slackdump, not a Slack export",
-                         "Let slackdump write an export (\"slackdump export\") and open that."};
+        return OtherKind{"this is from Slack, but holds no messages",
+                         "Open the export zip that the workspace's owner can make."};
     }
     return OtherKind{
         "this is JSON, but of no kind that Kith knows",
@@ -260,11 +252,8 @@ std::optional<OtherKind> otherCollection(const Probe& probe)
     }
     if (under("messages/inbox/") || under("your_activity_across_facebook/") ||
         under("your_facebook_activity/") || under("your_instagram_activity/")) {
-        return OtherKind{"this is a Facebook or Instagram archive", std::string(notYet)};
-    }
-    if ((holds("messages/index.json") || holds("Messages/index.json"))) {
-        return OtherKind{"this is a Discord data package: it holds one person's messages only",
-                         std::string(notYet)};
+        return OtherKind{"this is a Facebook or Instagram download without messages as JSON",
+                         "Ask for the download again and choose messages, as JSON."};
     }
     return std::nullopt;
 }

@@ -9,6 +9,20 @@ namespace kith {
 const Reader& whatsappReader();
 const Reader& telegramReader();
 const Reader& slackReader();
+const Reader& slackDumpReader();
+const Reader& discordReader();
+const Reader& discordTableReader();
+const Reader& discordPackageReader();
+const Reader& messengerReader();
+const Reader& facebookReader();
+const Reader& facebookCommentsReader();
+const Reader& googleChatReader();
+const Reader& signalChatReader();
+const Reader& signalExportReader();
+const Reader& signalCliReader();
+const Reader& mattermostReader();
+const Reader& rocketChatReader();
+const Reader& ircReader();
 
 // Mail, forums, votes
 const Reader& mailReader();
