@@ -239,6 +239,15 @@ std::span<const Reader* const> readers()
         &slackReader(),
         // mail, forums, votes
         &mailReader(),
+        &discourseReader(),
+        &discourseArchiveReader(),
+        &teamsReader(),
+        &zulipReader(),
+        &zulipTopicReader(),
+        &matrixReader(),
+        &polisReader(),
+        &polisTableReader(),
+        &convokitReader(),
         // posts
         &tweetsReader(),
         &redditReader(),

@@ -186,14 +186,14 @@ TEST_CASE("an archive of several chats gives each of them, with their places")
 
 TEST_CASE("the catalogue lists every reader once")
 {
-    REQUIRE(readers().size() == 10);
+    REQUIRE(readers().size() == 19);
     std::set<std::string_view> ids;
     for (const auto* reader : readers()) {
         ids.insert(reader->info().id);
         CHECK(readerNamed(reader->info().id) == reader);
         CHECK_FALSE(reader->info().platforms.empty());
     }
-    CHECK(ids.size() == 10);
+    CHECK(ids.size() == 19);
     CHECK(readerNamed("nothing") == nullptr);
     CHECK_THROWS_WITH(recognise(packageOf("a", {{"a", chat}}), "nothing"),
                       Catch::Contains("no format"));
