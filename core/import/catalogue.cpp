@@ -226,6 +226,33 @@ std::vector<Recognised> ofCollection(std::shared_ptr<const Package> package, con
            place);
 }
 
+/// One entry of an archive by itself, with what the archive has to say of it.
+std::vector<Recognised> ofEntry(std::shared_ptr<const Package> package, std::string_view entry,
+                                const Reader* only)
+{
+    const auto& entries = package->entries();
+    const auto found = std::ranges::find(entries, entry, &Package::Entry::name);
+    if (found == entries.end()) {
+        throw Error(Error::Kind::FileUnreadable, "it does not hold " + std::string(entry) + " now",
+                    {package->name(), {}, {}, {}}, "It has been changed; choose it again.");
+    }
+    const auto at = static_cast<std::size_t>(found - entries.begin());
+    auto parts = ofFile(std::make_shared<EntryPackage>(package, at), only);
+    for (const auto& note : package->notes()) {
+        if (note.place.entry.empty() || note.place.entry == entry)
+            parts.front().notes.push_back({Outcome::Noted, note.place, note.what});
+    }
+    return parts;
+}
+
+const Reader* onlyReader(std::string_view format)
+{
+    if (format.empty()) return nullptr;
+    if (const Reader* only = readerNamed(format)) return only;
+    throw Error(Error::Kind::Usage, "there is no format \"" + std::string(format) + "\"", {},
+                "The command \"formats\" lists them.");
+}
+
 }  // namespace
 
 std::span<const Reader* const> readers()
@@ -271,21 +298,24 @@ const Reader* readerNamed(std::string_view id)
 }
 
 std::vector<Recognised> recognise(const std::filesystem::path& path, std::string_view format,
-                                  const Limits& limits, const std::set<std::string>& wanted)
+                                  const Limits& limits, const std::set<std::string>& wanted,
+                                  std::string_view entry)
 {
-    return recognise(std::shared_ptr<const Package>(Package::open(path, limits, wanted)), format);
+    std::shared_ptr<const Package> package = Package::open(path, limits, wanted);
+    if (entry.empty() || !package->isCollection()) return recognise(std::move(package), format);
+    return ofEntry(std::move(package), entry, onlyReader(format));
+}
+
+bool isOneExport(const Package& package)
+{
+    const Probe probe{package.name(), {}, true, package.entries()};
+    return bestFor(probe, true, nullptr).recognition.confidence >= sure ||
+           otherCollection(probe).has_value();
 }
 
 std::vector<Recognised> recognise(std::shared_ptr<const Package> package, std::string_view format)
 {
-    const Reader* only = nullptr;
-    if (!format.empty()) {
-        only = readerNamed(format);
-        if (only == nullptr) {
-            throw Error(Error::Kind::Usage, "there is no format \"" + std::string(format) + "\"",
-                        {}, "The command \"formats\" lists them.");
-        }
-    }
+    const Reader* only = onlyReader(format);
     if (package->isCollection()) return ofCollection(std::move(package), only);
     return ofFile(std::move(package), only);
 }

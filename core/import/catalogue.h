@@ -31,15 +31,21 @@ struct Recognised {
 /// are left out silently when something else was recognised; damaged ones and archives are noted.
 /// @param format a format id to use instead of recognising; empty = recognise
 /// @param wanted of an archive that is cut off, the whole entries to read: see Package::open
+/// @param entry  of an archive or folder, the name of the only one to look at; empty = all of it
 /// @throws Error FormatUnknown with a sentence that names what the file is, when it is known (a web
 ///         page, a picture, a Telegram HTML export ...) or says what was expected; FileUnreadable;
 ///         BadInput; LimitReached
 std::vector<Recognised> recognise(const std::filesystem::path& path, std::string_view format = {},
                                   const Limits& limits = {},
-                                  const std::set<std::string>& wanted = {});
+                                  const std::set<std::string>& wanted = {},
+                                  std::string_view entry = {});
 
 /// The same for a package that is already open (tests).
 std::vector<Recognised> recognise(std::shared_ptr<const Package> package,
                                   std::string_view format = {});
+
+/// True when an archive or folder is one thing: a reader wants all of it together (a Slack export),
+/// or it is known as a whole to be something else.
+bool isOneExport(const Package& package);
 
 }  // namespace kith

@@ -2,6 +2,7 @@
 
 #include "core/base/error.h"
 #include "core/base/hash.h"
+#include "core/import/shows.h"
 #include "core/store/ingestion.h"
 #include "core/store/rows.h"
 #include "core/store/schema.h"
@@ -110,6 +111,7 @@ private:
         const ReadReport read = part_.reader->read(*part_.package, readOptions(), ingest, task);
         ingest.finish(read, task);
         report.platform = read.platform.empty() ? platform : read.platform;
+        report.flat = read.flat;
         writeSource(report, read.flat);
         forgetRepeated(report);
         if (preview_) report.source = {};
@@ -143,9 +145,7 @@ private:
         report.shows = part_.reader->info().shows;
         report.documented = part_.reader->info().documented;
         if (report.shows.onePersonsView) {
-            report.warnings.push_back(
-                "this is what one person's account kept: it shows who that person deals with, not "
-                "how the others deal with each other");
+            report.warnings.emplace_back(onePersonsViewNote);
         }
         return report;
     }
@@ -230,7 +230,7 @@ std::vector<ImportReport> importAll(const Database& db, const std::string& file,
 {
     std::vector<ImportReport> reports;
     for (const Recognised& part : parts) {
-        const bool several = parts.size() > 1;
+        const bool several = parts.size() > 1 || !options.entry.empty();
         reports.push_back(
             FileImport(db, part, options, preview, several).run(nameOf(file, part, several), task));
     }
