@@ -335,3 +335,34 @@ TEST_CASE("ConvoKit corpora are read with old and new keys")
     CHECK(packed.messages.size() == 4);
     CHECK(packed.messages.front().conversation == "street-corpus");
 }
+
+TEST_CASE("the readers of forums and votes take no public file of another kind")
+{
+    const auto folder = publicData();
+    if (!folder) {
+        WARN("public data is absent");
+        return;
+    }
+    const std::set<std::string_view> ours{"discourse", "discourse-archive", "teams", "zulip-topic",
+                                          "matrix",    "polis-table"};
+    std::size_t files = 0;
+    for (const auto& one : fs::recursive_directory_iterator(*folder)) {
+        if (!one.is_regular_file()) continue;
+        const auto text = readFile(one.path()).substr(0, 64U << 10U);
+        const auto name = one.path().filename().string();
+        const Probe probe{name, text, false, {}};
+        std::string takers;
+        for (const auto* reader : readers()) {
+            if (reader->wantsCollection() || !ours.contains(reader->info().id)) continue;
+            if (reader->recognise(probe).confidence >= 50) takers += std::string(reader->info().id);
+        }
+        INFO(one.path());
+        const auto kind = one.path().parent_path().filename().string();
+        const bool polis = kind == "polis" &&
+                           (name.ends_with(".comments.csv") || name.ends_with(".votes.csv")) &&
+                           !name.ends_with("-votes.csv");
+        CHECK(takers == (kind == "discourse" ? "discourse" : polis ? "polis-table" : ""));
+        ++files;
+    }
+    CHECK(files > 100);
+}
