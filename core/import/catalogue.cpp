@@ -280,6 +280,15 @@ std::span<const Reader* const> readers()
         &ircReader(),
         // mail, forums, votes
         &mailReader(),
+        &discourseReader(),
+        &discourseArchiveReader(),
+        &teamsReader(),
+        &zulipReader(),
+        &zulipTopicReader(),
+        &matrixReader(),
+        &polisReader(),
+        &polisTableReader(),
+        &convokitReader(),
         // posts
         &tweetsReader(),
         &xArchiveReader(),

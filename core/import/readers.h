@@ -26,6 +26,15 @@ const Reader& ircReader();
 
 // Mail, forums, votes
 const Reader& mailReader();
+const Reader& discourseReader();
+const Reader& discourseArchiveReader();
+const Reader& teamsReader();
+const Reader& zulipReader();
+const Reader& zulipTopicReader();
+const Reader& matrixReader();
+const Reader& polisReader();
+const Reader& polisTableReader();
+const Reader& convokitReader();
 
 // Posts
 const Reader& tweetsReader();

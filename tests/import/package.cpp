@@ -186,7 +186,7 @@ TEST_CASE("an archive of several chats gives each of them, with their places")
 
 TEST_CASE("the catalogue lists every reader once")
 {
-    REQUIRE(readers().size() >= 24);
+    REQUIRE(readers().size() >= 40);
     std::set<std::string_view> ids;
     for (const auto* reader : readers()) {
         ids.insert(reader->info().id);
