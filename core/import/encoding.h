@@ -42,6 +42,7 @@ public:
     void look(std::string_view line, std::uint64_t number, std::optional<std::uint64_t> byte = {});
 
     bool isUtf8() const { return bad_ == 0; }
+    bool isBeyondAscii() const { return good_ + bad_ > 0; }
     bool isDamagedUtf8() const { return bad_ > 0 && good_ > bad_; }
     std::uint64_t firstBadLine() const { return line_; }  ///< 0 = none
     std::optional<std::uint64_t> firstBadByte() const { return byte_; }
