@@ -193,6 +193,8 @@ std::span<const Reader* const> readers()
         // graphs
         &graphmlReader(),
         &gmlReader(),
+        &gexfReader(),
+        &pajekReader(),
         // tables, last because they recognise the least
         &tableReader(),
         &edgeListReader(),

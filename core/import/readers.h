@@ -20,6 +20,11 @@ const Reader& redditReader();
 // Graphs
 const Reader& graphmlReader();
 const Reader& gmlReader();
+const Reader& gexfReader();
+const Reader& pajekReader();
+const Reader& ucinetReader();
+const Reader& nodeLinkReader();
+const Reader& graphTablesReader();
 
 // Tables
 const Reader& tableReader();
