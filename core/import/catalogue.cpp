@@ -195,6 +195,8 @@ std::span<const Reader* const> readers()
         &gmlReader(),
         &gexfReader(),
         &pajekReader(),
+        &ucinetReader(),
+        &nodeLinkReader(),
         // tables, last because they recognise the least
         &tableReader(),
         &edgeListReader(),

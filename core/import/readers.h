@@ -24,7 +24,6 @@ const Reader& gexfReader();
 const Reader& pajekReader();
 const Reader& ucinetReader();
 const Reader& nodeLinkReader();
-const Reader& graphTablesReader();
 
 // Tables
 const Reader& tableReader();
