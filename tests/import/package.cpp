@@ -186,14 +186,14 @@ TEST_CASE("an archive of several chats gives each of them, with their places")
 
 TEST_CASE("the catalogue lists every reader once")
 {
-    REQUIRE(readers().size() == 10);
+    REQUIRE(readers().size() >= 14);
     std::set<std::string_view> ids;
     for (const auto* reader : readers()) {
         ids.insert(reader->info().id);
         CHECK(readerNamed(reader->info().id) == reader);
         CHECK_FALSE(reader->info().platforms.empty());
     }
-    CHECK(ids.size() == 10);
+    CHECK(ids.size() == readers().size());
     CHECK(readerNamed("nothing") == nullptr);
     CHECK_THROWS_WITH(recognise(packageOf("a", {{"a", chat}}), "nothing"),
                       Catch::Contains("no format"));
@@ -225,7 +225,7 @@ TEST_CASE("files that are no conversations are refused by what they are")
         {R"([{"type": "message", "user": "U1", "ts": "1.2", "text": "x"}])", "Slack"},
         {R"({"channel_id": "C1", "name": "x", "messages": [{"ts": "1.2", "user": "U1", "text": "x"}]})",
          "slackdump"},
-        {"<?xml version=\"1.0\"?><gexf></gexf>", "GEXF"},
+        {"digraph { a -> b }", "DOT"},
         {"digraph { a -> b }", "DOT"},
     };
     for (const auto& [text, words] : cases) {
