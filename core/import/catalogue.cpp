@@ -307,6 +307,10 @@ std::span<const Reader* const> readers()
         // graphs
         &graphmlReader(),
         &gmlReader(),
+        &gexfReader(),
+        &pajekReader(),
+        &ucinetReader(),
+        &nodeLinkReader(),
         // tables, last because they recognise the least
         &tableReader(),
         &edgeListReader(),

@@ -63,9 +63,6 @@ struct JsonKind {
     std::string_view remedy;
 };
 
-constexpr auto notYet =
-    "Kith does not read this format yet; a table (CSV) of its messages can be read."sv;
-
 const std::vector<JsonKind>& jsonKinds()
 {
     static const std::vector<JsonKind> kinds{
@@ -158,13 +155,9 @@ std::optional<OtherKind> graph(std::string_view head)
 {
     const auto begin = asciiLower(trim(head).substr(0, 400));
     constexpr auto remedy = "Open it in Gephi or a like program and save it as GraphML."sv;
-    if (has(begin, "<gexf")) return OtherKind{"this is a GEXF graph", std::string(remedy)};
     if (begin.starts_with("digraph") || begin.starts_with("strict ") ||
         begin.starts_with("graph {")) {
         return OtherKind{"this is a DOT graph", std::string(remedy)};
-    }
-    if (begin.starts_with("*vertices") || begin.starts_with("*network")) {
-        return OtherKind{"this is a Pajek graph", std::string(remedy)};
     }
     if (begin.starts_with("*node data"))
         return OtherKind{"this is a VNA graph", std::string(remedy)};

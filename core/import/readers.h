@@ -55,6 +55,10 @@ const Reader& fourcatReader();
 // Graphs
 const Reader& graphmlReader();
 const Reader& gmlReader();
+const Reader& gexfReader();
+const Reader& pajekReader();
+const Reader& ucinetReader();
+const Reader& nodeLinkReader();
 
 // Tables
 const Reader& tableReader();
