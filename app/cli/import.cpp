@@ -1,6 +1,7 @@
 #include "core/analysis/answers.h"
 #include "core/base/error.h"
 #include "core/base/text.h"
+#include "core/import/shows.h"
 #include "core/store/ingest.h"
 
 #include <cstdio>
@@ -120,6 +121,10 @@ std::vector<std::string> reportLines(const ImportReport& report, bool preview)
     if (report.first && report.last) {
         lines.push_back(
             fmt::format("  from {} to {}", dateText(*report.first), dateText(*report.last)));
+    }
+    if (preview) {
+        for (const auto& sentence : showsInWords(report.format, report.flat))
+            lines.push_back("  " + sentence);
     }
     for (const auto& warning : report.warnings) lines.push_back("  note: " + warning);
     constexpr std::size_t mostShown = 20;

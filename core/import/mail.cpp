@@ -311,8 +311,11 @@ class MailReader final : public Reader {
 public:
     const FormatInfo& info() const override
     {
-        static const FormatInfo info{
-            "mail", "E-mail (mbox, pipermail, .eml)", {"mail"}, {".mbox", ".mbx", ".eml", ".txt"}};
+        static const FormatInfo info{"mail",
+                                     "E-mail (mbox, pipermail, .eml)",
+                                     {"mail"},
+                                     {".mbox", ".mbx", ".eml", ".txt"},
+                                     {.replies = true}};
         return info;
     }
 

@@ -33,6 +33,7 @@ struct FormatInfo {
     std::vector<std::string_view> extensions;  ///< ".txt"; a help for file dialogs, never proof
     Shows shows{};
     bool documented = false;  ///< made from the documentation: no real file could be had to try
+    bool hasPrivate = false;  ///< may hold what is left out unless ReadOptions::privateToo
 };
 
 enum class DateOrder { DayMonthYear, MonthDayYear, YearMonthDay };

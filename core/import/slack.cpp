@@ -76,6 +76,7 @@ Json listNamed(const Package& package, const std::string& name, Sink& sink)
         return Json::parse(readAll(*source, longestDay), placeIn(package, *entry));
     } catch (const Error& error) {
         if (error.kind() == Error::Kind::FileUnreadable) throw;
+        if (error.kind() == Error::Kind::NeedsAnswer) throw;
         sink.problem({Outcome::Noted, placeIn(package, *entry),
                       "the list is unreadable and left out: " + error.cause()});
         return {};
@@ -86,7 +87,12 @@ class SlackReader final : public Reader {
 public:
     const FormatInfo& info() const override
     {
-        static const FormatInfo info{"slack", "Slack workspace export", {"slack"}, {".zip"}};
+        static const FormatInfo info{
+            "slack",
+            "Slack workspace export",
+            {"slack"},
+            {".zip"},
+            {.replies = true, .mentions = true, .reposts = true, .reactions = true}};
         return info;
     }
 
@@ -208,6 +214,7 @@ private:
         } catch (const Error& error) {
             if (error.kind() == Error::Kind::FileUnreadable) throw;
             if (error.kind() == Error::Kind::LimitReached) throw;
+            if (error.kind() == Error::Kind::NeedsAnswer) throw;
             messages.refuse(whole, "the day is left out: " + error.cause());
             return;
         }

@@ -51,7 +51,11 @@ public:
     const FormatInfo& info() const override
     {
         static const FormatInfo info{
-            "telegram", "Telegram Desktop export (JSON)", {"telegram"}, {".json"}};
+            "telegram",
+            "Telegram Desktop export (JSON)",
+            {"telegram"},
+            {".json"},
+            {.replies = true, .mentions = true, .reposts = true, .reactions = true}};
         return info;
     }
 

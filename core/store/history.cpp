@@ -2,11 +2,16 @@
 
 #include "core/base/error.h"
 #include "core/store/database.h"
+#include "core/store/recording.h"
 #include "core/store/rows.h"
+#include "core/store/textrows.h"
 
 #define SQLITE_ENABLE_SESSION 1
 #define SQLITE_ENABLE_PREUPDATE_HOOK 1
 #include <sqlite3.h>
+
+#include <algorithm>
+#include <set>
 
 namespace kith {
 
@@ -14,10 +19,12 @@ namespace {
 
 Step stepIn(const Statement& row)
 {
-    return {StepId{row.integer(0)}, fromMillis(row.integer(1)), row.text(2), row.integer(3) != 0};
+    return {StepId{row.integer(0)}, fromMillis(row.integer(1)), row.text(2), row.integer(3) != 0,
+            static_cast<std::uint64_t>(row.integer(4))};
 }
 
-constexpr const char* columns = "SELECT id, time, what, undone, changeset FROM history ";
+// Without the changeset itself: a list must not read what may be many megabytes.
+constexpr const char* columns = "SELECT id, time, what, undone, length(changeset) FROM history ";
 
 /// While it lives, changesets are applied as they are, without the cascades that they already hold.
 class ForeignKeysOff {
@@ -34,12 +41,44 @@ private:
     const Database& db_;
 };
 
-int stopAtConflict(void*, int, sqlite3_changeset_iter*)
+/// A step on its way into the database.
+struct Walk {
+    const Database& db;
+    bool renumbered = false;  ///< ties came back under other numbers than the step says
+};
+
+/// Numbers of ties are handed out again once they are free, and nothing refers to them: a tie that
+/// comes back takes a new one when its own is taken.
+bool insertRenumbered(Walk& walk, sqlite3_changeset_iter* at, int width)
 {
-    return SQLITE_CHANGESET_ABORT;
+    std::string sql = "INSERT INTO tie VALUES (NULL";
+    for (int column = 1; column < width; ++column) sql += ", ?" + std::to_string(column);
+    sqlite3_stmt* insert = nullptr;
+    int code = sqlite3_prepare_v2(walk.db.handle(), (sql + ")").c_str(), -1, &insert, nullptr);
+    for (int column = 1; column < width && code == SQLITE_OK; ++column) {
+        sqlite3_value* value = nullptr;
+        sqlite3changeset_new(at, column, &value);
+        code = sqlite3_bind_value(insert, column, value);
+    }
+    if (code == SQLITE_OK) code = sqlite3_step(insert);
+    sqlite3_finalize(insert);
+    walk.renumbered = true;
+    return code == SQLITE_DONE;
 }
 
-std::string inverted(const Database& db, std::string_view changes)
+int meetConflict(void* context, int kind, sqlite3_changeset_iter* at)
+{
+    const char* table = nullptr;
+    int width = 0;
+    int operation = 0;
+    sqlite3changeset_op(at, &table, &width, &operation, nullptr);
+    const bool taken = kind == SQLITE_CHANGESET_CONFLICT && operation == SQLITE_INSERT;
+    if (!taken || std::string_view(table) != "tie") return SQLITE_CHANGESET_ABORT;
+    return insertRenumbered(*static_cast<Walk*>(context), at, width) ? SQLITE_CHANGESET_OMIT
+                                                                     : SQLITE_CHANGESET_ABORT;
+}
+
+std::string inverted(const Database& db, const std::string& changes)
 {
     int size = 0;
     void* bytes = nullptr;
@@ -51,17 +90,101 @@ std::string inverted(const Database& db, std::string_view changes)
     return result;
 }
 
-bool apply(const Database& db, std::string changes)
+/// What a changeset will do, besides what it says of the rows themselves.
+struct Reach {
+    std::set<std::string> tables;
+    bool imported = false;                ///< some of them are filled by imports
+    std::vector<std::int64_t> returning;  ///< messages that come back
+    std::vector<std::int64_t> going;
+};
+
+void note(Reach& reach, sqlite3_changeset_iter* at)
 {
-    const int code = sqlite3changeset_apply(db.handle(), static_cast<int>(changes.size()),
-                                            changes.data(), nullptr, stopAtConflict, nullptr);
-    if (code == SQLITE_ABORT || (code & 0xff) == SQLITE_CONSTRAINT) return false;
-    if (code != SQLITE_OK) db.fail(code);
-    for (const auto table : editedTables()) {
-        Statement check(db, "PRAGMA foreign_key_check(" + std::string(table) + ")");
-        if (check.next()) return false;
+    const char* table = nullptr;
+    int width = 0;
+    int operation = 0;
+    sqlite3changeset_op(at, &table, &width, &operation, nullptr);
+    if (reach.tables.emplace(table).second)
+        reach.imported |= std::ranges::find(editedTables(), table) == editedTables().end();
+    if (std::string_view(table) != "message" || operation == SQLITE_UPDATE) return;
+    const bool returns = operation == SQLITE_INSERT;
+    sqlite3_value* id = nullptr;
+    if (returns) {
+        sqlite3changeset_new(at, 0, &id);
+    } else {
+        sqlite3changeset_old(at, 0, &id);
     }
+    (returns ? reach.returning : reach.going).push_back(sqlite3_value_int64(id));
+}
+
+Reach reachOf(const Database& db, std::string& changes)
+{
+    Reach reach;
+    sqlite3_changeset_iter* at = nullptr;
+    int code = sqlite3changeset_start(&at, static_cast<int>(changes.size()), changes.data());
+    if (code != SQLITE_OK) db.fail(code);
+    while (sqlite3changeset_next(at) == SQLITE_ROW) note(reach, at);
+    code = sqlite3changeset_finalize(at);
+    if (code != SQLITE_OK) db.fail(code);
+    std::ranges::sort(reach.returning);
+    std::ranges::sort(reach.going);
+    return reach;
+}
+
+/// An organiser's edit touches small tables; imported rows may be pointed at from everywhere.
+bool pointsNowhere(const Database& db, const Reach& reach)
+{
+    if (reach.imported) return Statement(db, "PRAGMA foreign_key_check").next();
+    return std::ranges::any_of(editedTables(), [&](std::string_view table) {
+        return Statement(db, "PRAGMA foreign_key_check(" + std::string(table) + ")").next();
+    });
+}
+
+bool applyRows(Walk& walk, std::string& changes)
+{
+    const int code = sqlite3changeset_apply(walk.db.handle(), static_cast<int>(changes.size()),
+                                            changes.data(), nullptr, meetConflict, &walk);
+    if (code == SQLITE_ABORT || (code & 0xff) == SQLITE_CONSTRAINT) return false;
+    if (code != SQLITE_OK) walk.db.fail(code);
     return true;
+}
+
+enum class Applied { No, AsRecorded, Otherwise };
+
+/// Applies a changeset; Otherwise: ties had to be renumbered, and `changes` is what was really
+/// done.
+Applied apply(const Database& db, std::string& changes)
+{
+    const Reach reach = reachOf(db, changes);
+    dropFromTextIndex(db, reach.going);
+    Walk walk{db};
+    db.run("SAVEPOINT walk");
+    bool done = applyRows(walk, changes);
+    if (done && walk.renumbered) {
+        db.run("ROLLBACK TO walk");
+        Recording recording(db);
+        for (const auto& table : reach.tables) recording.watch(table);
+        done = applyRows(walk, changes);
+        changes = recording.changes();
+    }
+    db.run("RELEASE walk");
+    if (!done || pointsNowhere(db, reach)) return Applied::No;
+    returnToTextIndex(db, reach.returning);
+    return walk.renumbered ? Applied::Otherwise : Applied::AsRecorded;
+}
+
+void rewrite(const Database& db, StepId step, const std::string& changes)
+{
+    const auto* bytes = reinterpret_cast<const std::uint8_t*>(changes.data());
+    Statement(db, "UPDATE history SET changeset = ?2 WHERE id = ?1")
+        .run(step, Blob{{bytes, changes.size()}});
+}
+
+std::string changesOf(const Database& db, StepId step)
+{
+    Statement row(db, "SELECT changeset FROM history WHERE id = ?1");
+    row.bind(step).next();
+    return row.text(0);
 }
 
 /// Applies the step that `which` selects, backwards or forwards, and marks it.
@@ -74,16 +197,19 @@ std::optional<Step> walk(Workspace& workspace, const std::string& which, bool ba
     Statement row(db, columns + which);
     if (!row.next()) return std::nullopt;
     Step step = stepIn(row);
-    const std::string changes = row.text(4);
     row.reset();
 
-    if (!apply(db, back ? inverted(db, changes) : changes)) {
+    std::string changes = changesOf(db, step.id);
+    if (back) changes = inverted(db, changes);
+    const Applied applied = apply(db, changes);
+    if (applied == Applied::No) {
         throw Error(Error::Kind::BadInput,
                     std::string(back ? "“" + step.what + "” cannot be undone"
                                      : "“" + step.what + "” cannot be redone") +
                         ", because what it changed has been changed again since",
                     {}, "Nothing was done.");
     }
+    if (applied == Applied::Otherwise) rewrite(db, step.id, back ? inverted(db, changes) : changes);
     step.undone = back;
     Statement(db, "UPDATE history SET undone = ?2 WHERE id = ?1").run(step.id, back);
     seal(db, "history", step.id.value);
