@@ -180,9 +180,10 @@ std::uint64_t linesBefore(const Package& package, std::size_t entry, std::size_t
                    std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(cut), '\n'));
 }
 
-bool sameRecord(const MessageRecord& a, const MessageRecord& b)
+bool sameRecord(const MessageRecord& kept, const MessageRecord& whole, bool maybeMore)
 {
-    return a.id == b.id && a.text == b.text && a.place.line == b.place.line;
+    const bool text = maybeMore ? kept.text.starts_with(whole.text) : kept.text == whole.text;
+    return kept.id == whole.id && text && kept.place.line == whole.place.line;
 }
 
 /// What stood whole before the cut is there, in order.
@@ -205,7 +206,9 @@ void checkCut(const Input& input, std::size_t entry, std::size_t cut)
         REQUIRE(kept.messages.size() >= expected.size());
         for (std::size_t i = 0; i < expected.size(); ++i) {
             INFO("record " << i << ": " << kept.messages[i].text);
-            CHECK(sameRecord(kept.messages[i], *expected[i]));
+            // What the next record was cut down to may look like a further line of this one.
+            const bool last = i + 1 == expected.size();
+            CHECK(sameRecord(kept.messages[i], *expected[i], last));
         }
     } catch (const Error& error) {
         INFO(error.what());
