@@ -1,9 +1,11 @@
-// Any bytes through the reader KITH_FORMAT, which must keep every promise of reader.h and
+// Any bytes through one reader, which must keep every promise of reader.h and
 // records.h.
 
 #include "core/import/catalogue.h"
 #include "tests/fuzz/check.h"
 #include "tests/fuzz/package.h"
+
+extern const char* const fuzzedFormat;  ///< a format id; each program brings its own
 
 using namespace kith;
 using namespace kith::fuzz;
@@ -12,8 +14,8 @@ namespace {
 
 const Reader& target()
 {
-    static const Reader* const reader = readerNamed(KITH_FORMAT);
-    require(reader != nullptr, "there is no such format", KITH_FORMAT);
+    static const Reader* const reader = readerNamed(fuzzedFormat);
+    require(reader != nullptr, "there is no such format", fuzzedFormat);
     return *reader;
 }
 
