@@ -53,7 +53,7 @@ Question bothReadings(const ChatHeader& header)
         return wall ? dateInWords(Time(wall->time_since_epoch())) : std::string("no date");
     };
     return {Question::About::Dates,
-            std::string(header.stamp),
+            repairUtf8(header.stamp),
             {{"dmy", text(DateOrder::DayMonthYear)}, {"mdy", text(DateOrder::MonthDayYear)}}};
 }
 
@@ -98,7 +98,7 @@ void ChatSurvey::add(std::string_view line, std::uint64_t number)
     ++styles_[header->bracket ? 1 : 0];
     if (!header->unknownWord.empty() && ++unknownWord_.count == 1) {
         unknownWord_.line = number;
-        unknownWord_.stamp = header->stamp;
+        unknownWord_.stamp = repairUtf8(header->stamp);
     }
     addDate(*header, number);
     const auto behind = line.substr(header->body);
@@ -131,7 +131,7 @@ void ChatSurvey::addDate(const ChatHeader& header, std::uint64_t line)
     const auto note = [&](Evidence& evidence) {
         if (++evidence.count > 1) return;
         evidence.line = line;
-        evidence.stamp = header.stamp;
+        evidence.stamp = repairUtf8(header.stamp);
     };
     if (first > months && second <= months) note(dayFirst_);
     if (second > months && first <= months) note(monthFirst_);

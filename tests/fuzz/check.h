@@ -57,7 +57,7 @@ public:
     void message(MessageRecord record) override
     {
         ++records_;
-        constexpr std::size_t longestText = 256U << 10U;
+        constexpr std::size_t longestText = (256U << 10U) + std::string_view("…").size();
         require(record.text.size() <= longestText, "a message longer than 256 KB");
         if (record.timed) requireTime(record.time);
         add({record.id, record.conversation, record.thread, record.account, record.text});
