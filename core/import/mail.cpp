@@ -126,7 +126,7 @@ private:
         if (!sender.key.empty() || raw.fromLine.empty()) return sender;
         // "From ann@example.org Mon Nov  7 ...": the envelope knows what the header does not.
         const auto words = split(raw.fromLine, ' ');
-        return mailAddress(words.size() > 1 ? words[1] : std::string_view());
+        return mailAddress(words.size() > 1 ? repairUtf8(words[1]) : std::string());
     }
 
     static bool isDaemon(std::string_view address)

@@ -8,7 +8,8 @@ OneFile::OneFile(const Package& package) : package_(package)
 {
     place_.file = package.name();
     if (package.entries().empty()) {
-        throw Error(Error::Kind::BadInput, "there is no file in it", place_);
+        throw Error(Error::Kind::BadInput, "there is no file in it", place_,
+                    "Choose the export itself.");
     }
     const auto& entry = package.entries().front().name;
     if (entry != package.name()) place_.entry = entry;

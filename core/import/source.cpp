@@ -70,7 +70,8 @@ std::string readAll(ByteSource& source, std::size_t limit)
         all.append(buffer.data(), count);
         if (all.size() > limit) {
             throw Error(Error::Kind::LimitReached,
-                        "the file is longer than " + std::to_string(limit) + " bytes");
+                        "the file is longer than " + std::to_string(limit) + " bytes", {},
+                        "Export a smaller part of it.");
         }
     }
     return all;

@@ -125,8 +125,7 @@ void TableColumns::choose(const std::map<std::string, std::string>& choices, con
         }
         auto found = std::ranges::find(headers_, header);
         if (found == headers_.end()) {
-            found = std::ranges::find_if(
-                headers_, [&](const auto& one) { return plain(one) == plain(header); });
+            found = std::ranges::find(headers_, plain(header), plain);
         }
         if (found == headers_.end()) {
             throw Error(Error::Kind::Usage, "the table has no column \"" + header + "\"",

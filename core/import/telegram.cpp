@@ -134,7 +134,8 @@ private:
         std::vector<std::string> first;
         constexpr std::size_t shown = 5;
         for (const auto& chat : chats) {
-            question.choices.push_back({chat.name, fmt::format("{} messages", chat.messages)});
+            question.choices.push_back(
+                {chat.name, fmt::format("{}, {} messages", chat.name, chat.messages)});
             if (first.size() < shown) first.push_back('"' + shorten(chat.name, 80) + '"');
         }
         throw AnswerNeeded(

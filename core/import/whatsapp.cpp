@@ -4,6 +4,7 @@
 #include "core/import/latin.h"
 #include "core/import/lines.h"
 #include "core/import/onefile.h"
+#include "core/import/planted.h"
 #include "core/import/readers.h"
 #include "core/import/whatsappmentions.h"
 #include "core/import/whatsappsurvey.h"
@@ -114,7 +115,11 @@ public:
 
     void line(std::string_view text, std::uint64_t number, std::uint64_t byte)
     {
+#ifdef KITH_PLANTED_BUGS
+        planted::bugs(text);
+#endif
         lineEnd_ = byte + text.size();
+        number_ = number;
         const auto header = chatHeader(text);
         if (!header) {
             continuation(text, number, byte);
@@ -187,7 +192,7 @@ private:
             } else {
                 account.key = nfc(account.label);
             }
-            if (account.label.find("<U+202") != std::string::npos) direction_.add(line_);
+            if (account.label.find("<U+202") != std::string::npos) direction_.add(number_);
         }
         lastAccount_ = &account;
         return account;
@@ -375,6 +380,7 @@ private:
     };
     std::vector<Piece> pieces_;  ///< the lines of body_
     std::uint64_t lineEnd_ = 0;
+    std::uint64_t number_ = 0;  ///< of the line at hand, which need not be the open message's
 
     std::uint64_t seen_ = 0;
     std::uint64_t said_ = 0;

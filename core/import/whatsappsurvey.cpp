@@ -53,7 +53,7 @@ Question bothReadings(const ChatHeader& header)
         return wall ? dateInWords(Time(wall->time_since_epoch())) : std::string("no date");
     };
     return {Question::About::Dates,
-            std::string(header.stamp),
+            repairUtf8(header.stamp),
             {{"dmy", text(DateOrder::DayMonthYear)}, {"mdy", text(DateOrder::MonthDayYear)}}};
 }
 
@@ -98,7 +98,7 @@ void ChatSurvey::add(std::string_view line, std::uint64_t number)
     ++styles_[header->bracket ? 1 : 0];
     if (!header->unknownWord.empty() && ++unknownWord_.count == 1) {
         unknownWord_.line = number;
-        unknownWord_.stamp = header->stamp;
+        unknownWord_.stamp = repairUtf8(header->stamp);
     }
     addDate(*header, number);
     const auto behind = line.substr(header->body);
@@ -131,7 +131,7 @@ void ChatSurvey::addDate(const ChatHeader& header, std::uint64_t line)
     const auto note = [&](Evidence& evidence) {
         if (++evidence.count > 1) return;
         evidence.line = line;
-        evidence.stamp = header.stamp;
+        evidence.stamp = repairUtf8(header.stamp);
     };
     if (first > months && second <= months) note(dayFirst_);
     if (second > months && first <= months) note(monthFirst_);
@@ -292,9 +292,18 @@ void ChatSurvey::decideStyle()
 void ChatSurvey::decideLabels(const ReadOptions& options, const Place& place)
 {
     constexpr std::uint64_t often = 3;
-    std::map<std::uint64_t, std::pair<std::string, std::string>> doubtful;
+    constexpr std::size_t most =
+        500;  ///< names looked at, the first of the file: bounds the search
+    std::map<std::uint64_t, const std::string*> candidates;
     for (const auto& [label, sender] : senders_) {
         if (!sender.secondHolds || sender.second.empty()) continue;
+        candidates.emplace(sender.firstLine, &label);
+        if (candidates.size() > most) candidates.erase(std::prev(candidates.end()));
+    }
+    std::map<std::uint64_t, std::pair<std::string, std::string>> doubtful;
+    for (const auto& [line, name] : candidates) {
+        const auto& label = *name;
+        const auto& sender = senders_.at(label);
         auto whole = label + ":" + repairUtf8(sender.second);
         const auto shown = senderLabel(whole);
         if (options.members.contains(label) && !options.members.contains(shown)) continue;
@@ -305,7 +314,7 @@ void ChatSurvey::decideLabels(const ReadOptions& options, const Place& place)
         if (named || sender.lines >= often) {
             withColon_.push_back(std::move(whole));
         } else if (sender.lines > 1) {
-            doubtful.emplace(sender.firstLine, std::pair(label, shown));
+            doubtful.emplace(line, std::pair(label, shown));
         }
     }
     std::ranges::sort(withColon_);
@@ -345,7 +354,8 @@ bool ChatSurvey::knows(const std::string& label) const
 std::size_t ChatSurvey::senderEndOf(std::string_view behindHeader) const
 {
     for (const auto& label : withColon_) {
-        if (behindHeader.starts_with(label + ":")) return label.size();
+        const bool colon = label.size() < behindHeader.size() && behindHeader[label.size()] == ':';
+        if (colon && behindHeader.starts_with(label)) return label.size();
     }
     const auto end = senderEnd(behindHeader);
     if (end != std::string_view::npos) {

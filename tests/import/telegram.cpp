@@ -1,4 +1,5 @@
 #include "core/base/error.h"
+#include "core/import/question.h"
 #include "core/import/readers.h"
 #include "tests/import/collect.h"
 
@@ -98,21 +99,50 @@ TEST_CASE("a Telegram forum is read to the letter")
 
 TEST_CASE("a full Telegram export keeps chats of one name apart")
 {
-    const auto all =
-        read(R"({"about": "x", "contacts": {"list": [{"name": "Not me", "messages": [1]}]},
+    const auto text =
+        R"({"about": "x", "contacts": {"list": [{"name": "Not me", "messages": [1]}]},
         "chats": {"about": "", "list": [
           {"name": "Home", "type": "personal_chat", "id": 1, "messages": [)" +
-             message(1, R"(, "text": "a")") + R"(]},
+        message(1, R"(, "text": "a")") + R"(]},
           {"name": "Home", "type": "personal_chat", "id": 2, "messages": [)" +
-             message(1, R"(, "text": "b")") + R"(]},
+        message(1, R"(, "text": "b")") + R"(]},
           {"type": "saved_messages", "id": 3, "messages": []}]},
         "left_chats": {"list": [{"name": null, "type": "made_up", "id": 4, "messages": [)" +
-             message(1, R"(, "text": "c")") + "]}]}}");
-    REQUIRE(all.messages.size() == 3);
-    CHECK(all.messages[0].conversation == "Home (1)");
-    CHECK(all.messages[1].conversation == "Home (2)");
-    CHECK(all.messages[2].conversation == "Deleted Account (4)");
-    CHECK(all.problemWith("4 chats") != nullptr);
+        message(1, R"(, "text": "c")") + "]}]}}";
+    SECTION("all of them")
+    {
+        ReadOptions options;
+        options.chats = {"*"};
+        const auto all = read(text, options);
+        REQUIRE(all.messages.size() == 3);
+        CHECK(all.messages[0].conversation == "Home (1)");
+        CHECK(all.messages[1].conversation == "Home (2)");
+        CHECK(all.messages[2].conversation == "Deleted Account (4)");
+        CHECK(all.problemWith("4 chats") != nullptr);
+    }
+    SECTION("those that were chosen")
+    {
+        ReadOptions options;
+        options.chats = {"Home (2)"};
+        const auto all = read(text, options);
+        REQUIRE(all.messages.size() == 1);
+        CHECK(all.messages[0].text == "b");
+        CHECK(all.problemWith("2 other chats") != nullptr);
+        options.chats = {"Nowhere"};
+        CHECK_THROWS_AS(read(text, options), Error);
+    }
+    SECTION("which are wanted is asked")
+    {
+        try {
+            (void)read(text);
+            FAIL("nothing was asked");
+        } catch (const AnswerNeeded& asked) {
+            CHECK(asked.question().about == Question::About::Chats);
+            REQUIRE(asked.question().choices.size() == 3);
+            CHECK(asked.question().choices[1].value == "Home (2)");
+            CHECK(asked.question().choices[1].meaning == "Home (2), 1 messages");
+        }
+    }
 }
 
 TEST_CASE("old and foreign Telegram shapes are read")

@@ -108,6 +108,7 @@ void Questions::ask(const Question& question, const std::string& cause)
     case Question::About::Dates: return askDates(question);
     case Question::About::Encoding: return askEncoding(question);
     case Question::About::Chats: return askChats(question);
+    case Question::About::Members: return askMember(question);
     case Question::About::Limits: return askLimits(cause);
     case Question::About::Format: return askFormat(question, cause);
     case Question::About::Columns:
@@ -137,6 +138,19 @@ void Questions::askEncoding(const Question& question)
     for (const auto& choice : question.choices) {
         choices.push_back({shownLine(choice.meaning, 80), shownLine(choice.value, 40), choice.value,
                            [this, value = choice.value] { answers_.read.encoding = value; }});
+    }
+    addChoices(std::move(choices));
+}
+
+void Questions::askMember(const Question& question)
+{
+    begin(tr("Who says this? %1").arg(shownLine(question.asWritten, 80)));
+    std::vector<Choice> choices;
+    for (const auto& choice : question.choices) {
+        choices.push_back(
+            {shownLine(choice.value, 80), {}, choice.value, [this, value = choice.value] {
+                 answers_.read.members.insert(value);
+             }});
     }
     addChoices(std::move(choices));
 }

@@ -47,6 +47,7 @@ private:
     void askDates(const Question& question);
     void askEncoding(const Question& question);
     void askChats(const Question& question);
+    void askMember(const Question& question);
     void askLimits(const std::string& cause);
     void askFormat(const Question& question, const std::string& cause);
     void takeChats(const QListWidget& list);
