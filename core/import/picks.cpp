@@ -36,7 +36,7 @@ std::vector<Pick> inFile(const fs::path& path, const std::string& name)
             // What is damaged has its own row, which says so.
             for (const Problem& note : part.notes) entries.insert(note.place.entry);
         }
-        entries.erase({});
+        entries.erase(std::string());
         if (entries.size() < 2) return {{path, {}, name}};
         std::vector<Pick> picks;
         for (const auto& entry : entries) picks.push_back({path, entry, name + ", " + entry});
