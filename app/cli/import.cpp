@@ -163,6 +163,8 @@ public:
                          "header of a column that is not to be read; may be repeated");
         arguments.option("--chat", chats_,
                          "of an export of many chats, one that is wanted; may be repeated");
+        arguments.option("--member", members_,
+                         "name of somebody as written, where it may hold a colon; may be repeated");
         arguments.option("--encoding", encoding_,
                          "of a text that is not UTF-8, such as windows-1252");
         arguments.flag("--private", privateToo_,
@@ -199,6 +201,7 @@ private:
         options.read.conversation = conversation_;
         options.read.leaveOut = {leaveOut_.begin(), leaveOut_.end()};
         options.read.chats = {chats_.begin(), chats_.end()};
+        options.read.members = {members_.begin(), members_.end()};
         options.read.encoding = encoding_;
         options.read.privateToo = privateToo_;
         options.raiseLimits = raiseLimits_;
@@ -267,6 +270,7 @@ private:
     std::vector<std::string> columns_;
     std::vector<std::string> leaveOut_;
     std::vector<std::string> chats_;
+    std::vector<std::string> members_;
     std::string encoding_;
     bool privateToo_ = false;
     bool raiseLimits_ = false;

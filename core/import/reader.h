@@ -46,6 +46,7 @@ struct ReadOptions {
     std::string conversation;                    ///< name to use where the file gives none (--name)
     std::set<std::string> leaveOut{};  ///< headers of table columns that are not to be read at all
     std::set<std::string> chats{};     ///< of an export of many chats, those wanted; empty = all
+    std::set<std::string> members{};   ///< names of people as written, where a colon may be in them
     std::string encoding{};            ///< "windows-1252", where a file is no UTF-8 and cannot say
     bool privateToo = false;  ///< also direct and followers-only posts, IP addresses and the like
 };

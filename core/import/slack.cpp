@@ -192,27 +192,30 @@ private:
     /// A day is kept whole or not at all: a wrong checksum shows only at its end.
     static void readDay(const Package& package, const DayFile& day, SlackMessages& messages)
     {
-        const auto place = placeIn(package, day.entry);
+        const auto whole = placeIn(package, day.entry);
         std::vector<SlackMessages::Item> items;
         std::vector<Problem> refused;
         try {
             const auto source = package.open(day.entry);
             const auto text = sourceOver(readAll(*source, longestDay));
-            JsonElements elements(*text, place, {""});
+            JsonElements elements(*text, whole, {""});
             while (const auto element = elements.next()) parse(*element, items, refused);
             if (const auto& broken = elements.broken()) {
-                messages.refuse(broken->place, "the day is left out: " + broken->what);
+                // The first thing that is wrong says more than where the text ends.
+                const auto& place = refused.empty() ? broken->place : refused.front().place;
+                const auto& what = refused.empty() ? broken->what : refused.front().what;
+                messages.refuse(place, "the day is left out: " + what);
                 return;
             }
             if (elements.entered(0) == 0) {
-                messages.refuse(place, "the day is left out: it is no list of messages");
+                messages.refuse(whole, "the day is left out: it is no list of messages");
                 return;
             }
         } catch (const Error& error) {
             if (error.kind() == Error::Kind::FileUnreadable) throw;
             if (error.kind() == Error::Kind::LimitReached) throw;
             if (error.kind() == Error::Kind::NeedsAnswer) throw;
-            messages.refuse(place, "the day is left out: " + error.cause());
+            messages.refuse(whole, "the day is left out: " + error.cause());
             return;
         }
         for (auto& one : refused) messages.refuse(one.place, std::move(one.what));
