@@ -231,8 +231,8 @@ std::vector<ImportReport> importAll(const Database& db, const std::string& file,
     std::vector<ImportReport> reports;
     for (const Recognised& part : parts) {
         const bool several = parts.size() > 1 || !options.entry.empty();
-        reports.push_back(
-            FileImport(db, part, options, preview, several).run(nameOf(file, part, several), task));
+        reports.push_back(FileImport(db, part, options, preview, parts.size() > 1)
+                              .run(nameOf(file, part, several), task));
     }
     return reports;
 }
