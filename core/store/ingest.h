@@ -30,7 +30,8 @@ struct InferredAnswer {
     double probability = 0;  ///< (0, 1]
 };
 
-/// Looks at one flat conversation in time order, system lines included; names are the display names of its accounts.
+/// Looks at one flat conversation in time order, system lines included; names are the display names
+/// of its accounts.
 using AnswerFinder = std::function<std::vector<InferredAnswer>(
     const std::vector<FlatMessage>& conversation, const std::map<AccountId, std::string>& names)>;
 

@@ -24,14 +24,14 @@ enum class Strength { Address, Phone, Handle, Name, LookAlike };
 /// A name, number or address that more people share than this says nothing of any two of them.
 constexpr std::size_t mostSharing = 8;
 
-constexpr std::size_t phoneDigits = 9;  // of the end, which all spellings have in common
+constexpr std::size_t phoneDigits = 9;       // of the end, which all spellings have in common
 constexpr std::size_t mostPhoneDigits = 15;  // ITU-T E.164
 constexpr std::size_t shortestHandle = 4;
 
 // They stand before '@' in addresses of many people and of offices.
 constexpr std::array<std::string_view, 12> sharedBoxes{
-    "info",   "admin", "office", "mail",    "hello",      "contact",
-    "team",   "post",  "support", "noreply", "secretary", "enquiries"};
+    "info", "admin", "office",  "mail",    "hello",     "contact",
+    "team", "post",  "support", "noreply", "secretary", "enquiries"};
 
 using Pair = std::pair<PersonId, PersonId>;
 
@@ -44,14 +44,16 @@ struct Known {
 };
 
 struct Phone {
-    std::string end;      ///< the last nine digits
-    std::string country;  ///< all before them where it is written with "+" or "00", else empty
+    std::string end;  ///< the last nine digits
+    std::string
+        before;  ///< all digits before them where it is written with "+" or "00", else empty
 };
 
 /// "+44 7700 900123", "07700 900123", "0044(0)7700-900123"; nullopt for anything else.
 std::optional<Phone> phoneIn(std::string_view text)
 {
-    const std::string visible = withoutInvisible(text);
+    // "+44 (0)7700 900123": the zero is dialled inside the country only.
+    const std::string visible = replaceAll(withoutInvisible(text), "(0)", "");
     std::string digits;
     for (const char c : visible) {
         if (c >= '0' && c <= '9') {
@@ -67,8 +69,7 @@ std::optional<Phone> phoneIn(std::string_view text)
     // Plain digits may be a number of an account; a phone number has "+" or a leading zero.
     if (!plus && !zeros && digits.front() != '0') return std::nullopt;
     Phone phone{digits.substr(digits.size() - phoneDigits), {}};
-    if (plus || zeros) phone.country = digits.substr(0, digits.size() - phoneDigits);
-    while (phone.country.ends_with('0')) phone.country.pop_back();  // "+44 (0) 7700 ..."
+    if (plus || zeros) phone.before = digits.substr(0, digits.size() - phoneDigits);
     return phone;
 }
 
@@ -77,8 +78,7 @@ bool isAddress(std::string_view text)
     const auto at = text.find('@');
     return at != std::string_view::npos && at > 0 && at + 1 < text.size() &&
            text.find('@', at + 1) == std::string_view::npos &&
-           text.find('.', at) != std::string_view::npos &&
-           text.find(' ') == std::string_view::npos;
+           text.find('.', at) != std::string_view::npos && text.find(' ') == std::string_view::npos;
 }
 
 std::string placed(const Known& known)
@@ -97,10 +97,9 @@ public:
         read();
         compare(addresses_, [&](const Known& a, const Known& b) {
             note(a, b, Strength::Address,
-                 a.platform == b.platform
-                     ? "the same e-mail address " + a.text
-                     : "the same e-mail address " + a.text + " in " + a.platform + " and " +
-                           b.platform);
+                 a.platform == b.platform ? "the same e-mail address " + a.text
+                                          : "the same e-mail address " + a.text + " in " +
+                                                a.platform + " and " + b.platform);
         });
         comparePhones();
         compareHandles();
@@ -201,8 +200,8 @@ private:
     void comparePhones()
     {
         compare(phones_, [&](const Known& a, const Known& b) {
-            const auto first = phoneIn(a.text)->country;
-            const auto second = phoneIn(b.text)->country;
+            const auto first = phoneIn(a.text)->before;
+            const auto second = phoneIn(b.text)->before;
             if (!first.empty() && !second.empty() && first != second) return;
             note(a, b, Strength::Phone,
                  a.text == b.text ? "the same phone number " + a.text
@@ -233,8 +232,8 @@ private:
     {
         const auto& first = platforms_[a.person];
         const auto& second = platforms_[b.person];
-        const bool together = std::any_of(
-            first.begin(), first.end(), [&](const auto& name) { return second.contains(name); });
+        const bool together = std::any_of(first.begin(), first.end(),
+                                          [&](const auto& name) { return second.contains(name); });
         if (!together) {
             note(a, b, Strength::Name,
                  "the same name “" + withoutInvisible(a.text) + "” on " + a.platform + " and " +

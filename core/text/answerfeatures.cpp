@@ -23,28 +23,72 @@ constexpr std::uint8_t nameFirstFlag = 32;
 
 constexpr std::size_t mostNameTokens = 60;  // of one line; a list of names addresses nobody
 
-constexpr std::array<std::string_view, answerFeatures> featureNames{
-    "opens", "opens_system", "opens_question", "opens_greeting", "opens_naming", "opens_unheard",
-    "opens_thanks", "opens_within_5", "opens_within_2_min", "opens_after_silence", "lines_1",
-    "lines_2", "lines_3_5", "lines_6_10", "lines_11_20", "lines_more", "log_lines", "minutes_0",
-    "minutes_1", "minutes_2_5", "minutes_6_15", "minutes_more", "log_minutes", "same_author",
-    "same_author_next", "names_c", "names_c_first", "named_by_c", "named_by_c_first",
-    "name_each_other", "name_the_same", "last_of_author", "last_of_named", "silent_since",
-    "c_system", "c_bot", "c_question", "c_question_other", "names_another", "thanks_named_by_c",
-    "c_greeting", "shared_1", "shared_more", "likeness", "c_short", "both_questions",
-    "last_spoken", "last_by_other", "named_before", "own_previous", "named_by_c_answered",
-    "q_system", "neither_names", "names_first_last", "c_question_near"};
+constexpr std::array<std::string_view, answerFeatures> featureNames{"opens",
+                                                                    "opens_system",
+                                                                    "opens_question",
+                                                                    "opens_greeting",
+                                                                    "opens_naming",
+                                                                    "opens_unheard",
+                                                                    "opens_thanks",
+                                                                    "opens_within_5",
+                                                                    "opens_within_2_min",
+                                                                    "opens_after_silence",
+                                                                    "lines_1",
+                                                                    "lines_2",
+                                                                    "lines_3_5",
+                                                                    "lines_6_10",
+                                                                    "lines_11_20",
+                                                                    "lines_more",
+                                                                    "log_lines",
+                                                                    "minutes_0",
+                                                                    "minutes_1",
+                                                                    "minutes_2_5",
+                                                                    "minutes_6_15",
+                                                                    "minutes_more",
+                                                                    "log_minutes",
+                                                                    "same_author",
+                                                                    "same_author_next",
+                                                                    "names_c",
+                                                                    "names_c_first",
+                                                                    "named_by_c",
+                                                                    "named_by_c_first",
+                                                                    "name_each_other",
+                                                                    "name_the_same",
+                                                                    "last_of_author",
+                                                                    "last_of_named",
+                                                                    "silent_since",
+                                                                    "c_system",
+                                                                    "c_bot",
+                                                                    "c_question",
+                                                                    "c_question_other",
+                                                                    "names_another",
+                                                                    "thanks_named_by_c",
+                                                                    "c_greeting",
+                                                                    "shared_1",
+                                                                    "shared_more",
+                                                                    "likeness",
+                                                                    "c_short",
+                                                                    "both_questions",
+                                                                    "last_spoken",
+                                                                    "last_by_other",
+                                                                    "named_before",
+                                                                    "own_previous",
+                                                                    "named_by_c_answered",
+                                                                    "q_system",
+                                                                    "neither_names",
+                                                                    "names_first_last",
+                                                                    "c_question_near"};
 
 constexpr std::array<std::string_view, 11> questionWords{
     "how", "what", "why", "where", "when", "who", "which", "does", "is", "can", "anyone"};
 constexpr std::array<std::string_view, 23> greetings{
-    "hi",   "hello", "hey",   "hiya",  "morning", "evening", "yo",    "all",
-    "anyone", "anybody", "folks", "guys",  "hallo", "moin", "bonjour", "salut",
-    "hola", "buenos", "ciao", "olá",  "goedemorgen", "buongiorno", "goedenavond"};
+    "hi",     "hello",   "hey",   "hiya", "morning",     "evening",    "yo",         "all",
+    "anyone", "anybody", "folks", "guys", "hallo",       "moin",       "bonjour",    "salut",
+    "hola",   "buenos",  "ciao",  "olá",  "goedemorgen", "buongiorno", "goedenavond"};
 constexpr std::array<std::string_view, 31> thanks{
-    "thanks", "thx",   "ty",   "thank", "cheers", "ok",     "okay",    "yes",
-    "no",     "yeah",  "yep",  "nope",  "yea",    "sure",   "right",   "cool",
-    "great",  "ah",    "oh",   "lol",   "haha",   "ta",     "danke",   "merci",
+    "thanks",  "thx",    "ty",       "thank",    "cheers",  "ok",    "okay",  "yes",
+    "no",      "yeah",   "yep",      "nope",     "yea",     "sure",  "right", "cool",
+    "great",   "ah",     "oh",       "lol",      "haha",    "ta",    "danke", "merci",
     "gracias", "grazie", "obrigado", "obrigada", "bedankt", "genau", "oui"};
 // Short forms of chats that the stop-word lists leave out.
 constexpr std::array<std::string_view, 8> chatStopWords{"u",  "r",   "im",   "dont",
@@ -121,13 +165,13 @@ std::span<const std::string_view> answerFeatureNames()
 
 bool needsNames(AnswerFeature feature)
 {
-    constexpr std::uint64_t bits =
-        bitOf(Feature::OpensNaming) | bitOf(Feature::NamesC) | bitOf(Feature::NamesCFirst) |
-        bitOf(Feature::NamedByC) | bitOf(Feature::NamedByCFirst) | bitOf(Feature::NameEachOther) |
-        bitOf(Feature::NameTheSame) | bitOf(Feature::LastOfNamed) | bitOf(Feature::NamesAnother) |
-        bitOf(Feature::ThanksNamedByC) | bitOf(Feature::NamedBefore) |
-        bitOf(Feature::NamedByCAnswered) | bitOf(Feature::NeitherNames) |
-        bitOf(Feature::NamesFirstLast);
+    constexpr std::uint64_t bits = bitOf(Feature::OpensNaming) | bitOf(Feature::NamesC) |
+                                   bitOf(Feature::NamesCFirst) | bitOf(Feature::NamedByC) |
+                                   bitOf(Feature::NamedByCFirst) | bitOf(Feature::NameEachOther) |
+                                   bitOf(Feature::NameTheSame) | bitOf(Feature::LastOfNamed) |
+                                   bitOf(Feature::NamesAnother) | bitOf(Feature::ThanksNamedByC) |
+                                   bitOf(Feature::NamedBefore) | bitOf(Feature::NamedByCAnswered) |
+                                   bitOf(Feature::NeitherNames) | bitOf(Feature::NamesFirstLast);
     return (bits & bitOf(feature)) != 0;
 }
 
@@ -155,7 +199,8 @@ public:
     {
         at_ = static_cast<std::uint32_t>(chat_.lines_.size());
         Line& line = chat_.lines_.emplace_back();
-        line.minute = std::chrono::floor<std::chrono::minutes>(said.time.time_since_epoch()).count();
+        line.minute =
+            std::chrono::floor<std::chrono::minutes>(said.time.time_since_epoch()).count();
         line.words = static_cast<std::uint32_t>(chat_.uses_.size());
         line.named = static_cast<std::uint32_t>(chat_.named_.size());
         if (said.bot) line.flags |= botFlag;
@@ -315,15 +360,15 @@ AnswerPair ChatFeatures::opening(std::size_t q) const
     const Line& line = lines_[q];
     AnswerPair pair;
     const bool heard = line.previous != none;
-    pair.bits = bitOf(Feature::Opens) | when(Feature::OpensSystem, line.author == none) |
-                when(Feature::OpensQuestion, (line.flags & questionFlag) != 0) |
-                when(Feature::OpensGreeting, (line.flags & greetingFlag) != 0) |
-                when(Feature::OpensNaming, names(q)) | when(Feature::OpensUnheard, !heard) |
-                when(Feature::OpensThanks, (line.flags & thanksFlag) != 0) |
-                when(Feature::OpensWithin5, heard && q - line.previous <= 5) |
-                when(Feature::OpensWithin2Min,
-                     heard && line.minute - lines_[line.previous].minute <= 2) |
-                when(Feature::OpensAfterSilence, q > 0 && line.minute - lines_[q - 1].minute > 5);
+    pair.bits =
+        bitOf(Feature::Opens) | when(Feature::OpensSystem, line.author == none) |
+        when(Feature::OpensQuestion, (line.flags & questionFlag) != 0) |
+        when(Feature::OpensGreeting, (line.flags & greetingFlag) != 0) |
+        when(Feature::OpensNaming, names(q)) | when(Feature::OpensUnheard, !heard) |
+        when(Feature::OpensThanks, (line.flags & thanksFlag) != 0) |
+        when(Feature::OpensWithin5, heard && q - line.previous <= 5) |
+        when(Feature::OpensWithin2Min, heard && line.minute - lines_[line.previous].minute <= 2) |
+        when(Feature::OpensAfterSilence, q > 0 && line.minute - lines_[q - 1].minute > 5);
     return pair;
 }
 
@@ -405,14 +450,13 @@ void ChatFeatures::candidates(std::size_t q, std::vector<AnswerPair>& pairs) con
         if (answer.author == none || said.author == none) continue;
         const bool same = said.author == answer.author;
         const bool last = said.next == none || said.next >= q;
-        pair.bits |= nameBits(q, c, last) | wordBits(q, c, shared.words[distance]) |
-                     when(Feature::SameAuthor, same) |
-                     when(Feature::SameAuthorNext, same && distance == 1) |
-                     when(Feature::LastOfAuthor, last) |
-                     when(Feature::SilentSince, answer.previous == none || answer.previous < c) |
-                     when(Feature::LastSpoken, !anySpoken) |
-                     when(Feature::LastByOther, !same && !anyOther) |
-                     when(Feature::OwnPrevious, answer.previous == c);
+        pair.bits |=
+            nameBits(q, c, last) | wordBits(q, c, shared.words[distance]) |
+            when(Feature::SameAuthor, same) | when(Feature::SameAuthorNext, same && distance == 1) |
+            when(Feature::LastOfAuthor, last) |
+            when(Feature::SilentSince, answer.previous == none || answer.previous < c) |
+            when(Feature::LastSpoken, !anySpoken) | when(Feature::LastByOther, !same && !anyOther) |
+            when(Feature::OwnPrevious, answer.previous == c);
         if (shared.words[distance] > 0) {
             pair.likeness = shared.weight[distance] / (answer.length * said.length);
         }

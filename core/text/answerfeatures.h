@@ -35,11 +35,11 @@ enum class AnswerFeature : std::uint8_t {
     OpensQuestion,
     OpensGreeting,
     OpensNaming,
-    OpensUnheard,      ///< nothing by q's author so far
+    OpensUnheard,  ///< nothing by q's author so far
     OpensThanks,
-    OpensWithin5,      ///< q's author last spoke at most 5 lines ago
-    OpensWithin2Min,   ///< ... at most 2 minutes ago
-    OpensAfterSilence, ///< nobody said anything for more than 5 minutes
+    OpensWithin5,       ///< q's author last spoke at most 5 lines ago
+    OpensWithin2Min,    ///< ... at most 2 minutes ago
+    OpensAfterSilence,  ///< nobody said anything for more than 5 minutes
     Lines1,
     Lines2,
     Lines3to5,
@@ -52,39 +52,39 @@ enum class AnswerFeature : std::uint8_t {
     Minutes2to5,
     Minutes6to15,
     MinutesMore,
-    LogMinutes,         ///< ln(1 + minutes)
+    LogMinutes,  ///< ln(1 + minutes)
     SameAuthor,
-    SameAuthorNext,     ///< and c is the line before
-    NamesC,             ///< q names c's author
-    NamesCFirst,        ///< and q's first word is a name
-    NamedByC,           ///< c names q's author
-    NamedByCFirst,      ///< and c's first word is a name
+    SameAuthorNext,  ///< and c is the line before
+    NamesC,          ///< q names c's author
+    NamesCFirst,     ///< and q's first word is a name
+    NamedByC,        ///< c names q's author
+    NamedByCFirst,   ///< and c's first word is a name
     NameEachOther,
-    NameTheSame,        ///< both name the same person
-    LastOfAuthor,       ///< c is the last line of its author
-    LastOfNamed,        ///< and q names that author
-    SilentSince,        ///< q's author said nothing after c
+    NameTheSame,   ///< both name the same person
+    LastOfAuthor,  ///< c is the last line of its author
+    LastOfNamed,   ///< and q names that author
+    SilentSince,   ///< q's author said nothing after c
     CSystem,
     CBot,
     CQuestion,
-    CQuestionOther,     ///< by somebody else
-    NamesAnother,       ///< q names people, c's author is none of them nor q's author
+    CQuestionOther,  ///< by somebody else
+    NamesAnother,    ///< q names people, c's author is none of them nor q's author
     ThanksNamedByC,
     CGreeting,
-    Shared1,            ///< one content word in common
+    Shared1,  ///< one content word in common
     SharedMore,
-    Likeness,           ///< tf-idf cosine of the content words
-    CShort,             ///< at most two words
+    Likeness,  ///< tf-idf cosine of the content words
+    CShort,    ///< at most two words
     BothQuestions,
-    LastSpoken,         ///< c is the last line that is no system line
-    LastByOther,        ///< ... and not by q's author
-    NamedBefore,        ///< the line before of q's author names c's author
-    OwnPrevious,        ///< c is the line before of q's author
-    NamedByCAnswered,   ///< c names q's author, who has spoken since
-    QSystem,            ///< q is a system line
+    LastSpoken,        ///< c is the last line that is no system line
+    LastByOther,       ///< ... and not by q's author
+    NamedBefore,       ///< the line before of q's author names c's author
+    OwnPrevious,       ///< c is the line before of q's author
+    NamedByCAnswered,  ///< c names q's author, who has spoken since
+    QSystem,           ///< q is a system line
     NeitherNames,
-    NamesFirstLast,     ///< LastOfNamed, and q's first word is a name
-    CQuestionNear       ///< c is somebody else's question at most ten lines before
+    NamesFirstLast,  ///< LastOfNamed, and q's first word is a name
+    CQuestionNear    ///< c is somebody else's question at most ten lines before
 };
 inline constexpr std::size_t answerFeatures = 55;
 

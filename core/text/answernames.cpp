@@ -14,14 +14,14 @@ constexpr std::string_view separators = " ,:;!?()<>@";
 
 // Names, of people or accounts, that are also everyday words; stop words are added to these.
 constexpr std::array<std::string_view, 70> everydayWords{
-    "angel",  "any",  "april", "art",   "august", "autumn", "bill",   "bob",       "bot",
-    "brook",  "carol", "chase", "christian", "clay", "cliff", "crystal", "dale",   "dawn",
-    "dean",   "dick", "drew",  "earl",  "eve",    "faith",  "flora",  "frank",     "gene",
-    "grace",  "grant", "guy",  "harry", "heath",  "hello",  "help",   "hi",        "hope",
-    "iris",   "ivy",  "jack",  "joy",   "june",   "lance",  "linux",  "mark",      "max",
-    "may",    "mercy", "miles", "nick", "ok",     "olive",  "one",    "page",      "pat",
-    "pearl",  "rich", "rob",   "root",  "rose",   "rusty",  "sky",    "sue",       "summer",
-    "ubuntu", "user", "well",  "will",  "yes",    "no",     "me"};
+    "angel",  "any",   "april", "art",       "august", "autumn", "bill",    "bob",   "bot",
+    "brook",  "carol", "chase", "christian", "clay",   "cliff",  "crystal", "dale",  "dawn",
+    "dean",   "dick",  "drew",  "earl",      "eve",    "faith",  "flora",   "frank", "gene",
+    "grace",  "grant", "guy",   "harry",     "heath",  "hello",  "help",    "hi",    "hope",
+    "iris",   "ivy",   "jack",  "joy",       "june",   "lance",  "linux",   "mark",  "max",
+    "may",    "mercy", "miles", "nick",      "ok",     "olive",  "one",     "page",  "pat",
+    "pearl",  "rich",  "rob",   "root",      "rose",   "rusty",  "sky",     "sue",   "summer",
+    "ubuntu", "user",  "well",  "will",      "yes",    "no",     "me"};
 
 bool isEverydayWord(std::string_view word)
 {

@@ -76,9 +76,9 @@ private:
                 known->line = i;
             }
         }
-        const auto found = std::max_element(
-            people_.begin(), people_.end(),
-            [](const Person& a, const Person& b) { return a.chance < b.chance; });
+        const auto found =
+            std::max_element(people_.begin(), people_.end(),
+                             [](const Person& a, const Person& b) { return a.chance < b.chance; });
         if (found == people_.end()) return {};
         const double rounded = std::round(std::min(found->chance, 1.0) * 1e4) / 1e4;
         return {from, from - found->line, rounded};
@@ -104,8 +104,7 @@ private:
 }  // namespace
 
 std::vector<Answer> answersIn(const std::vector<ChatLine>& lines,
-                              const std::map<std::int64_t, std::string>& names,
-                              AnswerMethod method)
+                              const std::map<std::int64_t, std::string>& names, AnswerMethod method)
 {
     return Reader(lines, names, method).run();
 }

@@ -1,5 +1,6 @@
-#include "core/base/random.h"
 #include "core/text/answers.h"
+
+#include "core/base/random.h"
 
 #include <ctime>
 #include <fmt/format.h>

@@ -27,8 +27,8 @@ std::vector<ChatLine> linesOf(const std::vector<Said>& said)
 {
     std::vector<ChatLine> lines;
     for (const auto& line : said) {
-        lines.push_back({line.author, fromMillis(line.minute * 60'000LL), line.text,
-                         line.author == 0, false});
+        lines.push_back(
+            {line.author, fromMillis(line.minute * 60'000LL), line.text, line.author == 0, false});
     }
     return lines;
 }
@@ -56,9 +56,10 @@ TEST_CASE("a line answers the last line of the person it names", "[text]")
         CHECK(answers({{6, 0, "the bins again"}, {2, 1, "tea is ready"}, {1, 2, "@Tom Elm ok"}},
                       method)
                   .ends_with("2>0 "));
-        CHECK(answers({{4, 0, "the bins again"}, {2, 1, "tea is ready"}, {5, 2, "peggy, call them"}},
-                      method)
-                  .ends_with("2>0 "));
+        CHECK(
+            answers({{4, 0, "the bins again"}, {2, 1, "tea is ready"}, {5, 2, "peggy, call them"}},
+                    method)
+                .ends_with("2>0 "));
     }
 }
 
@@ -74,7 +75,8 @@ TEST_CASE("whoever was named answers, past others", "[text]")
 TEST_CASE("nobody answers himself, a system line, or in an empty chat", "[text]")
 {
     CHECK(answers({{1, 0, "good evening"}, {1, 1, "anybody there?"}}).empty());
-    CHECK(answers({{0, 0, "Ann joined"}, {1, 0, "hello all, how does one book the hall?"}}).empty());
+    CHECK(
+        answers({{0, 0, "Ann joined"}, {1, 0, "hello all, how does one book the hall?"}}).empty());
     CHECK(answers({{1, 0, "Bob: come"}, {0, 1, "Bob left"}}).empty());
     CHECK(answers({}).empty());
 }
@@ -82,9 +84,10 @@ TEST_CASE("nobody answers himself, a system line, or in an empty chat", "[text]"
 TEST_CASE("the chance of an answer is that of the person, over all their lines", "[text]")
 {
     // Ann's question came in two lines; whichever is meant, she is the one who is answered.
-    const auto lines = linesOf({{1, 0, "Bob: is the boiler in the hall broken?"},
-                                {1, 0, "Bob: the boiler makes a noise"},
-                                {2, 1, "Ann: the boiler is broken, yes"}});
+    const std::vector<Said> said{{1, 0, "Bob: is the boiler in the hall broken?"},
+                                 {1, 0, "Bob: the boiler makes a noise"},
+                                 {2, 1, "Ann: the boiler is broken, yes"}};
+    const auto lines = linesOf(said);
     const auto found = answersIn(lines, people);
     REQUIRE(found.size() == 1);
     const ChatFeatures chat(lines, people);
@@ -100,7 +103,8 @@ TEST_CASE("the same chat gives the same answers, whoever has which number", "[te
 {
     std::vector<Said> said;
     for (int i = 0; i < 300; ++i) {
-        said.push_back({1 + (i * 7 + i / 5) % 6, i, i % 3 == 0 ? "Bob: and the bins?" : "on Monday"});
+        said.push_back(
+            {1 + (i * 7 + i / 5) % 6, i, i % 3 == 0 ? "Bob: and the bins?" : "on Monday"});
     }
     const auto once = answers(said);
     CHECK(!once.empty());

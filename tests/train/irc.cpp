@@ -179,7 +179,8 @@ std::map<std::size_t, Guess> guessPrevious(const Channel& channel)
     for (const auto& [line, answered] : channel.answers) {
         std::size_t to = line;
         if (!channel.lines[line].system) {
-            while (to > 0 && channel.lines[--to].system) {}
+            while (to > 0 && channel.lines[--to].system) {
+            }
         }
         guesses[line] = {to, 1};
     }

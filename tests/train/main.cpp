@@ -44,8 +44,8 @@ Scores scoresOf(const std::vector<Channel>& channels, const AnswerModel* model)
 void print(const char* what, const Scores& scores)
 {
     const auto row = [](const Score& score) {
-        return fmt::format("{:5.1f} {:5.1f} {:6.2f}", score.precision() * 100,
-                           score.recall() * 100, score.f() * 100);
+        return fmt::format("{:5.1f} {:5.1f} {:6.2f}", score.precision() * 100, score.recall() * 100,
+                           score.f() * 100);
     };
     fmt::print("  {:26} {}   {}\n", what, row(scores.links), row(scores.people));
 }
