@@ -71,7 +71,9 @@ std::vector<std::unique_ptr<Verb>> allVerbs()
     std::vector<std::unique_ptr<Verb>> verbs;
     for (const auto make :
          {importVerb, formatsVerb, infoVerb, traitsVerb, clustersVerb, homophilyVerb, bridgesVerb,
-          growthVerb, wordsVerb, communityVerb, historyVerb, reportVerb, exportVerb, mapVerb,
+         {importVerb, formatsVerb, infoVerb, traitsVerb, clustersVerb, homophilyVerb, bridgesVerb,
+          growthVerb, wordsVerb, personVerb, communityVerb, historyVerb, reportVerb, exportVerb,
+          mapVerb, scenarioVerb, verifyVerb}) {
           scenarioVerb, verifyVerb}) {
         verbs.push_back(make());
     }

@@ -19,6 +19,7 @@ constexpr std::array hashed{
     HashedTable{"message",
                 "id, conversation, native, source, account, thread, time, certainty, kind, flags, "
                 "text, attachments"},
+    HashedTable{"not_same", "first, second"},
     HashedTable{"trait", "id, name, scale, derived"},
     HashedTable{"person_trait", "person, trait, value"},
     HashedTable{"concern", "id, name, query"},
@@ -34,10 +35,10 @@ constexpr std::array hashed{
     HashedTable{"snapshot", "id, name, taken, selection, content"},
     HashedTable{"history", "id, time, what, undone, changeset"}};
 
-constexpr std::array<std::string_view, 14> edited{
+constexpr std::array<std::string_view, 15> edited{
     "person",       "account",    "trait",         "person_trait", "concern",
     "community",    "membership", "community_tag", "assessment",   "evidence",
-    "introduction", "ask",        "code",          "message_code"};
+    "introduction", "ask",        "code",          "message_code", "not_same"};
 
 std::string_view columnsOf(std::string_view table)
 {
