@@ -2,6 +2,7 @@
 
 #include "core/base/error.h"
 #include "core/base/hash.h"
+#include "core/store/bulkload.h"
 #include "core/store/ingestion.h"
 #include "core/store/rows.h"
 #include "core/store/schema.h"
@@ -182,6 +183,7 @@ private:
             Statement(db_, "DELETE FROM " + std::string(table) + " WHERE source = ?1")
                 .run(report.source);
         }
+        Statement(db_, "DELETE FROM source_problem WHERE source = ?1").run(report.source);
         Statement(db_, "DELETE FROM source WHERE id = ?1").run(report.source);
         report.source = earlier;
         report.warnings.push_back("this file was imported before; it holds nothing new");
@@ -194,6 +196,17 @@ private:
     std::string name_;
     FileIdentity identity_;
 };
+
+std::uint64_t bytesOf(std::span<const RecognisedFile> files)
+{
+    std::uint64_t bytes = 0;
+    for (const RecognisedFile& file : files) {
+        for (const Recognised& part : file.parts) {
+            for (const auto& entry : part.package->entries()) bytes += entry.size;
+        }
+    }
+    return bytes;
+}
 
 std::vector<ImportReport> importAll(const Database& db, const std::string& file,
                                     std::span<const Recognised> parts, const ImportOptions& options,
@@ -215,13 +228,16 @@ std::vector<ImportReport> importTogether(Workspace& workspace,
                                          const ImportOptions& options, Task& task)
 {
     const Database& db = workspace.database();
+    BulkLoad bulk(db, bytesOf(files));
     Transaction transaction(db);
+    bulk.begin();
     std::vector<ImportReport> reports;
     for (const RecognisedFile& file : files) {
         for (auto& report : importAll(db, file.name, file.parts, options, false, task)) {
             reports.push_back(std::move(report));
         }
     }
+    bulk.finish(task);
     bumpVersion(db);
     task.advance(0);  // the last moment to stop
     transaction.commit();

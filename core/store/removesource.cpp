@@ -2,6 +2,7 @@
 #include "core/store/database.h"
 #include "core/store/messages.h"
 #include "core/store/rows.h"
+#include "core/store/textrows.h"
 #include "core/store/threads.h"
 #include "core/store/tiebook.h"
 
@@ -69,15 +70,21 @@ std::vector<std::int64_t> threadsTouched(const Database& db)
     return threads;
 }
 
+std::vector<std::int64_t> goneMessages(const Database& db)
+{
+    std::vector<std::int64_t> messages;
+    Statement rows(db, "SELECT id FROM gone ORDER BY id");
+    while (rows.next()) messages.push_back(rows.integer(0));
+    return messages;
+}
+
 std::uint64_t dropMessages(const Database& db, Task& task)
 {
     task.begin("Removing messages", 0);
     const auto threads = threadsTouched(db);
     waitAgain(db);
     task.advance();
-    db.run(
-        "INSERT INTO message_text (message_text, rowid, text) "
-        "SELECT 'delete', id, text FROM message WHERE id IN (SELECT id FROM gone)");
+    dropFromTextIndex(db, goneMessages(db));
     task.advance();
     db.run("DELETE FROM message WHERE id IN (SELECT id FROM gone)");
     const auto count = static_cast<std::uint64_t>(db.changes());
