@@ -1,6 +1,7 @@
 #include "core/analysis/answers.h"
 #include "core/base/error.h"
 #include "core/base/text.h"
+#include "core/import/shows.h"
 #include "core/store/ingest.h"
 #include "core/store/textindex.h"
 
@@ -122,6 +123,10 @@ std::vector<std::string> reportLines(const ImportReport& report, bool preview)
         lines.push_back(
             fmt::format("  from {} to {}", dateText(*report.first), dateText(*report.last)));
     }
+    if (preview) {
+        for (const auto& sentence : showsInWords(report.format, report.flat))
+            lines.push_back("  " + sentence);
+    }
     for (const auto& warning : report.warnings) lines.push_back("  note: " + warning);
     constexpr std::size_t mostShown = 20;
     std::size_t records = 0;  // what is noted of the whole file stands among the warnings
@@ -159,6 +164,8 @@ public:
                          "header of a column that is not to be read; may be repeated");
         arguments.option("--chat", chats_,
                          "of an export of many chats, one that is wanted; may be repeated");
+        arguments.option("--member", members_,
+                         "name of somebody as written, where it may hold a colon; may be repeated");
         arguments.option("--encoding", encoding_,
                          "of a text that is not UTF-8, such as windows-1252");
         arguments.flag("--private", privateToo_,
@@ -197,6 +204,7 @@ private:
         options.read.conversation = conversation_;
         options.read.leaveOut = {leaveOut_.begin(), leaveOut_.end()};
         options.read.chats = {chats_.begin(), chats_.end()};
+        options.read.members = {members_.begin(), members_.end()};
         options.read.encoding = encoding_;
         options.read.privateToo = privateToo_;
         options.raiseLimits = raiseLimits_;
@@ -270,6 +278,7 @@ private:
     std::vector<std::string> columns_;
     std::vector<std::string> leaveOut_;
     std::vector<std::string> chats_;
+    std::vector<std::string> members_;
     std::string encoding_;
     bool privateToo_ = false;
     bool raiseLimits_ = false;

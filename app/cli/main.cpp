@@ -69,9 +69,10 @@ private:
 std::vector<std::unique_ptr<Verb>> allVerbs()
 {
     std::vector<std::unique_ptr<Verb>> verbs;
-    for (const auto make : {importVerb, formatsVerb, infoVerb, traitsVerb, clustersVerb,
-                            homophilyVerb, bridgesVerb, wordsVerb, communityVerb, historyVerb,
-                            reportVerb, exportVerb, mapVerb, scenarioVerb, verifyVerb}) {
+    for (const auto make :
+         {importVerb, formatsVerb, infoVerb, traitsVerb, clustersVerb, homophilyVerb, bridgesVerb,
+          growthVerb, wordsVerb, communityVerb, historyVerb, reportVerb, exportVerb, mapVerb,
+          scenarioVerb, verifyVerb}) {
         verbs.push_back(make());
     }
     return verbs;

@@ -67,6 +67,7 @@ std::unique_ptr<Verb> clustersVerb();
 std::unique_ptr<Verb> homophilyVerb();
 std::unique_ptr<Verb> bridgesVerb();
 std::unique_ptr<Verb> wordsVerb();
+std::unique_ptr<Verb> growthVerb();
 std::unique_ptr<Verb> communityVerb();
 std::unique_ptr<Verb> historyVerb();
 std::unique_ptr<Verb> reportVerb();

@@ -166,6 +166,19 @@ std::optional<std::size_t> firstBadUtf8(std::string_view text)
     return std::nullopt;
 }
 
+std::size_t cutUtf8Tail(std::string_view text)
+{
+    constexpr std::size_t longest = 3;
+    for (std::size_t back = 1; back <= std::min(longest, text.size()); ++back) {
+        const auto byte = static_cast<unsigned char>(text[text.size() - back]);
+        if (byte < 0x80) return 0;
+        if (byte < 0xc0) continue;  // not the first byte of a character
+        const std::size_t length = byte >= 0xf0 ? 4 : byte >= 0xe0 ? 3 : 2;
+        return byte >= 0xc2 && byte <= 0xf4 && back < length ? back : 0;
+    }
+    return 0;
+}
+
 std::string repairUtf8(std::string_view text)
 {
     std::string out;

@@ -31,6 +31,9 @@ void appendUtf8(std::string& out, char32_t codePoint);
 /// Offset of the first byte that is not UTF-8; nullopt when all is well.
 std::optional<std::size_t> firstBadUtf8(std::string_view text);
 
+/// How many bytes at the end of `text` are the beginning of a character that is cut off; 0 to 3.
+std::size_t cutUtf8Tail(std::string_view text);
+
 /// Malformed bytes become U+FFFD.
 std::string repairUtf8(std::string_view text);
 

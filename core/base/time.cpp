@@ -1,5 +1,6 @@
 #include "core/base/time.h"
 
+#include <array>
 #include <date/tz.h>
 #include <fmt/format.h>
 
@@ -127,6 +128,17 @@ std::string dateText(Time time)
     const chr::year_month_day ymd(chr::floor<chr::days>(time));
     return fmt::format("{:04}-{:02}-{:02}", static_cast<int>(ymd.year()),
                        static_cast<unsigned>(ymd.month()), static_cast<unsigned>(ymd.day()));
+}
+
+std::string dateInWords(Time time)
+{
+    static constexpr std::array months{"January",   "February", "March",    "April",
+                                       "May",       "June",     "July",     "August",
+                                       "September", "October",  "November", "December"};
+    const chr::year_month_day ymd(chr::floor<chr::days>(time));
+    return fmt::format("{} {} {}", static_cast<unsigned>(ymd.day()),
+                       months.at(static_cast<unsigned>(ymd.month()) - 1),
+                       static_cast<int>(ymd.year()));
 }
 
 std::string isoText(Time time)

@@ -52,6 +52,9 @@ std::string isoText(Time time);
 /// "2024-03-01" in UTC.
 std::string dateText(Time time);
 
+/// "1 March 2024" in UTC, for asking which day is meant.
+std::string dateInWords(Time time);
+
 /// A time zone by its IANA name.
 class Zone {
 public:

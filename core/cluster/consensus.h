@@ -55,4 +55,9 @@ struct NullTest {
 NullTest rewiringNull(const Graph& graph, const ConsensusOptions& options, double observed,
                       unsigned samples, Task& task);
 
+/// A graph with the same degrees and ties at random: 20 m swaps that keep every degree, weights
+/// dealt out again. Depends on (seed, stream) alone. Time O(ties).
+/// @throws Cancelled
+Graph rewiredGraph(const Graph& graph, std::uint64_t seed, std::uint64_t stream, const Task& task);
+
 }  // namespace kith

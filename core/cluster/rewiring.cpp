@@ -132,6 +132,14 @@ NullTest summary(double observed, const std::vector<double>& values)
 
 }  // namespace
 
+Graph rewiredGraph(const Graph& graph, std::uint64_t seed, std::uint64_t stream, const Task& task)
+{
+    Random random(seed ^ rewiringSalt, stream);
+    return rewired(graph.people(), tiesOf(graph), random, [&] {
+        if (task.cancelled()) throw Cancelled{};
+    });
+}
+
 NullTest rewiringNull(const Graph& graph, const ConsensusOptions& options, double observed,
                       unsigned samples, Task& task)
 {

@@ -4,11 +4,13 @@
 #include "core/base/text.h"
 #include "core/import/catalogueothers.h"
 #include "core/import/lines.h"
+#include "core/import/packing.h"
 #include "core/import/readers.h"
 
 #include <algorithm>
 #include <array>
 #include <fmt/format.h>
+#include <iterator>
 #include <utility>
 
 namespace kith {
@@ -26,6 +28,7 @@ public:
         name_ = all_->name();
         entries_.push_back(all_->entries()[entry]);
         collection_ = true;
+        partial_ = all_->isPartial();
     }
 
     std::unique_ptr<ByteSource> open(std::size_t) const override { return all_->open(entry_); }
@@ -117,20 +120,42 @@ std::vector<Recognised> ofFile(std::shared_ptr<const Package> package, const Rea
 struct Found {
     std::vector<Recognised> sure;
     std::vector<Recognised> guesses;
+    std::vector<Problem> leftOut;  ///< damaged entries, and archives that are not opened
     std::optional<OtherKind> other;
     Place otherPlace;
     std::optional<Error> damaged;
 };
 
+std::vector<Recognised> ofCollection(std::shared_ptr<const Package> package, const Reader* only);
+
+/// An archive that lies in a folder, with all that is in it.
+void lookInside(std::shared_ptr<const Package> archive, const std::string& member,
+                const Reader* only, Found& found)
+{
+    auto parts =
+        archive->isCollection() ? ofCollection(archive, only) : ofFile(std::move(archive), only);
+    for (auto& part : parts) {
+        auto& list = part.recognition.confidence >= sure ? found.sure : found.guesses;
+        part.member = member;
+        list.push_back(std::move(part));
+    }
+}
+
 void lookInto(const std::shared_ptr<const Package>& package, std::size_t entry, const Reader* only,
               Found& found)
 {
+    const auto place = placeIn(*package, entry);
     Head head;
     try {
+        if (std::shared_ptr<const Package> archive = package->inside(entry)) {
+            return lookInside(std::move(archive), package->entries()[entry].name, only, found);
+        }
         head = readHead(*package, entry);
     } catch (const Error& error) {
-        if (error.kind() != Error::Kind::BadInput) throw;
+        const bool unknown = error.kind() == Error::Kind::FormatUnknown;
+        if (error.kind() != Error::Kind::BadInput && !unknown) throw;
         if (!found.damaged) found.damaged = error;
+        found.leftOut.push_back({Outcome::Noted, place, "it is left out: " + error.cause()});
         return;
     }
     const Probe probe{package->entries()[entry].name, head.text, head.whole, {}};
@@ -142,10 +167,35 @@ void lookInto(const std::shared_ptr<const Package>& package, std::size_t entry, 
             {best.reader, best.recognition, std::make_shared<EntryPackage>(package, entry)});
         return;
     }
+    if (packingOf(head.text) != Packing::Plain && kind) {
+        found.leftOut.push_back({Outcome::Noted, place, "it is left out: " + kind->what});
+    }
     if (kind && !found.other) {
         found.other = std::move(kind);
-        found.otherPlace = placeIn(*package, entry);
+        found.otherPlace = place;
     }
+}
+
+/// A note goes with the entry it is about, or else with the first part.
+std::vector<Recognised> withNotes(std::vector<Recognised> parts, const Package& package,
+                                  std::vector<Problem> leftOut)
+{
+    auto& first = parts.front();
+    for (const auto& note : package.notes()) {
+        const auto own = std::ranges::find_if(parts, [&](const Recognised& part) {
+            return part.package->entries().size() == 1 &&
+                   part.package->entries().front().name == note.place.entry;
+        });
+        auto& part = own == parts.end() ? first : *own;
+        part.notes.push_back({Outcome::Noted, note.place, note.what});
+    }
+    if (package.isPartial()) {
+        first.notes.push_back({Outcome::Noted,
+                               {package.name(), {}, {}, {}},
+                               "the archive is cut off: only files that are whole were read"});
+    }
+    std::ranges::move(leftOut, std::back_inserter(first.notes));
+    return parts;
 }
 
 std::vector<Recognised> ofCollection(std::shared_ptr<const Package> package, const Reader* only)
@@ -156,7 +206,7 @@ std::vector<Recognised> ofCollection(std::shared_ptr<const Package> package, con
     if (only != nullptr && only->wantsCollection() && whole.reader == nullptr)
         whole = {only, {1, "is read so because it was asked for"}};
     if (whole.reader != nullptr && (only != nullptr || whole.recognition.confidence >= sure)) {
-        return {{whole.reader, whole.recognition, std::move(package)}};
+        return withNotes({{whole.reader, whole.recognition, package}}, *package, {});
     }
     auto kind = otherCollection(probe);
     if (kind && only == nullptr) refuse(kind, place);
@@ -164,14 +214,43 @@ std::vector<Recognised> ofCollection(std::shared_ptr<const Package> package, con
     for (std::size_t i = 0; i < package->entries().size(); ++i) {
         if (!isMediaName(package->entries()[i].name)) lookInto(package, i, only, found);
     }
-    if (!found.sure.empty()) return std::move(found.sure);
-    if (!found.guesses.empty()) return std::move(found.guesses);
+    auto& parts = found.sure.empty() ? found.guesses : found.sure;
+    if (!parts.empty()) {
+        return withNotes(std::move(parts), *package, std::move(found.leftOut));
+    }
     if (found.damaged) throw *found.damaged;
     if (found.other) refuse(found.other, found.otherPlace);
     refuse(OtherKind{fmt::format("none of the {} files in it is a conversation",
                                  package->entries().size()),
                      "Kith reads: " + formatNames() + "."},
            place);
+}
+
+/// One entry of an archive by itself, with what the archive has to say of it.
+std::vector<Recognised> ofEntry(std::shared_ptr<const Package> package, std::string_view entry,
+                                const Reader* only)
+{
+    const auto& entries = package->entries();
+    const auto found = std::ranges::find(entries, entry, &Package::Entry::name);
+    if (found == entries.end()) {
+        throw Error(Error::Kind::FileUnreadable, "it does not hold " + std::string(entry) + " now",
+                    {package->name(), {}, {}, {}}, "It has been changed; choose it again.");
+    }
+    const auto at = static_cast<std::size_t>(found - entries.begin());
+    auto parts = ofFile(std::make_shared<EntryPackage>(package, at), only);
+    for (const auto& note : package->notes()) {
+        if (note.place.entry.empty() || note.place.entry == entry)
+            parts.front().notes.push_back({Outcome::Noted, note.place, note.what});
+    }
+    return parts;
+}
+
+const Reader* onlyReader(std::string_view format)
+{
+    if (format.empty()) return nullptr;
+    if (const Reader* only = readerNamed(format)) return only;
+    throw Error(Error::Kind::Usage, "there is no format \"" + std::string(format) + "\"", {},
+                "The command \"formats\" lists them.");
 }
 
 }  // namespace
@@ -209,21 +288,25 @@ const Reader* readerNamed(std::string_view id)
     return found == all.end() ? nullptr : *found;
 }
 
-std::vector<Recognised> recognise(const std::filesystem::path& path, std::string_view format)
+std::vector<Recognised> recognise(const std::filesystem::path& path, std::string_view format,
+                                  const Limits& limits, const std::set<std::string>& wanted,
+                                  std::string_view entry)
 {
-    return recognise(std::shared_ptr<const Package>(Package::open(path)), format);
+    std::shared_ptr<const Package> package = Package::open(path, limits, wanted);
+    if (entry.empty() || !package->isCollection()) return recognise(std::move(package), format);
+    return ofEntry(std::move(package), entry, onlyReader(format));
+}
+
+bool isOneExport(const Package& package)
+{
+    const Probe probe{package.name(), {}, true, package.entries()};
+    return bestFor(probe, true, nullptr).recognition.confidence >= sure ||
+           otherCollection(probe).has_value();
 }
 
 std::vector<Recognised> recognise(std::shared_ptr<const Package> package, std::string_view format)
 {
-    const Reader* only = nullptr;
-    if (!format.empty()) {
-        only = readerNamed(format);
-        if (only == nullptr) {
-            throw Error(Error::Kind::Usage, "there is no format \"" + std::string(format) + "\"",
-                        {}, "The command \"formats\" lists them.");
-        }
-    }
+    const Reader* only = onlyReader(format);
     if (package->isCollection()) return ofCollection(std::move(package), only);
     return ofFile(std::move(package), only);
 }

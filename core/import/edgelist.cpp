@@ -48,7 +48,8 @@ public:
         static const FormatInfo info{"edgelist",
                                      "Edge list (pairs of names, as CSV or plain text)",
                                      {"graph"},
-                                     {".csv", ".tsv", ".edgelist", ".edges", ".ncol", ".txt"}};
+                                     {".csv", ".tsv", ".edgelist", ".edges", ".ncol", ".txt"},
+                                     {.text = false}};
         return info;
     }
 

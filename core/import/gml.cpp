@@ -8,7 +8,7 @@ class GmlReader final : public Reader {
 public:
     const FormatInfo& info() const override
     {
-        static const FormatInfo info{"gml", "GML graph", {"graph"}, {".gml"}};
+        static const FormatInfo info{"gml", "GML graph", {"graph"}, {".gml"}, {.text = false}};
         return info;
     }
 

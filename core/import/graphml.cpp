@@ -9,7 +9,8 @@ class GraphmlReader final : public Reader {
 public:
     const FormatInfo& info() const override
     {
-        static const FormatInfo info{"graphml", "GraphML graph", {"graph"}, {".graphml", ".xml"}};
+        static const FormatInfo info{
+            "graphml", "GraphML graph", {"graph"}, {".graphml", ".xml"}, {.text = false}};
         return info;
     }
 

@@ -25,6 +25,11 @@ public:
     std::uint64_t line() const { return line_; }            ///< of the line given last, from 1
     std::uint64_t byte() const { return byte_; }            ///< where that line starts
     std::uint64_t consumed() const { return base_ + at_; }  ///< behind that line and its end
+    /// True once the byte-order mark of UTF-16 was found.
+    bool isUtf16() const
+    {
+        return encoding_ == Encoding::Utf16Little || encoding_ == Encoding::Utf16Big;
+    }
 
 private:
     bool fill();

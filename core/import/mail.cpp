@@ -48,7 +48,7 @@ std::string commonTag(const OneFile& file)
     return {};
 }
 
-/// One archive being read. Keeps about 60 bytes a mail, for duplicates and the roots of threads.
+/// One archive being read. Keeps about 150 bytes a mail, for duplicates and the roots of threads.
 class MailImport {
 public:
     MailImport(const Package& package, const ReadOptions& options, Sink& sink, Task& task)
@@ -72,6 +72,12 @@ public:
                         report_.seen == 0 ? "the archive holds no messages"
                                           : "no message in the archive can be read",
                         file_.place(), "Check that it is an mbox archive or a saved mail.");
+        }
+        if (fromInside_ > 0) {
+            sink_.problem({Outcome::Noted, file_.line(firstFromInside_),
+                           fmt::format("{} mails hold a line like the \"From ...\" that begins a "
+                                       "mail; as no header follows, it is kept as text",
+                                       fromInside_)});
         }
         report_.platform = "mail";
         return report_;
@@ -104,7 +110,7 @@ private:
         record.account = sender.key;
         record.bot = mail.automatic;
         record.attachments = mail.attachments;
-        fillThread(mail, record);
+        fillThread(raw, mail, record);
         fillText(mail, record);
         noteRepairs(raw, mail, record);
         if (!sender.key.empty() &&
@@ -143,7 +149,8 @@ private:
         constexpr auto year = std::chrono::hours(24 * 366);
         const Time earliest = fromMillis(0) + year;
         const Time arrived = fromLineTime(raw.fromLine).value_or(Time());
-        const Time latest = arrived > earliest ? arrived + year : fromMillis(0) + 130 * year;
+        const Time seenBy = arrived > earliest ? arrived : mail.received.value_or(Time());
+        const Time latest = seenBy > earliest ? seenBy + year : fromMillis(0) + 130 * year;
         const auto plausible = [&](Time time) { return time >= earliest && time <= latest; };
         if (mail.time && plausible(*mail.time)) {
             record.time = *mail.time;
@@ -187,12 +194,39 @@ private:
         record.id = fmt::format("content-{:016x}", whole);
     }
 
-    void fillThread(const ParsedMail& mail, MessageRecord& record)
+    /// True when `parent` answers, over however many steps, the mail `self`: nobody can answer an
+    /// answer to himself. Only a mail that was pointed at before it came can close such a circle.
+    bool closesCircle(std::uint64_t self, std::uint64_t parent)
+    {
+        constexpr int mostSteps = 10'000;
+        if (awaited_.erase(self) == 0) return false;
+        for (int i = 0; i < mostSteps; ++i) {
+            if (parent == self) return true;
+            const auto next = parents_.find(parent);
+            if (next == parents_.end()) return false;
+            parent = next->second;
+        }
+        return false;
+    }
+
+    void fillThread(const RawMail& raw, const ParsedMail& mail, MessageRecord& record)
     {
         std::string parent;
         for (const auto* ids : {&mail.references, &mail.inReplyTo}) {
             for (auto id = ids->rbegin(); id != ids->rend() && parent.empty(); ++id) {
                 if (*id != record.id) parent = shorten(*id, longestId);
+            }
+        }
+        const auto self = shortHash(hashOf(record.id));
+        if (!parent.empty()) {
+            const auto above = shortHash(hashOf(parent));
+            if (closesCircle(self, above)) {
+                problem(Outcome::Repaired, raw,
+                        "its references run in a circle; it is kept as an answer to nobody");
+                parent.clear();
+            } else {
+                parents_.emplace(self, above);
+                if (!roots_.contains(above)) awaited_.insert(above);
             }
         }
         record.thread = record.id;
@@ -208,7 +242,7 @@ private:
             record.ties.push_back({TieKind::Reply, {}, parent, 1});
         }
         if (threads_.empty() || threads_.back() != record.thread) threads_.push_back(record.thread);
-        roots_.emplace(shortHash(hashOf(record.id)), threads_.size() - 1);
+        roots_.emplace(self, threads_.size() - 1);
     }
 
     static void fillText(const ParsedMail& mail, MessageRecord& record)
@@ -231,6 +265,21 @@ private:
         if (mail.tooDeep) {
             problem(Outcome::Repaired, raw, "parts nested deeper than 16 were left out");
         }
+        if (raw.fromInside > 0 && fromInside_++ == 0) firstFromInside_ = raw.fromInside;
+        if (mail.longHeader) problem(Outcome::Repaired, raw, "a header was cut at 64 KB");
+        if (mail.cutText) {
+            problem(Outcome::Repaired, raw, "its text ends in the middle of a character");
+        }
+        if (mail.brokenBase64) {
+            problem(Outcome::Repaired, raw,
+                    "a part is not the base64 that it claims to be; what could not be decoded is "
+                    "left out");
+        }
+        if (!mail.unknownCharset.empty()) {
+            problem(Outcome::Repaired, raw,
+                    "its charset \"" + shorten(mail.unknownCharset, 60) +
+                        "\" is not known; it was read as UTF-8 or Windows-1252");
+        }
         if (mail.repaired) {
             problem(Outcome::Repaired, raw,
                     "its text is not in the charset it claims; it was read as Windows-1252");
@@ -252,14 +301,21 @@ private:
     std::unordered_set<std::uint64_t> described_;
     std::unordered_map<std::uint64_t, std::size_t> roots_;  ///< id -> index into threads_
     std::vector<std::string> threads_;
+    std::unordered_map<std::uint64_t, std::uint64_t> parents_;
+    std::unordered_set<std::uint64_t> awaited_;  ///< pointed at, but not met so far
+    std::uint64_t fromInside_ = 0;
+    std::uint64_t firstFromInside_ = 0;
 };
 
 class MailReader final : public Reader {
 public:
     const FormatInfo& info() const override
     {
-        static const FormatInfo info{
-            "mail", "E-mail (mbox, pipermail, .eml)", {"mail"}, {".mbox", ".mbx", ".eml", ".txt"}};
+        static const FormatInfo info{"mail",
+                                     "E-mail (mbox, pipermail, .eml)",
+                                     {"mail"},
+                                     {".mbox", ".mbx", ".eml", ".txt"},
+                                     {.replies = true}};
         return info;
     }
 

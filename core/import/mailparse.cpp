@@ -24,6 +24,13 @@ struct Free {
 };
 using Text = std::unique_ptr<char, Free>;
 
+struct FreeBytes {
+    void operator()(guchar* bytes) const { g_free(bytes); }
+};
+
+constexpr std::string_view base64Letters =
+    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/= \t\r\n";
+
 GMimeParserOptions* parserOptions()
 {
     static GMimeParserOptions* const options = [] {
@@ -36,12 +43,16 @@ GMimeParserOptions* parserOptions()
     return options;
 }
 
-std::string headerOf(GMimeObject* object, const char* name)
+std::string header(GMimeObject* object, const char* name, bool& tooLong)
 {
-    auto* header = g_mime_header_list_get_header(g_mime_object_get_header_list(object), name);
-    const char* raw = header == nullptr ? nullptr : g_mime_header_get_raw_value(header);
+    constexpr std::size_t longest = 64U << 10U;
+    auto* found = g_mime_header_list_get_header(g_mime_object_get_header_list(object), name);
+    const char* raw = found == nullptr ? nullptr : g_mime_header_get_raw_value(found);
     if (raw == nullptr) return {};
-    const Text flat(g_mime_utils_header_unfold(raw));
+    const std::string_view whole(raw);
+    tooLong = tooLong || whole.size() > longest;
+    const std::string kept(whole.substr(0, longest));
+    const Text flat(g_mime_utils_header_unfold(kept.c_str()));
     const Text decoded(g_mime_utils_header_decode_text(parserOptions(), flat.get()));
     return std::string(trim(repairUtf8(decoded.get())));
 }
@@ -123,25 +134,75 @@ private:
         return html ? htmlToText(text) : text;
     }
 
-    std::string decoded(GMimePart* part, const char* charset)
+    static std::string bytesOf(GMimeStream* stream)
+    {
+        const auto* array = g_mime_stream_mem_get_byte_array(GMIME_STREAM_MEM(stream));
+        return {reinterpret_cast<const char*>(array->data), array->len};
+    }
+
+    /// The part's bytes, its transfer encoding undone.
+    std::string contentOf(GMimePart* part)
     {
         auto* content = g_mime_part_get_content(part);
         if (content == nullptr) return {};
         const Held<GMimeStream> stream(g_mime_stream_mem_new());
+        if (g_mime_part_get_content_encoding(part) == GMIME_CONTENT_ENCODING_BASE64) {
+            auto* raw = g_mime_data_wrapper_get_stream(content);
+            g_mime_stream_reset(raw);
+            g_mime_stream_write_to_stream(raw, stream.get());
+            return fromBase64(bytesOf(stream.get()));
+        }
         g_mime_data_wrapper_write_to_stream(content, stream.get());
-        const auto* array = g_mime_stream_mem_get_byte_array(GMIME_STREAM_MEM(stream.get()));
-        const std::string_view bytes(reinterpret_cast<const char*>(array->data), array->len);
+        return bytesOf(stream.get());
+    }
+
+    /// Lists put their plain footer behind a mail in base64: what stands before it is kept. A line
+    /// that is broken in itself leaves nothing that can be trusted.
+    std::string fromBase64(std::string raw)
+    {
+        const auto wrong = raw.find_first_not_of(base64Letters);
+        if (wrong != std::string::npos) {
+            mail_.brokenBase64 = true;
+            if (wrong == 0 || raw[wrong - 1] != '\n') return {};
+            raw.resize(wrong);
+        }
+        gsize length = 0;
+        const std::unique_ptr<guchar, FreeBytes> bytes(g_base64_decode(raw.c_str(), &length));
+        return {reinterpret_cast<const char*>(bytes.get()), length};
+    }
+
+    std::string decoded(GMimePart* part, const char* charset)
+    {
+        const std::string bytes = contentOf(part);
         const bool plain =
             charset == nullptr || asciiEqual(charset, "utf-8") || asciiEqual(charset, "us-ascii");
-        if (plain) return utf8OrLatin(bytes, mail_.repaired);
+        if (plain) return readAsUtf8(bytes);
         const char* known = g_mime_charset_canon_name(charset);
         gsize length = 0;
+        GError* failure = nullptr;
         const Text converted(g_convert(bytes.data(), static_cast<gssize>(bytes.size()), "UTF-8",
-                                       known, nullptr, &length, nullptr));
+                                       known, nullptr, &length, &failure));
         if (converted) return repairUtf8({converted.get(), length});
-        mail_.repaired = true;
+        if (failure != nullptr && failure->code == G_CONVERT_ERROR_NO_CONVERSION) {
+            mail_.unknownCharset = repairUtf8(charset);
+        } else {
+            mail_.repaired = true;
+        }
+        g_clear_error(&failure);
         bool ignored = false;
         return utf8OrLatin(bytes, ignored);
+    }
+
+    /// Windows-1252 when it is no UTF-8; but what was cut off in a character is still UTF-8.
+    std::string readAsUtf8(std::string_view bytes)
+    {
+        const auto end = bytes.find_last_not_of(" \t\r\n");
+        const auto text = bytes.substr(0, end == std::string_view::npos ? 0 : end + 1);
+        const auto cut = cutUtf8Tail(text);
+        const auto whole = text.substr(0, text.size() - cut);
+        if (cut == 0 || firstBadUtf8(whole)) return utf8OrLatin(bytes, mail_.repaired);
+        mail_.cutText = true;
+        return std::string(whole) + "\uFFFD";
     }
 
     ParsedMail& mail_;
@@ -149,6 +210,9 @@ private:
 
 void readHeaders(GMimeObject* message, ParsedMail& mail)
 {
+    const auto headerOf = [&](GMimeObject* of, const char* name) {
+        return header(of, name, mail.longHeader);
+    };
     mail.hasHeaders = g_mime_header_list_get_count(g_mime_object_get_header_list(message)) > 0;
     mail.from = headerOf(message, "From");
     mail.replyTo = headerOf(message, "X-Original-From");

@@ -27,9 +27,12 @@ struct ParsedMail {
     bool automatic = false;  ///< sent by a program
     bool notice = false;     ///< a delivery report
     bool encrypted = false;
-    bool tooDeep = false;  ///< parts nested deeper than 16 were left out
-    bool repaired =
-        false;  ///< some text was not in the charset it claims, or in none that is known
+    bool tooDeep = false;        ///< parts nested deeper than 16 were left out
+    bool longHeader = false;     ///< a header was cut at 64 KB
+    bool cutText = false;        ///< some text ends in the middle of a character
+    bool brokenBase64 = false;   ///< a part, or its end, is no base64 as it claims, and left out
+    bool repaired = false;       ///< some text was not in the charset it claims
+    std::string unknownCharset;  ///< one that nobody knows
 };
 
 /// @param bytes a whole mail, headers and body

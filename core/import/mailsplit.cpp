@@ -102,6 +102,7 @@ std::optional<RawMail> MailSplitter::next()
     for (; hasLine_ && !startsMail(); fetch()) {
         std::string_view line = line_;
         const auto marks = std::min(line.find_first_not_of('>'), line.size());
+        if (mail.fromInside == 0 && marks == 0 && isFromLine(line)) mail.fromInside = number_;
         if (marks > 0 && line.substr(marks).starts_with("From ")) line.remove_prefix(1);
         mail.tooLong = mail.tooLong || mail.bytes.size() + line.size() >= longest;
         if (mail.tooLong) continue;

@@ -16,7 +16,8 @@ struct RawMail {
     std::string fromLine;    ///< "From ann@example.org Mon Nov  7 18:44:27 2016"; empty in an .eml
     std::uint64_t line = 0;  ///< where it starts, from 1
     bool crowded = false;    ///< no empty line before its From line
-    bool tooLong = false;    ///< cut at MailSplitter::longest
+    std::uint64_t fromInside = 0;  ///< line in it that is like a From line, but no mail follows
+    bool tooLong = false;          ///< cut at MailSplitter::longest
 };
 
 /// Cuts an mbox or pipermail archive into mails, one in memory at a time. A mail starts at a line

@@ -14,6 +14,17 @@ std::string visibleName(std::string_view name);
 /// True for names in __MACOSX and for anything with a leading dot in its path.
 bool isHidden(std::string_view name);
 
+/// A name whose bytes are not UTF-8, read in the old code pages of DOS (437, as the zip format has
+/// it) and of Windows (1252).
+struct NameReadings {
+    std::string dos;
+    std::string windows;
+};
+NameReadings oldCodePageReadings(std::string_view raw);
+
+/// The clause about a name with two readings.
+std::string twoReadings(std::string_view taken, std::string_view other);
+
 /// Holds the names of one archive against each other and against what a name may be.
 class NameCheck {
 public:

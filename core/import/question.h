@@ -16,6 +16,7 @@ struct Question {
         Encoding,  ///< answer: ReadOptions::encoding
         Chats,     ///< answer: ReadOptions::chats, any number of the choices
         Format,    ///< the format is a guess; answer: ImportOptions::format or guess
+        Members,   ///< a name may hold a colon; answer: ReadOptions::members, one of the choices
         Limits     ///< a limit was hit that may be raised once; answer: ImportOptions::raiseLimits
     };
     struct Choice {

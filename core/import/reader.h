@@ -33,6 +33,7 @@ struct FormatInfo {
     std::vector<std::string_view> extensions;  ///< ".txt"; a help for file dialogs, never proof
     Shows shows{};
     bool documented = false;  ///< made from the documentation: no real file could be had to try
+    bool hasPrivate = false;  ///< may hold what is left out unless ReadOptions::privateToo
 };
 
 enum class DateOrder { DayMonthYear, MonthDayYear, YearMonthDay };
@@ -45,6 +46,7 @@ struct ReadOptions {
     std::string conversation;                    ///< name to use where the file gives none (--name)
     std::set<std::string> leaveOut{};  ///< headers of table columns that are not to be read at all
     std::set<std::string> chats{};     ///< of an export of many chats, those wanted; empty = all
+    std::set<std::string> members{};   ///< names of people as written, where a colon may be in them
     std::string encoding{};            ///< "windows-1252", where a file is no UTF-8 and cannot say
     bool privateToo = false;  ///< also direct and followers-only posts, IP addresses and the like
 };

@@ -216,7 +216,8 @@ public:
         static const FormatInfo info{"reddit",
                                      "Reddit comments and submissions (NDJSON)",
                                      {"reddit"},
-                                     {".ndjson", ".jsonl", ".json"}};
+                                     {".ndjson", ".jsonl", ".json"},
+                                     {.replies = true, .mentions = true, .reposts = true}};
         return info;
     }
 

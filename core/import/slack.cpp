@@ -76,6 +76,7 @@ Json listNamed(const Package& package, const std::string& name, Sink& sink)
         return Json::parse(readAll(*source, longestDay), placeIn(package, *entry));
     } catch (const Error& error) {
         if (error.kind() == Error::Kind::FileUnreadable) throw;
+        if (error.kind() == Error::Kind::NeedsAnswer) throw;
         sink.problem({Outcome::Noted, placeIn(package, *entry),
                       "the list is unreadable and left out: " + error.cause()});
         return {};
@@ -86,7 +87,12 @@ class SlackReader final : public Reader {
 public:
     const FormatInfo& info() const override
     {
-        static const FormatInfo info{"slack", "Slack workspace export", {"slack"}, {".zip"}};
+        static const FormatInfo info{
+            "slack",
+            "Slack workspace export",
+            {"slack"},
+            {".zip"},
+            {.replies = true, .mentions = true, .reposts = true, .reactions = true}};
         return info;
     }
 
@@ -186,26 +192,30 @@ private:
     /// A day is kept whole or not at all: a wrong checksum shows only at its end.
     static void readDay(const Package& package, const DayFile& day, SlackMessages& messages)
     {
-        const auto place = placeIn(package, day.entry);
+        const auto whole = placeIn(package, day.entry);
         std::vector<SlackMessages::Item> items;
         std::vector<Problem> refused;
         try {
             const auto source = package.open(day.entry);
             const auto text = sourceOver(readAll(*source, longestDay));
-            JsonElements elements(*text, place, {""});
+            JsonElements elements(*text, whole, {""});
             while (const auto element = elements.next()) parse(*element, items, refused);
             if (const auto& broken = elements.broken()) {
-                messages.refuse(broken->place, "the day is left out: " + broken->what);
+                // The first thing that is wrong says more than where the text ends.
+                const auto& place = refused.empty() ? broken->place : refused.front().place;
+                const auto& what = refused.empty() ? broken->what : refused.front().what;
+                messages.refuse(place, "the day is left out: " + what);
                 return;
             }
             if (elements.entered(0) == 0) {
-                messages.refuse(place, "the day is left out: it is no list of messages");
+                messages.refuse(whole, "the day is left out: it is no list of messages");
                 return;
             }
         } catch (const Error& error) {
             if (error.kind() == Error::Kind::FileUnreadable) throw;
             if (error.kind() == Error::Kind::LimitReached) throw;
-            messages.refuse(place, "the day is left out: " + error.cause());
+            if (error.kind() == Error::Kind::NeedsAnswer) throw;
+            messages.refuse(whole, "the day is left out: " + error.cause());
             return;
         }
         for (auto& one : refused) messages.refuse(one.place, std::move(one.what));

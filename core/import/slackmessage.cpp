@@ -114,6 +114,7 @@ void SlackMessages::addUsers(const Json& users, const Place& place)
                  fmt::format("the id {} belongs to both \"{}\" and \"{}\"; neither name is used",
                              id, found->second.label, label)});
             found->second.label = id;
+            found->second.handle.clear();
             label = id;
         }
         names_.users[id] = label;

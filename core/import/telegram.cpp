@@ -1,11 +1,14 @@
 #include "core/base/error.h"
 #include "core/base/text.h"
 #include "core/import/json.h"
+#include "core/import/question.h"
 #include "core/import/readers.h"
 #include "core/import/telegrammessage.h"
 
+#include <algorithm>
 #include <array>
 #include <fmt/format.h>
+#include <set>
 #include <utility>
 
 namespace kith {
@@ -19,6 +22,12 @@ std::vector<std::string> messagePaths()
     for (const auto front : chatPaths) all.push_back(std::string(front) + "messages");
     return all;
 }
+
+constexpr std::array<std::string_view, 10> chatTypes{
+    "personal_chat",     "bot_chat",           "saved_messages",
+    "private_group",     "private_supergroup", "public_supergroup",
+    "private_channel",   "public_channel",     "replies",
+    "verification_codes"};
 
 /// Name and id: two chats may share a name, and message numbers are unique in one chat only.
 std::string conversationOf(const JsonElements& elements, std::size_t path,
@@ -42,7 +51,11 @@ public:
     const FormatInfo& info() const override
     {
         static const FormatInfo info{
-            "telegram", "Telegram Desktop export (JSON)", {"telegram"}, {".json"}};
+            "telegram",
+            "Telegram Desktop export (JSON)",
+            {"telegram"},
+            {".json"},
+            {.replies = true, .mentions = true, .reposts = true, .reactions = true}};
         return info;
     }
 
@@ -52,6 +65,9 @@ public:
         const auto source = sourceOver(std::string(probe.head));
         JsonElements elements(*source, {}, messagePaths());
         if (const auto first = elements.next()) return ofMessage(*first, elements);
+        const auto type = elements.scalar("type").value_or("");
+        if (elements.scalar("id") && std::ranges::find(chatTypes, type) != chatTypes.end())
+            return {70, "is an object with Telegram's keys"};
         if (probe.whole && elements.entered(0) + elements.entered(1) == 0) return {};
         const bool account =
             probe.head.find("\"personal_information\"") != std::string_view::npos ||
@@ -67,26 +83,93 @@ public:
                     Task& task) const override
     {
         const auto place = placeIn(package, 0);
+        const auto wanted = wantedChats(package, options, task);
         task.begin("Reading " + place.text(), package.entries().front().size);
         const auto source = package.open(0);
         JsonElements elements(*source, place, messagePaths());
         TelegramMessages messages(options, sink);
         std::array<std::uint64_t, chatPaths.size()> entered{};
         std::uint64_t before = 0;
+        bool take = true;
+        std::uint64_t left = 0;
         while (const auto element = elements.next()) {
             if (const auto now = elements.entered(element->path);
                 now != std::exchange(entered[element->path], now)) {
-                messages.beginChat(conversationOf(elements, element->path, options));
+                auto chat = conversationOf(elements, element->path, options);
+                take = wanted.empty() || wanted.contains(chat);
+                left += take ? 0 : 1;
+                if (take) messages.beginChat(std::move(chat));
             }
-            messages.take(element->raw, element->place);
+            if (take) messages.take(element->raw, element->place);
             task.advance(elements.consumed() - std::exchange(before, elements.consumed()));
         }
         finish(elements, messages, place, sink);
+        if (left > 0) {
+            sink.problem(
+                {Outcome::Noted, place,
+                 fmt::format("{} other chats of the export are left out, as chosen", left)});
+        }
         return {messages.seen(), "telegram",
                 messages.usedZone() ? options.zone.value_or(Zone()).name() : "", false};
     }
 
 private:
+    /// The chats that are to be read; empty = all. One chat is no choice.
+    /// @throws AnswerNeeded when there are several and none was chosen
+    static std::set<std::string> wantedChats(const Package& package, const ReadOptions& options,
+                                             Task& task)
+    {
+        const bool all = options.chats.contains("*");
+        if (all) return {};
+        const auto place = placeIn(package, 0);
+        const auto chats = chatsIn(package, options, task);
+        for (const auto& wanted : options.chats) {
+            if (chats.size() < 2) break;
+            if (std::ranges::find(chats, wanted, &Chat::name) != chats.end()) continue;
+            throw Error(Error::Kind::Usage, "there is no chat \"" + wanted + "\" in the export",
+                        place, "Without --chat Kith lists the chats that are in it.");
+        }
+        if (chats.size() < 2 || !options.chats.empty()) return options.chats;
+        Question question{Question::About::Chats, {}, {}};
+        std::vector<std::string> first;
+        constexpr std::size_t shown = 5;
+        for (const auto& chat : chats) {
+            question.choices.push_back({chat.name, fmt::format("{} messages", chat.messages)});
+            if (first.size() < shown) first.push_back('"' + shorten(chat.name, 80) + '"');
+        }
+        throw AnswerNeeded(
+            std::move(question),
+            fmt::format("the export holds {} chats ({}{})", chats.size(), join(first, ", "),
+                        chats.size() > shown ? ", ..." : ""),
+            place, "Pass --chat NAME for each chat that is wanted, or --chat \"*\" for all.");
+    }
+
+    struct Chat {
+        std::string name;
+        std::uint64_t messages = 0;
+    };
+
+    /// What chats with messages a whole account holds. An export of one chat is not walked through.
+    static std::vector<Chat> chatsIn(const Package& package, const ReadOptions& options, Task& task)
+    {
+        const auto place = placeIn(package, 0);
+        task.begin("Listing the chats of " + place.text(), package.entries().front().size);
+        const auto source = package.open(0);
+        JsonElements elements(*source, place, messagePaths());
+        std::array<std::uint64_t, chatPaths.size()> entered{};
+        std::vector<Chat> chats;
+        std::uint64_t before = 0;
+        while (const auto element = elements.next()) {
+            if (element->path == 0) return {};
+            const auto now = elements.entered(element->path);
+            if (now != std::exchange(entered[element->path], now))
+                chats.push_back({conversationOf(elements, element->path, options)});
+            ++chats.back().messages;
+            task.advance(elements.consumed() - std::exchange(before, elements.consumed()));
+        }
+        return chats;
+    }
+
     static Recognition ofMessage(const JsonElements::Element& first, const JsonElements& elements)
     {
         Json json;
@@ -109,6 +192,10 @@ private:
     {
         const auto& broken = elements.broken();
         const auto lists = elements.entered(0) + elements.entered(1) + elements.entered(2);
+        if (const auto& refused = messages.firstRefused(); refused && messages.kept() == 0) {
+            throw Error(Error::Kind::BadInput, "no message can be read: " + refused->what,
+                        refused->place, "Export the chat again from Telegram Desktop, as JSON.");
+        }
         if (broken && messages.seen() == 0) {
             throw Error(Error::Kind::BadInput, broken->what, broken->place,
                         "Export the chat again from Telegram Desktop, as JSON.");

@@ -119,6 +119,7 @@ void TelegramMessages::beginChat(std::string conversation)
 
 void TelegramMessages::refuse(const Place& place, std::string what)
 {
+    if (!firstRefused_) firstRefused_ = Problem{Outcome::Refused, place, what};
     sink_.problem({Outcome::Refused, place, std::move(what)});
 }
 
@@ -126,6 +127,7 @@ void TelegramMessages::take(std::string_view raw, const Place& place)
 {
     ++seen_;
     raw_ = raw;
+    place_ = place;
     if (raw.empty()) {
         refuse(place, "the message is longer than 16 MB");
         return;
@@ -165,6 +167,7 @@ void TelegramMessages::take(std::string_view raw, const Place& place)
         refuse(place, "the message has no valid date");
         return;
     }
+    ++kept_;
     if (type == "service") {
         service(json, place, *when, std::move(id));
     } else {
@@ -210,6 +213,10 @@ std::string TelegramMessages::person(const Json& name, const Json& id)
     if (label.empty()) label = "Deleted Account";
     const auto [known, fresh] = names_.try_emplace(key, label);
     if (fresh || known->second != label) {
+        if (name.text().find('\0') != std::string::npos) {
+            sink_.problem(
+                {Outcome::Repaired, place_, "a name holds a NUL, which is shown as \u2400"});
+        }
         known->second = label;
         const auto [named, first] = keyOfName_.try_emplace(label, key);
         if (!first && named->second != key) named->second.clear();
@@ -231,6 +238,7 @@ void TelegramMessages::said(const Json& json, const Place& place, const When& wh
 {
     const auto& text = json.has("text") ? json["text"] : json["rich_message"];
     if (!readableText(text) && !text.isObject()) {
+        --kept_;
         refuse(place, "the text of the message is neither a text nor a list of texts");
         return;
     }
@@ -274,6 +282,13 @@ void TelegramMessages::addReply(const Json& json, MessageRecord& message)
     const auto own = json["id"].integer();
     if (const auto peer = accountKey(json["reply_to_peer_id"]); !peer.empty()) {
         message.ties.push_back({TieKind::Reply, {}, peer + ":" + std::to_string(*target), 1});
+        return;
+    }
+    if (own && *target >= *own) {
+        sink_.problem({Outcome::Repaired, place_,
+                       fmt::format("the reply points at itself or a later message ({}), which "
+                                   "cannot be; it is kept without it",
+                                   *target)});
         return;
     }
     if (topics_.contains(*target)) {

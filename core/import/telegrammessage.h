@@ -38,6 +38,10 @@ public:
     /// Tells what was counted over the whole file.
     void finish(const Place& place);
 
+    /// Messages and system lines that were sent on.
+    std::uint64_t kept() const { return kept_; }
+    /// The first record that was refused.
+    const std::optional<Problem>& firstRefused() const { return firstRefused_; }
     std::uint64_t seen() const { return seen_; }
     bool usedZone() const { return localTimes_ > 0; }
 
@@ -68,6 +72,9 @@ private:
     std::unordered_map<std::string, std::string> names_;      ///< key -> name last sent
     std::unordered_map<std::string, std::string> keyOfName_;  ///< empty: several have the name
     std::set<std::string> unknownEntities_;
+    Place place_;  ///< of the message at hand
+    std::uint64_t kept_ = 0;
+    std::optional<Problem> firstRefused_;
     std::uint64_t seen_ = 0;
     std::uint64_t localTimes_ = 0;
     std::uint64_t contradictions_ = 0;

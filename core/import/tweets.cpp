@@ -298,7 +298,8 @@ public:
         static const FormatInfo info{"x",
                                      "X (Twitter) API v2, one page or tweet a line",
                                      {"x"},
-                                     {".jsonl", ".ndjson", ".json"}};
+                                     {".jsonl", ".ndjson", ".json"},
+                                     {.replies = true, .mentions = true, .reposts = true}};
         return info;
     }
 

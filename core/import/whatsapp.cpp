@@ -1,6 +1,9 @@
 #include "core/base/error.h"
 #include "core/base/text.h"
+#include "core/import/encoding.h"
+#include "core/import/latin.h"
 #include "core/import/lines.h"
+#include "core/import/onefile.h"
 #include "core/import/readers.h"
 #include "core/import/whatsappmentions.h"
 #include "core/import/whatsappsurvey.h"
@@ -66,6 +69,35 @@ std::string nameOfChat(const Package& package, const ReadOptions& options)
     return options.conversation;
 }
 
+/// The encoding of the lines. The last line counts without the character that it may end in the
+/// middle of: a file that was cut off there is not in another encoding.
+class LineEncodings {
+public:
+    void look(std::string_view line, std::uint64_t number, std::uint64_t byte)
+    {
+        survey_.look(held_, line_, byte_);
+        held_.clear();
+        const bool ascii = line.empty() || static_cast<unsigned char>(line.back()) < 0x80;
+        if (ascii) return survey_.look(line, number, byte);
+        held_.assign(line);
+        line_ = number;
+        byte_ = byte;
+    }
+
+    const EncodingSurvey& finish()
+    {
+        held_.resize(held_.size() - cutUtf8Tail(held_));
+        survey_.look(std::exchange(held_, {}), line_, byte_);
+        return survey_;
+    }
+
+private:
+    EncodingSurvey survey_;
+    std::string held_;
+    std::uint64_t line_ = 0;
+    std::uint64_t byte_ = 0;
+};
+
 /// The second reading: gives every line its meaning and sends it on.
 class ChatPass {
 public:
@@ -82,6 +114,7 @@ public:
 
     void line(std::string_view text, std::uint64_t number, std::uint64_t byte)
     {
+        lineEnd_ = byte + text.size();
         const auto header = chatHeader(text);
         if (!header) {
             continuation(text, number, byte);
@@ -110,11 +143,14 @@ public:
         byte_ = byte;
         auto body = named ? behind.substr(end + 1) : behind;
         if (named && body.starts_with(' ')) body.remove_prefix(1);
+        bodyBytes_ = body.size();
+        pieces_.assign(1, {0, number, lineEnd_ - body.size()});
         body_.assign(body);
     }
 
     void finish()
     {
+        cutTail();
         flush();
         report();
     }
@@ -168,7 +204,28 @@ private:
             return;
         }
         if (!body_.empty() || !text.empty() || named_) body_ += '\n';
-        if (body_.size() <= longestText) body_.append(text.substr(0, longestText + 1));
+        bodyBytes_ += text.size() + 1;
+        if (body_.size() > longestText) return;
+        pieces_.push_back({body_.size(), number, byte});
+        body_.append(text.substr(0, longestText + 1));
+    }
+
+    /// A file that was cut off in the middle of a character ends before it.
+    void cutTail()
+    {
+        const auto cut = open_ ? cutUtf8Tail(body_) : 0;
+        if (cut == 0 || bodyBytes_ > longestText) return;
+        body_.resize(body_.size() - cut);
+        sink_.problem({Outcome::Noted, at(pieces_.back().line, lineEnd_ - cut),
+                       "the file ends in the middle of a character, which is left out"});
+    }
+
+    /// Where a byte of the open message's body stands in the file.
+    Place placeOf(std::size_t offset) const
+    {
+        const auto after = std::ranges::upper_bound(pieces_, offset, {}, &Piece::at);
+        const auto& piece = after == pieces_.begin() ? pieces_.front() : *std::prev(after);
+        return at(piece.line, piece.byte + (offset - piece.at));
     }
 
     void flush()
@@ -203,16 +260,14 @@ private:
     void repair(const Place& place)
     {
         if (const auto bad = firstBadUtf8(body_)) {
-            sink_.problem({Outcome::Repaired, place,
-                           fmt::format("the message holds bytes that are not UTF-8 (the first at "
-                                       "byte {} of its text); "
-                                       "they are shown as \uFFFD",
-                                       *bad)});
+            sink_.problem({Outcome::Repaired, placeOf(*bad),
+                           "the message holds bytes that are not UTF-8; they are shown as \uFFFD"});
             body_ = repairUtf8(body_);
         }
         if (body_.size() > longestText) {
-            sink_.problem(
-                {Outcome::Repaired, place, "the message is longer than 256 KB and was cut there"});
+            sink_.problem({Outcome::Repaired, place,
+                           fmt::format("the message is {} bytes long and was cut at 256 KB",
+                                       withSeparators(static_cast<std::int64_t>(bodyBytes_)))});
             body_ = shorten(body_, longestText - std::string_view("…").size());
         }
     }
@@ -312,6 +367,14 @@ private:
     std::uint64_t line_ = 0;
     std::uint64_t byte_ = 0;
     std::string body_;
+    std::uint64_t bodyBytes_ = 0;  ///< of all of it, however little is kept
+    struct Piece {
+        std::size_t at;  ///< in body_
+        std::uint64_t line;
+        std::uint64_t byte;
+    };
+    std::vector<Piece> pieces_;  ///< the lines of body_
+    std::uint64_t lineEnd_ = 0;
 
     std::uint64_t seen_ = 0;
     std::uint64_t said_ = 0;
@@ -355,21 +418,32 @@ public:
     {
         const auto place = placeIn(package, 0);
         task.begin("Reading " + place.text(), package.entries().front().size * 2);
-        ChatSurvey survey;
+        FirstReading first;
         std::string conversation = nameOfChat(package, options);
-        std::string created;
-        walk(package, task, [&](std::string_view line, const LineReader& lines) {
-            survey.add(line, lines.line());
-            if (created.empty() && conversation.empty()) created = nameInLine(line);
-        });
-        survey.finish(options, place);
-        if (conversation.empty()) conversation = created;
+        walk(package, task,
+             [&](std::string_view line, const LineReader& lines) { first.take(line, lines); });
+        const auto encoding = first.encoding.finish().decide(options.encoding, OneFile(package));
+        const bool latin = encoding == TextEncoding::Windows1252;
+        if (latin) {
+            first = {};  // nothing it saw beyond ASCII was right
+            walk(package, task, [&](std::string_view line, const LineReader& lines) {
+                first.take(fromLatin(line), lines);
+            });
+        }
+        const auto& survey = first.survey;
+        first.survey.finish(options, place);
+        if (conversation.empty()) conversation = first.created;
         if (conversation.empty()) conversation = package.entries().front().name;
         ChatPass pass(package, options, survey, sink, repairUtf8(conversation));
         walk(package, task, [&](std::string_view line, const LineReader& lines) {
-            pass.line(line, lines.line(), lines.byte());
+            pass.line(latin ? std::string_view(fromLatin(line)) : line, lines.line(), lines.byte());
         });
         pass.finish();
+        if (latin || first.utf16) {
+            sink.problem(
+                {Outcome::Noted, place,
+                 fmt::format("the file is read as {}", latin ? "Windows-1252" : "UTF-16")});
+        }
         if (!options.zone) {
             sink.problem({Outcome::Noted, place,
                           "the times carry no time zone and are read as UTC; pass --zone to say "
@@ -379,6 +453,22 @@ public:
     }
 
 private:
+    /// What is found out before any line is given a meaning.
+    struct FirstReading {
+        LineEncodings encoding;
+        ChatSurvey survey;
+        std::string created;  ///< name of the group, from the line that says who made it
+        bool utf16 = false;
+
+        void take(std::string_view line, const LineReader& lines)
+        {
+            encoding.look(line, lines.line(), lines.byte());
+            survey.add(line, lines.line());
+            if (created.empty()) created = nameInLine(line);
+            utf16 = lines.isUtf16();
+        }
+    };
+
     static std::string nameInLine(std::string_view line)
     {
         const auto header = chatHeader(line);

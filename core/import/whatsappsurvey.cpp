@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <chrono>
 #include <fmt/format.h>
+#include <map>
 
 namespace kith {
 namespace {
@@ -49,7 +50,7 @@ Question bothReadings(const ChatHeader& header)
 {
     const auto text = [&](DateOrder order) {
         const auto wall = header.at(order);
-        return wall ? dateText(Time(wall->time_since_epoch())) : std::string("no date");
+        return wall ? dateInWords(Time(wall->time_since_epoch())) : std::string("no date");
     };
     return {Question::About::Dates,
             std::string(header.stamp),
@@ -103,13 +104,12 @@ void ChatSurvey::add(std::string_view line, std::uint64_t number)
     const auto behind = line.substr(header->body);
     const auto end = senderEnd(behind);
     if (end == std::string_view::npos) {
-        constexpr std::size_t enough = 1U << 16U;
         if (header->bracket) ++bracketWithoutSender_;
         if (headers_ == 1) firstWithoutSender_ = true;
-        if (notices_.size() < enough) notices_ += std::string(shorten(behind, 500)) + '\n';
+        addNotice(behind);
         return;
     }
-    auto& sender = addSender(behind, end);
+    auto& sender = addSender(behind, end, number);
     // The app's own line under somebody's name is no more in order than one without a name.
     const bool notice =
         header->bracket && !header->marked && behind.substr(end + 1).starts_with(" \u200E");
@@ -145,14 +145,24 @@ void ChatSurvey::addDate(const ChatHeader& header, std::uint64_t line)
     lastDate_ = header.date;
 }
 
-ChatSurvey::Sender& ChatSurvey::addSender(std::string_view behind, std::size_t end)
+void ChatSurvey::addNotice(std::string_view behind)
+{
+    constexpr std::size_t enough = 1U << 16U;
+    if (notices_.size() < enough) notices_ += shorten(repairUtf8(behind), 500) + '\n';
+}
+
+ChatSurvey::Sender& ChatSurvey::addSender(std::string_view behind, std::size_t end,
+                                          std::uint64_t line)
 {
     if (lastSender_ == nullptr || lastRaw_ != behind.substr(0, end)) {
         lastRaw_ = behind.substr(0, end);
         lastSender_ = &senders_[senderLabel(lastRaw_)];
     }
     auto& sender = *lastSender_;
-    ++sender.lines;
+    if (++sender.lines == 1) {
+        sender.firstLine = line;
+        addNotice(behind);  // "Anna added Dr: Okafor" looks like a sender, too
+    }
     if (!sender.secondHolds) return sender;
     const auto next = colonFrom(behind, end + 1);
     const auto second = next == std::string_view::npos ? std::string_view()
@@ -215,7 +225,7 @@ void ChatSurvey::finish(const ReadOptions& options, const Place& place)
     for (std::size_t which = 0; which < 2; ++which) closeRun(which, readings_[which], false);
     decideOrder(options, place);
     decideStyle();
-    decideLabels();
+    decideLabels(options, place);
 }
 
 void ChatSurvey::decideOrder(const ReadOptions& options, const Place& place)
@@ -277,16 +287,39 @@ void ChatSurvey::decideStyle()
     style_.marksDecide = style_.bracket && !firstWithoutSender_ && allNamed;
 }
 
-void ChatSurvey::decideLabels()
+/// "Dr: Okafor: Thank you": the name of whoever always goes on with the same words up to a second
+/// colon holds the first one. Twice may be chance.
+void ChatSurvey::decideLabels(const ReadOptions& options, const Place& place)
 {
     constexpr std::uint64_t often = 3;
+    std::map<std::uint64_t, std::pair<std::string, std::string>> doubtful;
     for (const auto& [label, sender] : senders_) {
         if (!sender.secondHolds || sender.second.empty()) continue;
-        auto whole = label + ":" + sender.second;
-        const bool named = notices_.find(senderLabel(whole)) != std::string::npos;
-        if (named || sender.lines >= often) withColon_.push_back(std::move(whole));
+        auto whole = label + ":" + repairUtf8(sender.second);
+        const auto shown = senderLabel(whole);
+        if (options.members.contains(label) && !options.members.contains(shown)) continue;
+        // Behind a blank: at the start of a line it is the sender himself.
+        const bool named = options.members.contains(shown) ||
+                           notices_.find(' ' + shown + '\n') != std::string::npos ||
+                           notices_.find(' ' + shown + ' ') != std::string::npos;
+        if (named || sender.lines >= often) {
+            withColon_.push_back(std::move(whole));
+        } else if (sender.lines > 1) {
+            doubtful.emplace(sender.firstLine, std::pair(label, shown));
+        }
     }
     std::ranges::sort(withColon_);
+    if (doubtful.empty()) return;
+    const auto& [line, names] = *doubtful.begin();
+    const auto& [label, whole] = names;
+    Place where = place;
+    where.line = line;
+    throw AnswerNeeded(
+        {Question::About::Members,
+         whole + ": ...",
+         {{whole, "the name is \"" + whole + "\""}, {label, "the name is \"" + label + "\""}}},
+        fmt::format("somebody's name may hold a colon: is it \"{}\" or \"{}\"", whole, label),
+        where, fmt::format("Pass --member \"{}\" or --member \"{}\".", whole, label));
 }
 
 bool ChatSurvey::isPasted(const ChatHeader& header, std::uint64_t line,
@@ -315,7 +348,13 @@ std::size_t ChatSurvey::senderEndOf(std::string_view behindHeader) const
         if (behindHeader.starts_with(label + ":")) return label.size();
     }
     const auto end = senderEnd(behindHeader);
-    if (end != std::string_view::npos) return end;
+    if (end != std::string_view::npos) {
+        const bool inName = std::ranges::any_of(withColon_, [&](const std::string& label) {
+            const auto from = behindHeader.size() - std::min(label.size(), behindHeader.size());
+            return from > 0 && from < end && behindHeader.ends_with(label);
+        });
+        return inName ? std::string_view::npos : end;
+    }
     const auto colon = behindHeader.find(':');  // "Name:text", seen in hand-made files
     if (colon == std::string_view::npos || colon > longestLabel) return end;
     return knows(senderLabel(behindHeader.substr(0, colon))) ? colon : end;

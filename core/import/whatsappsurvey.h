@@ -27,7 +27,8 @@ public:
 
     /// Decides. To be called once, behind the last line.
     /// @throws Error BadInput: no messages, or two date orders in one file; NeedsAnswer: nothing in
-    ///         the file tells day from month and `options.dates` is absent
+    ///         the file tells day from month and `options.dates` is absent, or whether a name
+    ///         holds a colon
     void finish(const ReadOptions& options, const Place& place);
 
     DateOrder order() const { return order_; }
@@ -51,6 +52,7 @@ public:
 private:
     struct Sender {
         std::uint64_t lines = 0;
+        std::uint64_t firstLine = 0;
         std::string second;       ///< what stands between the first and the second colon
         bool secondHolds = true;  ///< in every line
         std::array<bool, 2> outside{};
@@ -78,10 +80,11 @@ private:
     void addDate(const ChatHeader& header, std::uint64_t line);
     void addTime(std::size_t which, const ChatHeader& header, std::uint64_t line, Sender& sender);
     static void closeRun(std::size_t which, Reading& reading, bool pasted);
-    Sender& addSender(std::string_view behind, std::size_t end);
+    Sender& addSender(std::string_view behind, std::size_t end, std::uint64_t line);
+    void addNotice(std::string_view behind);
     void decideOrder(const ReadOptions& options, const Place& place);
     void decideStyle();
-    void decideLabels();
+    void decideLabels(const ReadOptions& options, const Place& place);
     const Reading& chosen() const { return readings_[order_ == DateOrder::MonthDayYear ? 1 : 0]; }
 
     std::array<Reading, 2> readings_;        ///< day first, month first
@@ -90,7 +93,7 @@ private:
     std::string lastRaw_;
     Sender* lastSender_ = nullptr;
     std::vector<std::string> withColon_;
-    std::string notices_;  ///< the first lines without sender, for names
+    std::string notices_;  ///< the first lines that name others, for names with a colon
     std::uint64_t headers_ = 0;
     std::uint64_t bracketWithoutSender_ = 0;
     bool firstWithoutSender_ = false;

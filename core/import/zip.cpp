@@ -2,21 +2,19 @@
 
 #include "core/base/error.h"
 #include "core/base/text.h"
+#include "core/import/filesource.h"
 #include "core/import/packagenames.h"
+#include "core/import/packing.h"
 #include "core/import/zipdirectory.h"
 
 #include <algorithm>
 #include <mutex>
+#include <optional>
 #include <utility>
 #include <zip.h>
 
 namespace kith {
 namespace {
-
-constexpr std::size_t mostEntries = 20'000;
-constexpr std::uint64_t mostBytes = 2ULL << 30U;
-constexpr std::uint64_t alwaysAllowed = 1U << 20U;
-constexpr std::uint64_t mostRatio = 200;
 
 struct CloseArchive {
     void operator()(zip_t* archive) const { zip_discard(archive); }
@@ -31,7 +29,7 @@ struct Unpacker {
     std::unique_ptr<zip_t, CloseArchive> archive;
     std::mutex mutex;
     std::string name;
-    std::uint64_t limit = 0;
+    std::optional<UnpackLimit> limit;
     std::uint64_t produced = 0;
     std::vector<std::uint64_t> farthest;  ///< of each entry: reading one twice counts once
 };
@@ -68,14 +66,7 @@ public:
             unpacker_->produced += at_ - farthest;
             farthest = at_;
         }
-        if (unpacker_->produced > unpacker_->limit) {
-            throw Error(Error::Kind::LimitReached,
-                        "the archive unpacks to more than " +
-                            withSeparators(static_cast<std::int64_t>(unpacker_->limit)) +
-                            " bytes, far more than a conversation would",
-                        {unpacker_->name, entry_, {}, {}},
-                        "If you trust it, unpack it yourself and open the folder.");
-        }
+        unpacker_->limit->check(unpacker_->produced, entry_);
         return bytes;
     }
 
@@ -107,12 +98,63 @@ private:
     std::uint64_t at_ = 0;
 };
 
-/// Bytes that are not UTF-8 are of the old DOS code page, which is what libzip makes of them.
-std::string readableName(zip_t* archive, std::size_t index, const std::string& raw)
+class ZipPackage final : public Package {
+public:
+    ZipPackage(const std::filesystem::path& path, const std::vector<ZipEntry>& directory,
+               const Limits& limits)
+        : unpacker_(std::make_shared<Unpacker>())
+    {
+        name_ = fileNameOf(path);
+        collection_ = true;
+        int code = 0;
+        unpacker_->archive.reset(zip_open(path.c_str(), ZIP_RDONLY, &code));
+        if (!unpacker_->archive) {
+            throw Error(Error::Kind::BadInput, "the archive is damaged", {name_, {}, {}, {}},
+                        "Export or download it again.");
+        }
+        unpacker_->name = name_;
+        unpacker_->limit.emplace(limits, std::filesystem::file_size(path), name_);
+        list(directory);
+        unpacker_->farthest.resize(entries_.size());
+    }
+
+    std::unique_ptr<ByteSource> open(std::size_t entry) const override
+    {
+        return std::make_unique<ZipSource>(unpacker_, indexes_.at(entry), entry,
+                                           entries_.at(entry).name);
+    }
+
+private:
+    void list(const std::vector<ZipEntry>& directory)
+    {
+        NameCheck names(name_);
+        for (std::size_t i = 0; i < directory.size(); ++i) {
+            const auto& one = directory[i];
+            const Place place{name_, {}, {}, {}};
+            auto name = zipEntryName(one, name_, notes_);
+            names.check(name, one.header);
+            requirePlainFile(one, name, place);
+            if (name.ends_with('/') || isHidden(name)) continue;
+            entries_.push_back({std::move(name), one.size});
+            indexes_.push_back(i);
+        }
+    }
+
+    std::shared_ptr<Unpacker> unpacker_;
+    std::vector<std::size_t> indexes_;  ///< libzip's, of each entry
+};
+
+}  // namespace
+
+std::string zipEntryName(const ZipEntry& entry, const std::string& archive,
+                         std::vector<Package::Note>& notes)
 {
-    if (!firstBadUtf8(raw)) return raw;
-    const char* guessed = zip_get_name(archive, index, ZIP_FL_ENC_GUESS);
-    return guessed != nullptr ? repairUtf8(guessed) : repairUtf8(raw);
+    if (!entry.unicodeName.empty()) return entry.unicodeName;
+    if (!firstBadUtf8(entry.rawName)) return entry.rawName;
+    auto readings = oldCodePageReadings(entry.rawName);
+    notes.push_back({{archive, visibleName(readings.dos), {}, {}},
+                     twoReadings(readings.dos, readings.windows)});
+    return readings.dos;
 }
 
 void requirePlainFile(const ZipEntry& entry, const std::string& name, const Place& place)
@@ -132,57 +174,12 @@ void requirePlainFile(const ZipEntry& entry, const std::string& name, const Plac
     }
 }
 
-class ZipPackage final : public Package {
-public:
-    explicit ZipPackage(const std::filesystem::path& path) : unpacker_(std::make_shared<Unpacker>())
-    {
-        name_ = repairUtf8(path.filename().string());
-        collection_ = true;
-        const auto directory = readZipDirectory(path, mostEntries);
-        int code = 0;
-        unpacker_->archive.reset(zip_open(path.c_str(), ZIP_RDONLY, &code));
-        if (!unpacker_->archive) {
-            throw Error(Error::Kind::BadInput, "the archive is damaged", {name_, {}, {}, {}},
-                        "Export or download it again.");
-        }
-        unpacker_->name = name_;
-        const auto packed = std::filesystem::file_size(path);
-        unpacker_->limit = std::min(mostBytes, std::max(alwaysAllowed, packed * mostRatio));
-        list(directory);
-        unpacker_->farthest.resize(entries_.size());
-    }
-
-    std::unique_ptr<ByteSource> open(std::size_t entry) const override
-    {
-        return std::make_unique<ZipSource>(unpacker_, indexes_.at(entry), entry,
-                                           entries_.at(entry).name);
-    }
-
-private:
-    void list(const std::vector<ZipEntry>& directory)
-    {
-        NameCheck names(name_);
-        for (std::size_t i = 0; i < directory.size(); ++i) {
-            const auto& one = directory[i];
-            const Place place{name_, {}, {}, {}};
-            auto name = readableName(unpacker_->archive.get(), i, one.rawName);
-            names.check(name, one.header);
-            requirePlainFile(one, name, place);
-            if (name.ends_with('/') || isHidden(name)) continue;
-            entries_.push_back({std::move(name), one.size});
-            indexes_.push_back(i);
-        }
-    }
-
-    std::shared_ptr<Unpacker> unpacker_;
-    std::vector<std::size_t> indexes_;  ///< libzip's, of each entry
-};
-
-}  // namespace
-
-std::unique_ptr<Package> openZip(const std::filesystem::path& path)
+std::unique_ptr<Package> openZip(const std::filesystem::path& path, const Limits& limits,
+                                 const std::set<std::string>& wanted)
 {
-    return std::make_unique<ZipPackage>(path);
+    const auto directory = readZipDirectory(path, limits.entries);
+    if (!directory) return openCutZip(path, limits, wanted);
+    return std::make_unique<ZipPackage>(path, *directory, limits);
 }
 
 }  // namespace kith

@@ -2,11 +2,11 @@
 
 #include "core/base/error.h"
 #include "core/base/text.h"
+#include "core/import/packing.h"
 
 #include <algorithm>
 #include <fstream>
-#include <optional>
-#include <string_view>
+#include <zlib.h>
 
 namespace kith {
 namespace {
@@ -21,7 +21,7 @@ constexpr std::size_t centralSize = 46;
 constexpr std::size_t endSize = 22;
 constexpr std::size_t locatorSize = 20;
 constexpr std::size_t end64Size = 56;
-constexpr std::uint64_t longestDirectory = 64U << 20U;
+constexpr std::uint64_t bytesAnEntry = 1024;  ///< of the directory, generously
 constexpr std::uint32_t see64 = 0xffffffff;
 
 /// Little-endian numbers at fixed places; the caller has checked the length.
@@ -92,24 +92,6 @@ struct Directory {
     std::uint64_t entries = 0;
 };
 
-/// What can still be seen of an archive whose end is missing: the first names.
-std::string namesFromFront(Archive& archive)
-{
-    std::vector<std::string> names;
-    std::uint64_t at = 0;
-    while (names.size() < 3 && at + localSize <= archive.size()) {
-        const auto header = archive.bytes(at, localSize);
-        if (u32(header, 0) != localSignature) break;
-        const auto length = u16(header, 26);
-        if (at + localSize + length > archive.size()) break;
-        names.push_back(repairUtf8(archive.bytes(at + localSize, length)));
-        const auto compressed = u32(header, 18);
-        if (compressed == 0) break;
-        at += localSize + length + u16(header, 28) + compressed;
-    }
-    return join(names, ", ");
-}
-
 Directory find64(Archive& archive, std::uint64_t end)
 {
     if (end < locatorSize) archive.damaged("its end is missing");
@@ -120,7 +102,7 @@ Directory find64(Archive& archive, std::uint64_t end)
     return {number(record, 48, 8), number(record, 40, 8), number(record, 32, 8)};
 }
 
-Directory findDirectory(Archive& archive)
+std::optional<Directory> findDirectory(Archive& archive)
 {
     const auto tail = std::min<std::uint64_t>(archive.size(), endSize + 0xffff);
     const auto bytes = archive.bytes(archive.size() - tail, tail);
@@ -132,27 +114,27 @@ Directory findDirectory(Archive& archive)
         }
         return found;
     }
-    const auto names = namesFromFront(archive);
-    archive.damaged("it is cut off and has lost its table of contents" +
-                    (names.empty() ? "" : " (it begins with " + names + ")"));
+    return std::nullopt;
 }
 
-/// Sizes and offsets beyond 4 GB stand in an extra field, in this order, each only when needed.
-void take64(ZipEntry& entry, std::string_view extra)
+/// Sizes and offsets beyond 4 GB, in this order, each only when needed.
+void take64(ZipEntry& entry, std::string_view field)
 {
-    for (std::size_t at = 0; at + 4 <= extra.size();) {
-        const std::size_t length = u16(extra, at + 2);
-        if (u16(extra, at) == 1 && at + 4 + length <= extra.size()) {
-            auto field = extra.substr(at + 4, length);
-            for (auto* value : {&entry.size, &entry.compressed, &entry.header}) {
-                if (*value != see64 || field.size() < 8) continue;
-                *value = number(field, 0, 8);
-                field.remove_prefix(8);
-            }
-            return;
-        }
-        at += 4 + length;
+    for (auto* value : {&entry.size, &entry.compressed, &entry.header}) {
+        if (*value != see64 || field.size() < 8) continue;
+        *value = number(field, 0, 8);
+        field.remove_prefix(8);
     }
+}
+
+/// Version, checksum of the name that this belongs to, and the name in UTF-8.
+void takeName(ZipEntry& entry, std::string_view field)
+{
+    if (field.size() < 6 || field[0] != 1) return;
+    const std::string raw = entry.rawName;
+    const auto sum =
+        crc32(0, reinterpret_cast<const Bytef*>(raw.data()), static_cast<uInt>(raw.size()));
+    if (sum == u32(field, 1) && !firstBadUtf8(field.substr(5))) entry.unicodeName = field.substr(5);
 }
 
 std::vector<ZipEntry> parse(const Archive& archive, std::string_view bytes, std::size_t most)
@@ -165,13 +147,7 @@ std::vector<ZipEntry> parse(const Archive& archive, std::string_view bytes, std:
         const std::size_t extra = u16(one, 30);
         const std::size_t whole = centralSize + name + extra + u16(one, 32);
         if (whole > one.size()) archive.damaged("its table of contents is cut off");
-        if (entries.size() == most) {
-            throw Error(Error::Kind::LimitReached,
-                        "the archive holds more than " +
-                            withSeparators(static_cast<std::int64_t>(most)) + " files",
-                        archive.place(),
-                        "Unpack it and open the folder, or only the part you need.");
-        }
+        if (entries.size() == most) tooManyEntries(most, archive.place());
         ZipEntry entry;
         entry.fromUnix = (u16(one, 4) >> 8U) == 3;
         entry.flags = u16(one, 8);
@@ -181,7 +157,7 @@ std::vector<ZipEntry> parse(const Archive& archive, std::string_view bytes, std:
         entry.attributes = u32(one, 38);
         entry.header = u32(one, 42);
         entry.rawName = one.substr(centralSize, name);
-        take64(entry, one.substr(centralSize + name, extra));
+        takeZipExtra(entry, one.substr(centralSize + name, extra));
         entries.push_back(std::move(entry));
         at += whole;
     }
@@ -229,16 +205,35 @@ void checkOverlaps(Archive& archive, const std::vector<ZipEntry>& entries, std::
 
 }  // namespace
 
-std::vector<ZipEntry> readZipDirectory(const std::filesystem::path& path, std::size_t most)
+void takeZipExtra(ZipEntry& entry, std::string_view extra)
+{
+    constexpr std::uint16_t long64 = 0x0001;
+    constexpr std::uint16_t unicodePath = 0x7075;
+    for (std::size_t at = 0; at + 4 <= extra.size();) {
+        const std::size_t length = u16(extra, at + 2);
+        if (at + 4 + length > extra.size()) return;
+        const auto field = extra.substr(at + 4, length);
+        if (u16(extra, at) == long64) take64(entry, field);
+        if (u16(extra, at) == unicodePath) takeName(entry, field);
+        at += 4 + length;
+    }
+}
+
+std::optional<std::vector<ZipEntry>> readZipDirectory(const std::filesystem::path& path,
+                                                      std::size_t most)
 {
     Archive archive(path);
     const auto directory = findDirectory(archive);
-    if (directory.size > longestDirectory) archive.damaged("its table of contents is too long");
-    auto entries = parse(archive, archive.bytes(directory.at, directory.size), most);
-    if (entries.size() != directory.entries) {
+    if (!directory) return std::nullopt;
+    if (directory->entries > most) tooManyEntries(most, archive.place());
+    if (directory->size / bytesAnEntry > std::max<std::uint64_t>(directory->entries, 64)) {
+        archive.damaged("its table of contents is too long");
+    }
+    auto entries = parse(archive, archive.bytes(directory->at, directory->size), most);
+    if (entries.size() != directory->entries) {
         archive.damaged("its table of contents does not hold as many files as it says");
     }
-    checkOverlaps(archive, entries, directory.at);
+    checkOverlaps(archive, entries, directory->at);
     return entries;
 }
 

@@ -1,11 +1,13 @@
 #pragma once
 
 #include "core/store/database.h"
+#include "core/store/recording.h"
 #include "core/store/workspace.h"
 
+#include <cstdint>
+#include <span>
 #include <string>
-
-struct sqlite3_session;
+#include <string_view>
 
 namespace kith {
 
@@ -13,23 +15,22 @@ namespace kith {
 /// history. Rolls back on scope exit unless commit() was reached.
 class Edit {
 public:
-    explicit Edit(Workspace& workspace);
-    ~Edit();
-    Edit(const Edit&) = delete;
-    Edit& operator=(const Edit&) = delete;
+    /// @param also tables besides editedTables() that this edit changes and the step records
+    explicit Edit(Workspace& workspace, std::span<const std::string_view> also = {});
 
     const Database& db() const { return db_; }
+
+    /// At least as many bytes as the step will take in the history. O(1).
+    std::uint64_t size() const { return recording_.size(); }
 
     /// @param what the step in words: "Renamed “Damp” to “Damp homes”". An edit that changed
     ///             nothing leaves no step.
     void commit(const std::string& what);
 
 private:
-    std::string changeset();
-
     const Database& db_;
     Transaction transaction_;
-    sqlite3_session* session_ = nullptr;
+    Recording recording_;
 };
 
 }  // namespace kith

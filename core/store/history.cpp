@@ -3,10 +3,15 @@
 #include "core/base/error.h"
 #include "core/store/database.h"
 #include "core/store/rows.h"
+#include "core/store/textrows.h"
+#include "core/store/threads.h"
 
 #define SQLITE_ENABLE_SESSION 1
 #define SQLITE_ENABLE_PREUPDATE_HOOK 1
 #include <sqlite3.h>
+
+#include <algorithm>
+#include <set>
 
 namespace kith {
 
@@ -14,10 +19,12 @@ namespace {
 
 Step stepIn(const Statement& row)
 {
-    return {StepId{row.integer(0)}, fromMillis(row.integer(1)), row.text(2), row.integer(3) != 0};
+    return {StepId{row.integer(0)}, fromMillis(row.integer(1)), row.text(2), row.integer(3) != 0,
+            static_cast<std::uint64_t>(row.integer(4))};
 }
 
-constexpr const char* columns = "SELECT id, time, what, undone, changeset FROM history ";
+// Without the changeset itself: a list must not read what may be many megabytes.
+constexpr const char* columns = "SELECT id, time, what, undone, length(changeset) FROM history ";
 
 /// While it lives, changesets are applied as they are, without the cascades that they already hold.
 class ForeignKeysOff {
@@ -34,12 +41,20 @@ private:
     const Database& db_;
 };
 
-int stopAtConflict(void*, int, sqlite3_changeset_iter*)
+/// How many people spoke in a thread follows from its messages and is counted anew afterwards;
+/// everything else must be as the step left it.
+int meetConflict(void*, int kind, sqlite3_changeset_iter* at)
 {
-    return SQLITE_CHANGESET_ABORT;
+    const char* table = nullptr;
+    int width = 0;
+    int operation = 0;
+    sqlite3changeset_op(at, &table, &width, &operation, nullptr);
+    const bool counted = kind == SQLITE_CHANGESET_DATA && operation == SQLITE_UPDATE &&
+                         std::string_view(table) == "thread";
+    return counted ? SQLITE_CHANGESET_OMIT : SQLITE_CHANGESET_ABORT;
 }
 
-std::string inverted(const Database& db, std::string_view changes)
+std::string inverted(const Database& db, const std::string& changes)
 {
     int size = 0;
     void* bytes = nullptr;
@@ -51,17 +66,93 @@ std::string inverted(const Database& db, std::string_view changes)
     return result;
 }
 
-bool apply(const Database& db, std::string changes)
+/// What a changeset will do, besides what it says of the rows themselves.
+struct Reach {
+    std::set<std::string> tables;
+    bool imported = false;                ///< some of them are filled by imports
+    std::vector<std::int64_t> returning;  ///< messages that come back
+    std::vector<std::int64_t> going;
+};
+
+void note(Reach& reach, sqlite3_changeset_iter* at)
+{
+    const char* table = nullptr;
+    int width = 0;
+    int operation = 0;
+    sqlite3changeset_op(at, &table, &width, &operation, nullptr);
+    if (reach.tables.emplace(table).second)
+        reach.imported |= std::ranges::find(editedTables(), table) == editedTables().end();
+    if (std::string_view(table) != "message" || operation == SQLITE_UPDATE) return;
+    const bool returns = operation == SQLITE_INSERT;
+    sqlite3_value* id = nullptr;
+    if (returns) {
+        sqlite3changeset_new(at, 0, &id);
+    } else {
+        sqlite3changeset_old(at, 0, &id);
+    }
+    (returns ? reach.returning : reach.going).push_back(sqlite3_value_int64(id));
+}
+
+Reach reachOf(const Database& db, std::string& changes)
+{
+    Reach reach;
+    sqlite3_changeset_iter* at = nullptr;
+    int code = sqlite3changeset_start(&at, static_cast<int>(changes.size()), changes.data());
+    if (code != SQLITE_OK) db.fail(code);
+    while (sqlite3changeset_next(at) == SQLITE_ROW) note(reach, at);
+    code = sqlite3changeset_finalize(at);
+    if (code != SQLITE_OK) db.fail(code);
+    std::ranges::sort(reach.returning);
+    std::ranges::sort(reach.going);
+    return reach;
+}
+
+/// An organiser's edit touches small tables; imported rows may be pointed at from everywhere.
+bool pointsNowhere(const Database& db, const Reach& reach)
+{
+    if (reach.imported) return Statement(db, "PRAGMA foreign_key_check").next();
+    return std::ranges::any_of(editedTables(), [&](std::string_view table) {
+        return Statement(db, "PRAGMA foreign_key_check(" + std::string(table) + ")").next();
+    });
+}
+
+bool applyRows(const Database& db, std::string& changes)
 {
     const int code = sqlite3changeset_apply(db.handle(), static_cast<int>(changes.size()),
-                                            changes.data(), nullptr, stopAtConflict, nullptr);
+                                            changes.data(), nullptr, meetConflict, nullptr);
     if (code == SQLITE_ABORT || (code & 0xff) == SQLITE_CONSTRAINT) return false;
     if (code != SQLITE_OK) db.fail(code);
-    for (const auto table : editedTables()) {
-        Statement check(db, "PRAGMA foreign_key_check(" + std::string(table) + ")");
-        if (check.next()) return false;
-    }
     return true;
+}
+
+void addThreadsOf(const Database& db, const std::vector<std::int64_t>& messages,
+                  std::set<std::int64_t>& threads)
+{
+    Statement row(db, "SELECT thread FROM message WHERE id = ?1 AND thread IS NOT NULL");
+    for (const auto message : messages) {
+        if (row.bind(message).next()) threads.insert(row.integer(0));
+    }
+}
+
+bool apply(const Database& db, std::string& changes)
+{
+    const Reach reach = reachOf(db, changes);
+    std::set<std::int64_t> threads;
+    addThreadsOf(db, reach.going, threads);
+    dropFromTextIndex(db, reach.going);
+    if (!applyRows(db, changes) || pointsNowhere(db, reach)) return false;
+    returnToTextIndex(db, reach.returning);
+    addThreadsOf(db, reach.returning, threads);
+    Task silent;
+    joinThreads(db, {threads.begin(), threads.end()}, silent);
+    return true;
+}
+
+std::string changesOf(const Database& db, StepId step)
+{
+    Statement row(db, "SELECT changeset FROM history WHERE id = ?1");
+    row.bind(step).next();
+    return row.text(0);
 }
 
 /// Applies the step that `which` selects, backwards or forwards, and marks it.
@@ -74,10 +165,11 @@ std::optional<Step> walk(Workspace& workspace, const std::string& which, bool ba
     Statement row(db, columns + which);
     if (!row.next()) return std::nullopt;
     Step step = stepIn(row);
-    const std::string changes = row.text(4);
     row.reset();
 
-    if (!apply(db, back ? inverted(db, changes) : changes)) {
+    std::string changes = changesOf(db, step.id);
+    if (back) changes = inverted(db, changes);
+    if (!apply(db, changes)) {
         throw Error(Error::Kind::BadInput,
                     std::string(back ? "“" + step.what + "” cannot be undone"
                                      : "“" + step.what + "” cannot be redone") +

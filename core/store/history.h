@@ -4,6 +4,7 @@
 #include "core/model/ids.h"
 #include "core/store/workspace.h"
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -15,7 +16,8 @@ struct Step {
     StepId id;
     Time time;
     std::string what;
-    bool undone = false;  ///< can be redone
+    bool undone = false;      ///< can be redone
+    std::uint64_t bytes = 0;  ///< of what it changed; many take as long as an import to take back
 };
 
 /// Oldest first; undone steps stand at the end until a new edit drops them.

@@ -12,6 +12,17 @@ std::string wantedFormat(const ImportOptions& options)
     return table ? "table" : options.format;
 }
 
+Limits limitsOf(const ImportOptions& options)
+{
+    return options.raiseLimits ? Limits::raised() : Limits{};
+}
+
+std::vector<Recognised> partsOf(const std::filesystem::path& file, const ImportOptions& options)
+{
+    return recognise(file, wantedFormat(options), limitsOf(options), options.read.chats,
+                     options.entry);
+}
+
 constexpr int sureFrom = 50;  ///< confidence below which a user has to say yes
 
 void requireSure(const RecognisedFile& file)
@@ -37,9 +48,8 @@ std::vector<ImportReport> importFiles(Workspace& workspace,
 {
     std::vector<RecognisedFile> recognised;
     for (const auto& file : files) {
-        const auto format = wantedFormat(options);
-        recognised.push_back({file.filename().string(), recognise(file, format)});
-        if (format.empty() && !options.guess) requireSure(recognised.back());
+        recognised.push_back({file.filename().string(), partsOf(file, options)});
+        if (wantedFormat(options).empty() && !options.guess) requireSure(recognised.back());
     }
     return importTogether(workspace, recognised, options, task);
 }
@@ -53,8 +63,13 @@ std::vector<ImportReport> importFile(Workspace& workspace, const std::filesystem
 std::vector<ImportReport> previewFile(const Workspace* workspace, const std::filesystem::path& file,
                                       const ImportOptions& options, Task& task)
 {
-    const auto parts = recognise(file, wantedFormat(options));
-    return previewRecognised(workspace, file.filename().string(), parts, options, task);
+    const auto parts = partsOf(file, options);
+    auto reports = previewRecognised(workspace, file.filename().string(), parts, options, task);
+    const bool recognised = wantedFormat(options).empty();
+    for (std::size_t i = 0; i < reports.size() && recognised; ++i) {
+        reports[i].guess = !options.guess && parts[i].recognition.confidence < sureFrom;
+    }
+    return reports;
 }
 
 }  // namespace kith

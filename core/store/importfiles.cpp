@@ -2,6 +2,8 @@
 
 #include "core/base/error.h"
 #include "core/base/hash.h"
+#include "core/import/shows.h"
+#include "core/store/beside.h"
 #include "core/store/bulkload.h"
 #include "core/store/ingestion.h"
 #include "core/store/rows.h"
@@ -58,23 +60,33 @@ std::string optionsText(const ImportOptions& options)
 
 std::string nameOf(const std::string& file, const Recognised& part, bool several)
 {
-    if (!several || part.package->entries().empty()) return file;
-    const std::string& entry = part.package->entries().front().name;
-    return entry.empty() || entry == file ? file : file + ", " + entry;
+    const auto named = [](const std::string& outer, const std::string& inner) {
+        return inner.empty() || inner == outer ? outer : outer + ", " + inner;
+    };
+    const auto member = named(file, part.member);
+    const bool whole = !part.package->isCollection() || part.package->entries().empty();
+    if (!several || whole || part.reader->wantsCollection()) return member;
+    return named(member, part.package->entries().front().name);
 }
 
 /// One file (or member) on its way into a database.
 class FileImport {
 public:
     FileImport(const Database& db, const Recognised& part, const ImportOptions& options,
-               bool preview)
-        : db_(db), part_(part), options_(options), preview_(preview)
+               bool preview, bool several)
+        : db_(db), part_(part), options_(options), preview_(preview), several_(several)
     {}
 
     ImportReport run(const std::string& name, Task& task)
     {
-        identity_ = identify(*part_.package, task);
         name_ = name;
+        try {
+            identity_ = identify(*part_.package, task);
+        } catch (const Error& error) {
+            // Of several chats in one archive, a damaged one does not keep the others out.
+            if (!several_ || options_.strict || error.kind() != Error::Kind::BadInput) throw;
+            return leftOut(error);
+        }
         const auto& platforms = part_.reader->info().platforms;
         std::string platform(platforms.empty() ? part_.reader->info().id : platforms.front());
 
@@ -97,13 +109,33 @@ private:
         report.source = addSource();
         Ingest ingest(db_, report.source, platform, options_, report, preview_);
         task.begin("Reading " + name_, identity_.bytes);
-        const ReadReport read = part_.reader->read(*part_.package, options_.read, ingest, task);
+        for (const Problem& note : part_.notes) ingest.problem(note);
+        const ReadReport read =
+            readBeside(*part_.reader, *part_.package, readOptions(), ingest, task);
         ingest.finish(read, task);
         report.platform = read.platform.empty() ? platform : read.platform;
+        report.flat = read.flat;
         writeSource(report, read.flat);
         forgetRepeated(report);
         if (preview_) report.source = {};
         return report;
+    }
+
+    ImportReport leftOut(const Error& error) const
+    {
+        ImportReport report = blank();
+        report.seen = report.refused = report.problemCount = 1;
+        report.problems.push_back({Outcome::Refused, error.where(), error.cause()});
+        report.warnings.push_back("nothing of it was kept: " + error.cause());
+        return report;
+    }
+
+    /// Of an archive that is cut off, the chats wanted were names of files, and are chosen already.
+    ReadOptions readOptions() const
+    {
+        auto options = options_.read;
+        if (part_.package->isPartial()) options.chats.clear();
+        return options;
     }
 
     ImportReport blank() const
@@ -116,9 +148,7 @@ private:
         report.shows = part_.reader->info().shows;
         report.documented = part_.reader->info().documented;
         if (report.shows.onePersonsView) {
-            report.warnings.push_back(
-                "this is what one person's account kept: it shows who that person deals with, not "
-                "how the others deal with each other");
+            report.warnings.emplace_back(onePersonsViewNote);
         }
         return report;
     }
@@ -193,6 +223,7 @@ private:
     const Recognised& part_;
     const ImportOptions& options_;
     bool preview_;
+    bool several_;
     std::string name_;
     FileIdentity identity_;
 };
@@ -214,9 +245,9 @@ std::vector<ImportReport> importAll(const Database& db, const std::string& file,
 {
     std::vector<ImportReport> reports;
     for (const Recognised& part : parts) {
-        const bool several = parts.size() > 1;
+        const bool several = parts.size() > 1 || !options.entry.empty();
         reports.push_back(
-            FileImport(db, part, options, preview).run(nameOf(file, part, several), task));
+            FileImport(db, part, options, preview, several).run(nameOf(file, part, several), task));
     }
     return reports;
 }

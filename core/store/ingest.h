@@ -39,7 +39,8 @@ struct ImportOptions {
     bool strict = false;       ///< any refused record fails the whole import
     bool guess = false;        ///< the user saw and accepted a format that is only a guess
     bool raiseLimits = false;  ///< the user allows this file to be larger than a careful limit
-    AnswerFinder answers;      ///< for flat chats; absent = no adjacent ties
+    std::string entry{};   ///< of an archive of several chats, the only one to read; empty = all
+    AnswerFinder answers;  ///< for flat chats; absent = no adjacent ties
 };
 
 /// A message as it will be stored, for the preview.
@@ -88,6 +89,8 @@ struct ImportReport {
     Shows shows;                          ///< what the format keeps
     bool documented = false;              ///< the reader was made from the documentation alone
     std::uint64_t votes = 0;              ///< votes on statements
+    bool flat = false;                    ///< who answers whom is inferred
+    bool guess = false;                   ///< the format is a guess that a user should confirm
 };
 
 /// Recognises and stores all of `files` in one transaction: they are there whole or not at all,

@@ -105,9 +105,30 @@ struct SourceInfo {
 std::vector<SourceInfo> sources(const Workspace& workspace);
 std::vector<Problem> problemsOf(const Workspace& workspace, SourceId source);
 
-/// Takes a source away with what no other source held. It can be imported again from its file.
+enum class Removal {
+    Undoable,  ///< one step of the history, which keeps what was removed until it is dropped
+    ForGood    ///< nothing of it is kept, and undo() cannot bring it back
+};
+
+/// Takes a source away with what no other source held: messages, ties, votes, people. It can be
+/// imported again from its file.
 /// @return how many messages went with it
-std::uint64_t removeSource(Workspace& workspace, SourceId source, Task& task);
+/// @throws Error LimitReached when the step would take more than mostUndoableBytes; nothing is done
+std::uint64_t removeSource(Workspace& workspace, SourceId source, Task& task,
+                           Removal how = Removal::Undoable);
+
+/// A step of the history is one row of the file, and rows are at most 256 MiB.
+inline constexpr std::uint64_t mostUndoableBytes = 240ULL << 20U;
+
+/// What removing a source would take away.
+struct RemovalForecast {
+    std::uint64_t messages = 0;  ///< that no other source holds
+    std::uint64_t bytes = 0;     ///< about as many as the step of the history would take
+    bool undoable() const { return bytes <= mostUndoableBytes; }
+};
+
+/// O(messages of the source).
+RemovalForecast forecastRemoval(const Workspace& workspace, SourceId source);
 
 struct WorkspaceInfo {
     std::uint64_t sources = 0;

@@ -1,14 +1,27 @@
 #include "core/base/error.h"
+#include "core/base/text.h"
 #include "core/store/database.h"
+#include "core/store/edit.h"
 #include "core/store/messages.h"
 #include "core/store/rows.h"
 #include "core/store/textrows.h"
 #include "core/store/threads.h"
 #include "core/store/tiebook.h"
 
+#include <array>
+#include <string>
+#include <string_view>
+
 namespace kith {
 
 namespace {
+
+/// What a removal changes besides the tables that organisers edit.
+constexpr std::array<std::string_view, 13> importedTables{
+    "source",     "source_problem", "account_source", "conversation",
+    "thread",     "message",        "message_source", "tie",
+    "unresolved", "given",          "given_source",   "vote",
+    "not_same"};
 
 /// Sorts the source's messages and given ties into those that stay, with another source first, and
 /// those that go. The lists live in temporary tables of this connection.
@@ -36,6 +49,21 @@ void handMessagesOn(const Database& db, SourceId source)
         "DELETE FROM message_source WHERE (message, source) IN (SELECT id, source FROM moved)");
     Statement(db, "DELETE FROM message_source WHERE source = ?1").run(source);
     sealWhere(db, "message", "id IN (SELECT id FROM temp.moved) AND ?1 > 0", 1);
+}
+
+/// Votes on statements that stay go with the statement to the source that holds it now; whoever
+/// cast them is known from there.
+void handVotesOn(const Database& db, SourceId source)
+{
+    Statement(db,
+              "INSERT OR IGNORE INTO account_source (source, account) "
+              "SELECT m.source, v.account FROM vote v JOIN message m ON m.id = v.message "
+              "WHERE v.source = ?1 AND m.source <> ?1")
+        .run(source);
+    Statement(db,
+              "UPDATE vote SET source = (SELECT source FROM message WHERE id = vote.message) "
+              "WHERE source = ?1 AND message IN (SELECT id FROM moved)")
+        .run(source);
 }
 
 /// Pointers from messages that stay to messages that go wait again for their target.
@@ -130,27 +158,84 @@ void dropAccounts(const Database& db, SourceId source)
         "DELETE FROM person WHERE id IN (SELECT person FROM leaving)");
 }
 
-}  // namespace
-
-std::uint64_t removeSource(Workspace& workspace, SourceId source, Task& task)
+std::string nameOf(const Database& db, SourceId source)
 {
-    const Database& db = workspace.database();
-    Transaction transaction(db);
-    Statement known(db, "SELECT 1 FROM source WHERE id = ?1");
+    Statement known(db, "SELECT file FROM source WHERE id = ?1");
     if (!known.bind(source).next()) throw Error(Error::Kind::NotFound, "there is no such source");
-    known.reset();
+    return known.text(0);
+}
 
+/// Takes everything away, inside a transaction that the caller holds.
+std::uint64_t take(const Database& db, SourceId source, Task& task)
+{
     listWhatGoes(db, source);
     handMessagesOn(db, source);
+    handVotesOn(db, source);
     const auto count = dropMessages(db, task);
     dropGivenTies(db, source);
     dropAccounts(db, source);
     Statement(db, "DELETE FROM source WHERE id = ?1").run(source);
     db.run("DROP TABLE temp.gone; DROP TABLE temp.moved; DROP TABLE temp.leaving");
-    bumpVersion(db);
     task.advance(0);  // the last moment to stop
-    transaction.commit();
     return count;
+}
+
+[[noreturn]] void refuseTooLarge(const std::string& name)
+{
+    throw Error(Error::Kind::LimitReached,
+                "the source is too large to be brought back after its removal", {name, {}, {}, {}},
+                "It can only be removed for good.");
+}
+
+std::string inWords(const std::string& name, std::uint64_t messages)
+{
+    std::string what = "Removed the source “" + name + "”";
+    if (messages == 1) what += " with 1 message";
+    if (messages > 1) {
+        what += " with " + withSeparators(static_cast<std::int64_t>(messages)) + " messages";
+    }
+    return what;
+}
+
+}  // namespace
+
+std::uint64_t removeSource(Workspace& workspace, SourceId source, Task& task, Removal how)
+{
+    const Database& db = workspace.database();
+    const auto name = nameOf(db, source);
+    if (how == Removal::ForGood) {
+        Transaction transaction(db);
+        const auto count = take(db, source, task);
+        bumpVersion(db);
+        transaction.commit();
+        return count;
+    }
+    if (!forecastRemoval(workspace, source).undoable()) refuseTooLarge(name);
+    Edit edit(workspace, importedTables);
+    const auto count = take(db, source, task);
+    if (edit.size() > mostUndoableBytes) refuseTooLarge(name);
+    edit.commit(inWords(name, count));
+    return count;
+}
+
+RemovalForecast forecastRemoval(const Workspace& workspace, SourceId source)
+{
+    // Measured on changesets of chats and forums: a message's fixed columns, a tie with its key.
+    constexpr std::int64_t messageBytes = 140;
+    constexpr std::int64_t tieBytes = 75;
+    const Database& db = workspace.database();
+    RemovalForecast forecast;
+    Statement row(db,
+                  "SELECT count(*), ifnull(sum(length(CAST(text AS BLOB)) + "
+                  "ifnull(length(attachments), 0)), 0), "
+                  "ifnull(sum((SELECT count(*) FROM tie WHERE tie.message = m.id)), 0) "
+                  "FROM message m WHERE source = ?1 AND NOT EXISTS "
+                  "(SELECT 1 FROM message_source x WHERE x.message = m.id)");
+    row.bind(source).next();
+    forecast.messages = static_cast<std::uint64_t>(row.integer(0));
+    forecast.bytes = static_cast<std::uint64_t>(row.integer(1) + row.integer(0) * messageBytes +
+                                                row.integer(2) * tieBytes);
+    return forecast;
 }
 
 }  // namespace kith

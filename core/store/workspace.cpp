@@ -2,6 +2,7 @@
 
 #include "core/base/error.h"
 #include "core/store/database.h"
+#include "core/store/foreignlog.h"
 #include "core/store/schema.h"
 #include "core/store/writerlock.h"
 
@@ -54,8 +55,9 @@ void requireSoundPages(const Database& db)
 {
     Statement check(db, "PRAGMA quick_check(1)");
     if (check.next() && check.view(0) == "ok") return;
-    throw Error(Error::Kind::WorkspaceDamaged, "the workspace is damaged (" + check.text(0) + ")",
-                placeOf(db.path()), "Open a copy that you kept.");
+    throw Error(Error::Kind::WorkspaceDamaged,
+                "the workspace is damaged: its pages do not fit together", placeOf(db.path()),
+                "Open a copy that you kept.");
 }
 
 void requireKithFile(const Database& db)
@@ -98,6 +100,7 @@ void look(const fs::path& path)
     const auto size = fs::file_size(path, error);
     if (!error && size == 0) refuse(path, "an empty file");
 
+    requireOwnLog(path);
     try {
         readFirstPage(path);
     } catch (const Error& failure) {

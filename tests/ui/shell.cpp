@@ -91,26 +91,6 @@ TEST_CASE("a file that is no export says so and stores nothing", "[ui][shell]")
     CHECK(people(shell.document().workspace()).empty());
 }
 
-TEST_CASE("an ambiguous date is asked about, with both readings", "[ui][shell]")
-{
-    Shell shell;
-    REQUIRE(shell.create());
-    shell.window.openPath(shell.write("talk.csv",
-                                      "author,time,text,remark\n"
-                                      "Ann,03/04/2024 10:00,hello,x\n"
-                                      "Bob,03/04/2024 10:05,hello to you,y\n"));
-    REQUIRE(within([&] { return shell.says("3 April: day first"); }));
-    CHECK(within([&] { return shell.says("2024-04-03") && shell.says("2024-03-04"); }));
-    CHECK_FALSE(shell.says("--dates"));
-    CHECK_FALSE(shell.named<QAbstractButton>("import")->isEnabled());
-    for (QAbstractButton* button : shell.window.findChildren<QAbstractButton*>()) {
-        if (button->text() == QStringLiteral("3 April: day first")) button->click();
-    }
-    REQUIRE(within([&] { return shell.says("3 Apr 2024"); }));
-    CHECK(shell.named<QAbstractButton>("import")->isEnabled());
-    REQUIRE(within([&] { return shell.says("remark"); }));
-}
-
 TEST_CASE("a cancelled import leaves nothing behind", "[ui][shell]")
 {
     Shell shell;

@@ -3,17 +3,31 @@
 #include "core/journey/journey.h"
 #include "core/store/history.h"
 #include "core/store/people.h"
+#include "core/store/textindex.h"
 #include "core/store/workspace.h"
 #include "ui/jobs/explain.h"
 #include "ui/jobs/jobs.h"
 #include "ui/jobs/runner.h"
 
 #include <system_error>
+#include <utility>
 
 namespace kith {
 
+namespace {
+
+/// Edits up to this size are taken back without a pause that anybody could notice.
+constexpr std::uint64_t bytesAtOnce = 64U << 10U;
+
+}  // namespace
+
 Document::Document(Jobs& jobs, QObject* parent)
-    : QObject(parent), jobs_(jobs), analyser_(jobs.makeRunner()), writing_(jobs.makeRunner())
+    : QObject(parent),
+      jobs_(jobs),
+      analyser_(jobs.makeRunner()),
+      writing_(jobs.makeRunner()),
+      indexing_(jobs.makeRunner()),
+      turn_(std::make_shared<std::mutex>())
 {
     connect(&jobs, &Jobs::failed, this, &Document::failed);
 }
@@ -45,6 +59,8 @@ bool Document::adopt(const std::function<Workspace()>& make)
         readHistory();
         Q_EMIT opened();
         analyse();
+        indexLater_ = false;
+        indexWords();
     });
 }
 
@@ -65,6 +81,7 @@ void Document::close()
     if (!isOpen()) return;
     analyser_->cancel();
     writing_->cancel();
+    indexing_->stop();  // at its next batch; the file must be free to be opened again
     analysis_.reset();
     options_ = {};
     people_.clear();
@@ -162,9 +179,13 @@ bool Document::mayWrite()
 bool Document::edit(Changes changes, const std::function<void(Workspace&)>& change)
 {
     if (!isOpen() || !mayWrite()) return false;
-    if (!guarded([&] { change(*writer_); })) return false;
-    changedElsewhere(changes);
-    return true;
+    pauseIndexing();
+    const bool done = guarded([&] {
+        const std::lock_guard mine(*turn_);  // waits for one batch of the indexing at most
+        change(*writer_);
+    });
+    if (done) changedElsewhere(changes);
+    return done;
 }
 
 void Document::changedElsewhere(Changes changes)
@@ -174,6 +195,39 @@ void Document::changedElsewhere(Changes changes)
     Q_EMIT changed(changes);
     // Communities lend clusters their colours, traits decide who is alike: each can change it.
     if (changes != Changes(Change::Notes)) analyse();
+    if (changes.testFlag(Change::Sources)) indexLater_ = false;
+    indexWords();
+}
+
+/// Makes what was imported searchable, in the background. It holds the writer while it works, in
+/// batches that commit; whoever else wants the writer stops it, and it goes on behind them.
+void Document::indexWords()
+{
+    if (!isOpen() || indexLater_ || writing_->isRunning() || indexing_->isRunning()) return;
+    bool complete = true;
+    if (!guarded([&] { complete = textIndexState(*reader_).complete(); }) || complete) return;
+    indexing_->start(
+        tr("Making messages searchable"),
+        [writer = writer_, turn = turn_](Task& task) {
+            const std::lock_guard mine(*turn);
+            buildTextIndex(*writer, task);
+            return 0;
+        },
+        [this](int) {
+            if (std::exchange(indexPaused_, false)) indexWords();
+        },
+        [this](const Stopped& how) {
+            if (std::exchange(indexPaused_, false)) return indexWords();
+            indexLater_ = true;
+            if (!how.cancelled) Q_EMIT failed(how.text);
+        });
+}
+
+void Document::pauseIndexing()
+{
+    if (!indexing_->isRunning()) return;
+    indexPaused_ = true;
+    indexing_->cancel();
 }
 
 bool Document::renamePerson(PersonId person, const QString& name)
@@ -216,8 +270,13 @@ void Document::readHistory()
     redoText_.clear();
     guarded([&] {
         for (const Step& step : history(*reader_)) {
-            if (!step.undone) undoText_ = QString::fromStdString(step.what);
-            if (step.undone && redoText_.isEmpty()) redoText_ = QString::fromStdString(step.what);
+            if (!step.undone) {
+                undoText_ = QString::fromStdString(step.what);
+                undoBytes_ = step.bytes;
+            } else if (redoText_.isEmpty()) {
+                redoText_ = QString::fromStdString(step.what);
+                redoBytes_ = step.bytes;
+            }
         }
     });
     Q_EMIT historyChanged();
@@ -234,16 +293,31 @@ QString Document::redoText() const
 
 void Document::undo()
 {
-    std::optional<Step> step;
-    if (!edit(everything, [&](Workspace& workspace) { step = kith::undo(workspace); })) return;
-    if (step) Q_EMIT said(tr("Taken back: %1").arg(QString::fromStdString(step->what)));
+    walkHistory(true);
 }
-
 void Document::redo()
 {
+    walkHistory(false);
+}
+
+void Document::walkHistory(bool back)
+{
+    const auto walk = [back](Workspace& workspace) {
+        return back ? kith::undo(workspace) : kith::redo(workspace);
+    };
+    const auto tell = [this, back](const std::optional<Step>& step) {
+        if (!step) return;
+        const QString what = QString::fromStdString(step->what);
+        Q_EMIT said(back ? tr("Taken back: %1").arg(what) : tr("Done again: %1").arg(what));
+    };
+    if ((back ? undoBytes_ : redoBytes_) > bytesAtOnce) {
+        write(
+            back ? tr("Taking back: %1").arg(undoText_) : tr("Doing again: %1").arg(redoText_),
+            everything, [walk](Workspace& own, Task&) { return walk(own); }, tell);
+        return;
+    }
     std::optional<Step> step;
-    if (!edit(everything, [&](Workspace& workspace) { step = kith::redo(workspace); })) return;
-    if (step) Q_EMIT said(tr("Done again: %1").arg(QString::fromStdString(step->what)));
+    if (edit(everything, [&](Workspace& workspace) { step = walk(workspace); })) tell(step);
 }
 
 }  // namespace kith

@@ -13,6 +13,7 @@
 #include <filesystem>
 #include <functional>
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <string>
 #include <vector>
@@ -85,9 +86,13 @@ public:
                std::function<void(const Stopped&)> stopped = {})
     {
         if (!mayWrite()) return false;
+        pauseIndexing();
         writing_->start(
             what,
-            [writer = writer_, work = std::move(work)](Task& task) { return work(*writer, task); },
+            [writer = writer_, turn = turn_, work = std::move(work)](Task& task) {
+                const std::lock_guard mine(*turn);
+                return work(*writer, task);
+            },
             [this, writer = writer_.get(), changes, done = std::move(done)](auto& result) {
                 if (writer != writer_.get()) return;
                 done(result);
@@ -113,7 +118,7 @@ public:
 
     QString undoText() const;  ///< what undo() would take back; empty when nothing
     QString redoText() const;
-    void undo();
+    void undo();  ///< what changed much is taken back in the background, see isWriting()
     void redo();
 
     void report(const QString& failure) { Q_EMIT failed(failure); }
@@ -137,11 +142,18 @@ private:
     bool adopt(const std::function<Workspace()>& make);
     void analyse();
     void readHistory();
+    void walkHistory(bool back);
+    void indexWords();
+    void pauseIndexing();
 
     Jobs& jobs_;
     JobRunner* analyser_;
     JobRunner* writing_;
+    JobRunner* indexing_;
     std::shared_ptr<Workspace> writer_;  ///< one at a time may write; lent to the work of write()
+    std::shared_ptr<std::mutex> turn_;   ///< held by whoever uses writer_
+    bool indexPaused_ = false;           ///< for somebody else's writing; it goes on behind it
+    bool indexLater_ = false;            ///< the user stopped the indexing: not before more comes
     std::unique_ptr<Workspace> reader_;
     std::filesystem::path path_;
     std::shared_ptr<const Analysis> analysis_;
@@ -151,6 +163,8 @@ private:
     std::optional<CommunityId> community_;
     QString undoText_;
     QString redoText_;
+    std::uint64_t undoBytes_ = 0;
+    std::uint64_t redoBytes_ = 0;
 };
 
 }  // namespace kith

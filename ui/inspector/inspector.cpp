@@ -193,7 +193,7 @@ void Inspector::fillPerson(const PersonDetail& detail)
     }
     addHeading(tr("Accounts"));
     for (const Account& account : detail.accounts) {
-        const QString line = QStringLiteral("%1: %2").arg(shownLine(account.platform, 40),
+        const QString line = QStringLiteral("%1: %2").arg(platformName(account.platform),
                                                           shownLine(account.name, 80));
         add(new Text(line, TextSize::Body, Tone::Plain, inside_));
     }

@@ -35,10 +35,23 @@ JobRunner::JobRunner(QObject* parent) : QObject(parent)
 
 JobRunner::~JobRunner()
 {
+    release();
+}
+
+void JobRunner::release()
+{
     ++number_;
     stop_.request_stop();
     pool_.clear();
     pool_.waitForDone();
+}
+
+void JobRunner::stop()
+{
+    release();
+    if (!std::exchange(running_, false)) return;
+    fraction_ = 1;
+    Q_EMIT ended();
 }
 
 void JobRunner::cancel()

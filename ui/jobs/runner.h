@@ -51,6 +51,9 @@ public:
     /// Asks the work to stop at its next advance(); `stopped` is told.
     void cancel();
 
+    /// cancel(), drops whatever it would tell, and waits until the work has let go of all it holds.
+    void stop();
+
     bool isRunning() const { return running_; }
     const QString& what() const { return what_; }
     const QString& phase() const { return phase_; }
@@ -66,6 +69,7 @@ private:
     using Work = std::function<std::function<void()>(Task&)>;
     void run(const QString& what, Work work, std::function<void(const Stopped&)> stopped);
     void finish(const std::function<void()>& deliver);
+    void release();
     void post(std::uint64_t number, std::function<void()> deliver);
 
     QThreadPool pool_;

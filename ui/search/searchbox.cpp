@@ -9,6 +9,7 @@
 #include "core/store/communities.h"
 #include "core/store/messages.h"
 #include "core/store/people.h"
+#include "core/store/textindex.h"
 #include "ui/document/document.h"
 #include "ui/jobs/runner.h"
 #include "ui/theme/icons.h"
@@ -32,6 +33,7 @@ struct SearchFound {
     std::vector<std::pair<PersonId, std::string>> people;
     std::vector<std::pair<CommunityId, std::string>> communities;
     std::vector<SearchHit> messages;
+    std::uint64_t notSearchable = 0;  ///< messages that the index does not hold yet
 };
 
 namespace {
@@ -71,6 +73,8 @@ SearchFound lookUp(const std::filesystem::path& path, const QString& words, Sear
         found.communities.emplace_back(community.id, community.name);
     }
     found.messages = search(workspace, query, mostMessages);
+    const TextIndexState index = textIndexState(workspace);
+    if (!index.complete()) found.notSearchable = index.messages - index.indexed;
     return found;
 }
 
@@ -116,7 +120,7 @@ void SearchBox::search()
         results_->hide();
         return;
     }
-    if (!document_.isOpen()) return present({words, {}, {}, {}});
+    if (!document_.isOpen()) return present({words, {}, {}, {}, 0});
     searching_->start(
         {},
         [path = document_.path(), words, names = names_](Task& task) {
@@ -179,6 +183,11 @@ void SearchBox::present(const SearchFound& found)
     }
     addCommands(found.words);
     if (openers_.empty()) addGroup(tr("Nothing found for “%1”").arg(found.words));
+    if (found.notSearchable > 0) {
+        addGroup(found.notSearchable == 1
+                     ? tr("1 message is not searchable yet")
+                     : tr("%1 messages are not searchable yet").arg(number(found.notSearchable)));
+    }
     place();
     step(1);
 }

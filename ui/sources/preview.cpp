@@ -1,18 +1,15 @@
 #include "ui/sources/preview.h"
 
-#include <QGridLayout>
+#include <QHBoxLayout>
+#include <QVBoxLayout>
 
 #include "core/analysis/answers.h"
-#include "core/base/error.h"
-#include "core/base/text.h"
-#include "core/import/csv.h"
-#include "core/import/source.h"
-#include "ui/document/document.h"
-#include "ui/jobs/jobs.h"
-#include "ui/jobs/runner.h"
+#include "core/import/tablesample.h"
+#include "ui/sources/adjust.h"
+#include "ui/sources/columns.h"
+#include "ui/sources/previewdetails.h"
 #include "ui/sources/questions.h"
 #include "ui/widgets/card.h"
-#include "ui/widgets/problems.h"
 #include "ui/widgets/words.h"
 
 #include <algorithm>
@@ -21,249 +18,256 @@ namespace kith {
 
 namespace {
 
-/// Rows of a table's head are at most this many bytes.
-constexpr std::size_t headBytes = 64U << 10U;
-
-/// What only the user can answer, found in a failure.
-struct Asked {
-    bool dates = false;
-    bool columns = false;
-    QString text;  ///< without the remedy, which speaks of the command line
-};
-
-std::optional<Asked> askedBy(const std::exception_ptr& reason)
+QString stateWords(PreviewCard::State state)
 {
-    try {
-        std::rethrow_exception(reason);
-    } catch (const Error& error) {
-        if (error.kind() != Error::Kind::NeedsAnswer) return std::nullopt;
-        Asked asked;
-        asked.dates = error.remedy().find("--dates") != std::string::npos;
-        asked.columns = error.remedy().find("--column") != std::string::npos;
-        asked.text = shown(error.cause());
-        return asked;
-    } catch (const std::exception&) {
-        return std::nullopt;  // no question; the caller shows the failure itself
+    switch (state) {
+    case PreviewCard::State::Waiting: return PreviewCard::tr("Waiting");
+    case PreviewCard::State::Reading: return PreviewCard::tr("Looking into it…");
+    case PreviewCard::State::Ready: return PreviewCard::tr("Ready");
+    case PreviewCard::State::Asking: return PreviewCard::tr("Has a question");
+    case PreviewCard::State::Unreadable: return PreviewCard::tr("Cannot be read");
+    case PreviewCard::State::Stopped: return PreviewCard::tr("Not looked into");
     }
+    return {};
 }
 
-/// The first row of a table; empty when the file is none.
-std::vector<std::string> headersOf(const std::filesystem::path& file)
+Tone toneOf(PreviewCard::State state)
 {
-    const auto package = Package::open(file);
-    if (package->entries().size() != 1) return {};
-    const auto source = package->open(0);
-    std::vector<char> buffer(headBytes);
-    std::string head;
-    while (head.size() < headBytes) {
-        const std::size_t got = source->read(buffer);
-        if (got == 0) break;
-        head.append(buffer.data(), got);
-    }
-    if (head.compare(0, 3, "\xEF\xBB\xBF") == 0) head.erase(0, 3);
-    if (firstBadUtf8(head.substr(0, head.find('\n')))) return {};
-    const auto rows = firstRows(head, head.size() < headBytes, 1);
-    return rows.empty() ? std::vector<std::string>{} : rows.front().fields;
+    const bool wants =
+        state == PreviewCard::State::Asking || state == PreviewCard::State::Unreadable;
+    return wants ? Tone::Attention : Tone::Muted;
 }
 
-std::vector<ImportReport> look(const std::filesystem::path& workspace,
-                               const std::filesystem::path& file, const ImportOptions& options,
-                               Task& task)
+bool isTable(const std::vector<ImportReport>& reports)
 {
-    if (workspace.empty()) return previewFile(nullptr, file, options, task);
-    const Workspace own = Workspace::open(workspace, Workspace::Mode::ReadOnly);
-    return previewFile(&own, file, options, task);
+    return reports.size() == 1 && reports.front().format == "table";
 }
 
 }  // namespace
 
-PreviewCard::PreviewCard(Document& document, std::filesystem::path file, QWidget* parent)
-    : QFrame(parent),
-      document_(document),
-      file_(std::move(file)),
-      reading_(new JobRunner(this)),
-      headers_(new JobRunner(this)),
-      card_(new Card(this)),
-      questions_(new Questions(this))
+Looked lookInto(const Pick& pick, const ImportOptions& options, Task& task)
 {
-    document.jobs().list(reading_);
-    connect(headers_, &JobRunner::failed, &document, &Document::failed);
+    Looked looked;
+    try {
+        looked.reports = previewFile(nullptr, pick.path, options, task);
+    } catch (const AnswerNeeded& asked) {
+        looked.question = asked.question();
+        looked.cause = asked.cause();
+    }
+    const bool columns = looked.question && looked.question->about == Question::About::Columns;
+    if (looked.reports.size() == 1) looked.columns = looked.reports.front().columns;
+    if (looked.columns.empty() && (columns || isTable(looked.reports)))
+        looked.columns = columnSamples(pick.path, pick.entry);
+    return looked;
+}
+
+PreviewCard::PreviewCard(Pick pick, QWidget* parent)
+    : QFrame(parent), pick_(std::move(pick)), card_(new Card(this))
+{
+    // An export is most often read where it was made: that is the reading to begin with.
+    answers_.read.zone = Zone::local();
     auto* outer = new QVBoxLayout(this);
     outer->setContentsMargins(0, 0, 0, 0);
     outer->addWidget(card_);
-    auto* head = new SectionHeader(shownLine(file_.filename().string(), 80), card_);
-    auto* leave = linkButton(tr("Leave this file out"), head);
-    leave->setAccessibleName(tr("Leave out %1").arg(shownLine(file_.filename().string(), 80)));
-    head->addRight(leave);
-    card_->body()->addWidget(head);
-    questions_->setParent(card_);
-    card_->body()->addWidget(questions_);
-    questions_->hide();
-    connect(leave, &QPushButton::clicked, this, &PreviewCard::leftOut, Qt::QueuedConnection);
-    connect(questions_, &Questions::answered, this, &PreviewCard::preview);
-    connect(questions_, &Questions::peopleTableChosen, this, &PreviewCard::isPeopleTable,
-            Qt::QueuedConnection);
-    preview();
+    card_->body()->setContentsMargins(space::large, space::medium, space::large, space::medium);
+    card_->body()->setSpacing(space::hair);
+    addHead();
+    summary_ = new Text({}, TextSize::Body, Tone::Muted, card_);
+    counts_ = new Text({}, TextSize::Body, Tone::Plain, card_);
+    for (Text* line : {summary_, counts_}) {
+        card_->body()->addWidget(line);
+        line->hide();
+    }
+    setState(State::Waiting);
+}
+
+void PreviewCard::addHead()
+{
+    const QString name = shownLine(pick_.name, 120);
+    auto* row = new QWidget(card_);
+    auto* line = new QHBoxLayout(row);
+    line->setContentsMargins(0, 0, 0, 0);
+    line->setSpacing(space::medium);
+    auto* title = new Text(name, TextSize::Body, Tone::Plain, row);
+    title->setStrong(true);
+    stateText_ = new Text({}, TextSize::Small, Tone::Muted, row);
+    stateText_->setWordWrap(false);
+    stateText_->setObjectName(QStringLiteral("state"));
+    unfold_ = linkButton({}, row);
+    unfold_->setObjectName(QStringLiteral("unfold"));
+    retry_ = linkButton(tr("Look into it"), row);
+    retry_->setAccessibleName(tr("Look into %1").arg(name));
+    leave_ = linkButton(tr("Leave out"), row);
+    leave_->setObjectName(QStringLiteral("leaveOut"));
+    leave_->setAccessibleName(tr("Leave out %1").arg(name));
+    line->addWidget(title, 1);
+    for (QWidget* each : {static_cast<QWidget*>(stateText_), static_cast<QWidget*>(unfold_),
+                          static_cast<QWidget*>(retry_), static_cast<QWidget*>(leave_)}) {
+        line->addWidget(each);
+    }
+    card_->body()->addWidget(row);
+    connect(leave_, &QPushButton::clicked, this, &PreviewCard::leftOut, Qt::QueuedConnection);
+    connect(retry_, &QPushButton::clicked, this, &PreviewCard::again);
+    connect(unfold_, &QPushButton::clicked, this, [this] {
+        chosen_ = true;
+        setOpen(!open_);
+    });
 }
 
 ImportOptions PreviewCard::options() const
 {
     ImportOptions options;
-    options.read = questions_->answers();
+    options.read = answers_.read;
+    options.format = answers_.format;
+    options.raiseLimits = answers_.raiseLimits;
+    options.entry = pick_.entry;
     options.answers = answerFinder();
-    options.guess = true;  // the preview says what it was taken for
+    options.guess = answers_.formatRight;
     return options;
 }
 
-std::uint64_t PreviewCard::records() const
+Questions& PreviewCard::questions()
 {
-    std::uint64_t sum = 0;
-    for (const ImportReport& report : reports_) {
-        sum +=
-            report.messages > 0 ? report.messages : report.seen - report.skipped - report.refused;
-    }
-    return sum;
+    if (questions_ != nullptr) return *questions_;
+    questions_ = new Questions(answers_, card_);
+    card_->body()->insertWidget(3, questions_);
+    connect(questions_, &Questions::answered, this, &PreviewCard::again);
+    connect(questions_, &Questions::leaveOutWanted, this, &PreviewCard::leftOut,
+            Qt::QueuedConnection);
+    return *questions_;
 }
 
-void PreviewCard::fresh(const QString& remark)
+void PreviewCard::setState(State state)
 {
-    delete found_;
-    found_ = new QWidget(card_);
-    column_ = new QVBoxLayout(found_);
-    column_->setContentsMargins(0, 0, 0, 0);
-    column_->setSpacing(space::small);
-    card_->body()->insertWidget(1, found_);
-    if (!remark.isEmpty())
-        column_->addWidget(new Text(remark, TextSize::Body, Tone::Muted, found_));
+    state_ = state;
+    stateText_->setText(stateWords(state));
+    stateText_->setTone(toneOf(state));
+    retry_->setVisible(state == State::Stopped);
+    const bool folds = state == State::Ready || (state == State::Asking && !reports_.empty());
+    unfold_->setVisible(folds);
+    Q_EMIT changed();
 }
 
-void PreviewCard::preview()
+void PreviewCard::again()
 {
-    ready_ = false;
+    setState(State::Waiting);
+    Q_EMIT againWanted();
+}
+
+void PreviewCard::begin()
+{
+    setState(State::Reading);
+}
+
+void PreviewCard::stop()
+{
+    setState(State::Stopped);
+}
+
+void PreviewCard::fail(const FileFailure& failure)
+{
     reports_.clear();
-    fresh(tr("Looking into it…"));
-    // Who answers whom costs time and changes nothing that a preview shows.
-    ImportOptions quick = options();
-    quick.answers = {};
-    reading_->start(
-        tr("Looking into %1").arg(shownLine(file_.filename().string(), 60)),
-        [workspace = document_.path(), file = file_, quick](Task& task) {
-            return look(workspace, file, quick, task);
-        },
-        [this](std::vector<ImportReport>& reports) {
-            reports_ = std::move(reports);
-            present();
-        },
-        [this](const Stopped& how) {
-            if (how.cancelled) return presentFailure(tr("Stopped before it was read."), false);
-            const auto asked = askedBy(how.reason);
-            if (!asked) return presentFailure(how.text, false);
-            if (asked->dates) questions_->askDates();
-            if (asked->columns) askColumns();
-            presentFailure(asked->text, true);
-        });
-    Q_EMIT changed();
+    fill();
+    summary_->setText(failure.what);
+    summary_->setTone(Tone::Attention);
+    counts_->setText(failure.remedy);
+    summary_->show();
+    counts_->setVisible(!failure.remedy.isEmpty());
+    if (questions_ != nullptr) questions_->settle();
+    setState(State::Unreadable);
 }
 
-void PreviewCard::presentFailure(const QString& text, bool question)
+void PreviewCard::take(Looked&& looked)
 {
-    fresh({});
-    column_->addWidget(
-        new Text(text, TextSize::Body, question ? Tone::Plain : Tone::Attention, found_));
-    questions_->setVisible(question || questions_->hasQuestion());
-    Q_EMIT changed();
+    reports_ = std::move(looked.reports);
+    samples_ = std::move(looked.columns);
+    present();
+    fill();
+    if (looked.question) {
+        questions().ask(*looked.question, looked.cause);
+        return setState(State::Asking);
+    }
+    const auto guess = std::find_if(reports_.begin(), reports_.end(),
+                                    [](const ImportReport& report) { return report.guess; });
+    if (guess != reports_.end()) {
+        questions().confirmFormat(*guess);
+        return setState(State::Asking);
+    }
+    if (questions_ != nullptr) questions_->settle();
+    setState(State::Ready);
 }
 
 void PreviewCard::present()
 {
-    fresh({});
-    ready_ = !reports_.empty();
-    for (const ImportReport& report : reports_) presentReport(report);
-    questions_->consider(reports_);
-    const bool table =
-        std::any_of(reports_.begin(), reports_.end(),
-                    [](const ImportReport& report) { return report.format == "table"; });
-    if (table && reports_.size() == 1) askColumns();
-    questions_->setVisible(questions_->hasQuestion());
-    Q_EMIT changed();
+    QStringList taken;
+    QStringList counts;
+    for (const ImportReport& report : reports_) {
+        const QString format = shownLine(report.formatName, 60);
+        taken << (report.reason.empty() ? format
+                                        : tr("%1: %2").arg(format, shownLine(report.reason)));
+        counts << contentsLine(report);
+    }
+    taken.removeDuplicates();
+    summary_->setTone(Tone::Muted);
+    summary_->setText(taken.join(QLatin1Char('\n')));
+    counts_->setText(counts.join(QLatin1Char('\n')));
+    summary_->setVisible(!taken.isEmpty());
+    counts_->setVisible(!counts.isEmpty());
 }
 
-void PreviewCard::askColumns()
+void PreviewCard::setOpen(bool open)
 {
-    headers_->start(
-        {}, [file = file_](Task&) { return headersOf(file); },
-        [this](const std::vector<std::string>& headers) {
-            if (!headers.empty()) questions_->offerColumns(headers);
-            questions_->setVisible(questions_->hasQuestion());
-        });
+    open_ = open;
+    fill();
 }
 
-void PreviewCard::presentReport(const ImportReport& report)
+void PreviewCard::suggestOpen(bool open)
 {
-    const QString format = shownLine(report.formatName, 60);
-    const QString taken =
-        report.reason.empty() ? format : tr("%1: %2").arg(format, shownLine(report.reason));
-    if (reports_.size() > 1) {
-        column_->addWidget(
-            new Text(shownLine(report.file, 120), TextSize::Body, Tone::Muted, found_));
-    }
-    column_->addWidget(new Text(taken, TextSize::Body, Tone::Plain, found_));
-    addCounts(report);
-    for (const std::string& warning : report.warnings) {
-        column_->addWidget(new Text(shown(warning), TextSize::Body, Tone::Attention, found_));
-    }
-    addMessages(report);
-    if (report.problemCount == 0) return;
-    auto* problems = new ProblemList(found_);
-    problems->setProblems(report.problems, report.problemCount);
-    column_->addWidget(problems);
+    if (!chosen_ && open != open_) setOpen(open);
 }
 
-void PreviewCard::addCounts(const ImportReport& report)
+void PreviewCard::buildDetails()
 {
-    QStringList parts;
-    if (report.messages > 0) {
-        parts << counted(report.messages, tr("message"), tr("messages"));
-        if (report.newMessages < report.messages)
-            parts << tr("%1 of them new").arg(number(report.newMessages));
-    }
-    if (report.people > 0) {
-        parts << (report.people == 1 ? tr("1 person") : tr("%1 people").arg(number(report.people)));
-    }
-    if (report.first) parts << spanText(report.first, report.last);
-    if (!report.zone.empty()) parts << tr("times read as %1").arg(shownLine(report.zone, 40));
-    if (report.skipped + report.refused > 0) {
-        parts << tr("%1 left out").arg(number(report.skipped + report.refused));
-    }
-    column_->addWidget(
-        new Text(parts.join(QStringLiteral(" · ")), TextSize::Reading, Tone::Plain, found_));
+    details_ = new QWidget(card_);
+    auto* column = new QVBoxLayout(details_);
+    column->setContentsMargins(0, space::hair, 0, 0);
+    column->setSpacing(space::medium);
+    adjustments_ = new Adjustments(answers_, details_);
+    columns_ = new ColumnMapping(answers_, details_);
+    column->addWidget(adjustments_);
+    column->addWidget(columns_);
+    card_->body()->addWidget(details_);
+    connect(adjustments_, &Adjustments::adjusted, this, &PreviewCard::again);
+    connect(columns_, &ColumnMapping::mapped, this, &PreviewCard::again);
+    connect(columns_, &ColumnMapping::peopleTableChosen, this, &PreviewCard::isPeopleTable,
+            Qt::QueuedConnection);
 }
 
-void PreviewCard::addMessages(const ImportReport& report)
+/// What was found is shown anew for every preview; what can be set stays, and keeps the keys.
+void PreviewCard::fill()
 {
-    if (report.preview.empty()) return;
-    column_->addSpacing(space::hair);
-    column_->addWidget(new Text(tr("The first messages, as they will be stored"), TextSize::Small,
-                                Tone::Muted, found_));
-    auto* grid = new QGridLayout;
-    grid->setHorizontalSpacing(space::large);
-    grid->setVerticalSpacing(space::hair);
-    grid->setColumnStretch(2, 1);
-    int row = 0;
-    for (const PreviewMessage& message : report.preview) {
-        const QString when = message.timed ? timeText(message.time) : tr("no date");
-        auto* time = new Text(when, TextSize::Small, Tone::Muted, found_);
-        auto* who = new Text(message.system ? tr("notice") : shownLine(message.author, 28),
-                             TextSize::Small, message.system ? Tone::Muted : Tone::Accent, found_);
-        time->setWordWrap(false);
-        who->setWordWrap(false);
-        grid->addWidget(time, row, 0, Qt::AlignTop);
-        grid->addWidget(who, row, 1, Qt::AlignTop);
-        grid->addWidget(
-            new Text(shownLine(message.text, 160), TextSize::Small, Tone::Plain, found_), row, 2);
-        ++row;
+    unfold_->setText(open_ ? tr("Fold") : tr("Look closer"));
+    unfold_->setAccessibleName(tr("%1: %2").arg(unfold_->text(), shownLine(pick_.name, 120)));
+    if (found_ != nullptr) {
+        found_->hide();
+        found_->deleteLater();
+        found_ = nullptr;
     }
-    column_->addLayout(grid);
+    const bool read = open_ && !reports_.empty();
+    const bool asked = reports_.empty() && !samples_.empty();
+    if (details_ == nullptr && (read || asked)) buildDetails();
+    if (details_ == nullptr) return;
+    details_->setVisible(read || asked);
+    if (read) {
+        found_ = new QWidget(details_);
+        auto* column = new QVBoxLayout(found_);
+        column->setContentsMargins(0, 0, 0, 0);
+        for (const ImportReport& report : reports_)
+            column->addWidget(new PreviewDetails(report, found_));
+        qobject_cast<QVBoxLayout*>(details_->layout())->insertWidget(0, found_);
+    }
+    adjustments_->consider(reports_);
+    columns_->offer(samples_, reports_.empty() ? "table" : reports_.front().format);
 }
 
 }  // namespace kith

@@ -1,183 +1,265 @@
 #include "ui/sources/questions.h"
 
+#include <QButtonGroup>
 #include <QComboBox>
-#include <QGridLayout>
+#include <QDate>
 #include <QHBoxLayout>
-#include <QTimeZone>
+#include <QListWidget>
+#include <QLocale>
 #include <QVBoxLayout>
 
-#include "core/import/tablecolumns.h"
+#include "core/import/catalogue.h"
+#include "ui/sources/choicebutton.h"
+#include "ui/sources/failure.h"
+#include "ui/widgets/flow.h"
 #include "ui/widgets/text.h"
 #include "ui/widgets/words.h"
-
-#include <algorithm>
-#include <array>
 
 namespace kith {
 
 namespace {
 
-/// The roles a column of a table can have, as ReadOptions::columns calls them.
-struct Role {
-    const char* id;
-    const char* words;
-};
-constexpr std::array roles{
-    Role{"", QT_TRANSLATE_NOOP("Questions", "leave out")},
-    Role{"time", QT_TRANSLATE_NOOP("Questions", "when it was said")},
-    Role{"author", QT_TRANSLATE_NOOP("Questions", "who said it")},
-    Role{"text", QT_TRANSLATE_NOOP("Questions", "what was said")},
-    Role{"conversation", QT_TRANSLATE_NOOP("Questions", "in which conversation")},
-    Role{"id", QT_TRANSLATE_NOOP("Questions", "the message's number")},
-    Role{"reply_to", QT_TRANSLATE_NOOP("Questions", "which message it answers")},
-    Role{"reply_to_author", QT_TRANSLATE_NOOP("Questions", "whom it answers")},
-    Role{"thread", QT_TRANSLATE_NOOP("Questions", "its thread")},
-    Role{"mentions", QT_TRANSLATE_NOOP("Questions", "who is named")},
-    Role{"title", QT_TRANSLATE_NOOP("Questions", "its title")},
-};
+/// "3 April 2024" for what a reader may write as 2024-04-03.
+QString dayInWords(const std::string& meaning)
+{
+    const QString text = shownLine(meaning, 60);
+    const QDate day = QDate::fromString(text, Qt::ISODate);
+    static const QLocale english(QLocale::English, QLocale::UnitedKingdom);
+    return day.isValid() ? english.toString(day, QStringLiteral("d MMMM yyyy")) : text;
+}
+
+std::optional<DateOrder> orderOf(const std::string& value)
+{
+    if (value == "dmy") return DateOrder::DayMonthYear;
+    if (value == "mdy") return DateOrder::MonthDayYear;
+    if (value == "ymd") return DateOrder::YearMonthDay;
+    return std::nullopt;
+}
+
+QString orderInWords(DateOrder order)
+{
+    switch (order) {
+    case DateOrder::DayMonthYear: return Questions::tr("the day comes first");
+    case DateOrder::MonthDayYear: return Questions::tr("the month comes first");
+    case DateOrder::YearMonthDay: return Questions::tr("the year comes first");
+    }
+    return {};
+}
 
 }  // namespace
 
-Questions::Questions(QWidget* parent)
-    : QWidget(parent),
-      dates_(new QWidget(this)),
-      zone_(new QWidget(this)),
-      column_(new QVBoxLayout(this))
+Questions::Questions(FileAnswers& answers, QWidget* parent)
+    : QWidget(parent), answers_(answers), column_(new QVBoxLayout(this))
 {
-    column_->setContentsMargins(0, space::small, 0, 0);
-    column_->setSpacing(space::small);
-    column_->addWidget(dates_);
-    column_->addWidget(zone_);
-    buildDates();
-    buildZone();
-    dates_->hide();
-    zone_->hide();
+    column_->setContentsMargins(0, space::hair, 0, space::hair);
+    hide();
 }
 
-bool Questions::hasQuestion() const
+void Questions::begin(const QString& sentence)
 {
-    return asksDates_ || asksZone_ || !headers_.empty();
+    if (box_ != nullptr) {
+        box_->hide();
+        box_->deleteLater();  // an answer may still be on its way through one of its buttons
+    }
+    box_ = new QWidget(this);
+    rows_ = new QVBoxLayout(box_);
+    rows_->setContentsMargins(0, 0, 0, 0);
+    rows_->setSpacing(space::small);
+    column_->addWidget(box_);
+    auto* words = new Text(sentence, TextSize::Reading, Tone::Plain, box_);
+    words->setObjectName(QStringLiteral("question"));
+    rows_->addWidget(words);
+    open_ = true;
+    show();
 }
 
-void Questions::buildDates()
+void Questions::done()
 {
-    auto* row = new QHBoxLayout(dates_);
-    row->setContentsMargins(0, 0, 0, 0);
-    row->setSpacing(space::small);
-    row->addWidget(new Text(tr("Is 3/4 the third of April or the fourth of March?"), TextSize::Body,
-                            Tone::Plain, dates_),
-                   1);
-    const std::pair<QString, DateOrder> readings[] = {
-        {tr("3 April: day first"), DateOrder::DayMonthYear},
-        {tr("4 March: month first"), DateOrder::MonthDayYear}};
-    for (const auto& [words, order] : readings) {
-        auto* button = new QPushButton(words, dates_);
-        button->setCheckable(true);
-        button->setAutoExclusive(true);
-        row->addWidget(button);
-        connect(button, &QPushButton::clicked, this, [this, order = order] {
-            answers_.dates = order;
-            Q_EMIT answered();
+    open_ = false;
+    Q_EMIT answered();
+}
+
+void Questions::settle()
+{
+    open_ = false;
+}
+
+void Questions::addChoices(std::vector<Choice> choices)
+{
+    auto* holder = new QWidget(box_);
+    auto* flow = new FlowLayout(holder);
+    auto* group = new QButtonGroup(holder);
+    for (Choice& choice : choices) {
+        auto* button = new ChoiceButton(choice.title, choice.detail, holder);
+        button->setObjectName(QStringLiteral("choice-") + QString::fromStdString(choice.value));
+        group->addButton(button);
+        flow->addWidget(button);
+        connect(button, &QPushButton::clicked, this, [this, take = std::move(choice.take)] {
+            take();
+            done();
         });
     }
+    rows_->addWidget(holder);
 }
 
-void Questions::askDates()
+void Questions::ask(const Question& question, const std::string& cause)
 {
-    asksDates_ = true;
-    dates_->show();
-}
-
-void Questions::buildZone()
-{
-    auto* row = new QHBoxLayout(zone_);
-    row->setContentsMargins(0, 0, 0, 0);
-    row->setSpacing(space::small);
-    auto* words =
-        new Text(tr("Whose clock do the times show?"), TextSize::Body, Tone::Plain, zone_);
-    words->setWordWrap(false);
-    zones_ = new QComboBox(zone_);
-    zones_->setAccessibleName(words->text());
-    zones_->setEditable(false);
-    row->addWidget(words);
-    row->addWidget(zones_);
-    row->addStretch(1);
-    const std::string here = Zone::local().name();
-    QStringList names;
-    for (const QByteArray& name : QTimeZone::availableTimeZoneIds()) {
-        if (name.contains('/') && Zone::find(name.toStdString()))
-            names << QString::fromLatin1(name);
+    switch (question.about) {
+    case Question::About::Dates: return askDates(question);
+    case Question::About::Encoding: return askEncoding(question);
+    case Question::About::Chats: return askChats(question);
+    case Question::About::Limits: return askLimits(cause);
+    case Question::About::Format: return askFormat(question, cause);
+    case Question::About::Columns:
+        // The columns themselves are asked by their samples, below.
+        return begin(tr("Which column holds what? %1").arg(asSentence(shown(cause))));
     }
-    names.sort();
-    zones_->addItem(tr("%1 (this computer)").arg(QString::fromStdString(here)),
-                    QString::fromStdString(here));
-    if (here != "UTC") zones_->addItem(QStringLiteral("UTC"), QStringLiteral("UTC"));
-    for (const QString& name : names) zones_->addItem(name, name);
-    // An export is most often read where it was made: that is the reading to begin with.
-    answers_.zone = Zone::local();
-    connect(zones_, &QComboBox::activated, this, [this](int index) {
-        answers_.zone = Zone::find(zones_->itemData(index).toString().toStdString());
-        Q_EMIT answered();
+}
+
+void Questions::askDates(const Question& question)
+{
+    const QString written = shownLine(question.asWritten, 60);
+    begin(written.isEmpty() ? tr("Which day is meant?") : tr("Which day is %1?").arg(written));
+    std::vector<Choice> choices;
+    for (const auto& choice : question.choices) {
+        const auto order = orderOf(choice.value);
+        if (!order) continue;
+        choices.push_back({dayInWords(choice.meaning), orderInWords(*order), choice.value,
+                           [this, order] { answers_.read.dates = order; }});
+    }
+    addChoices(std::move(choices));
+}
+
+void Questions::askEncoding(const Question& question)
+{
+    begin(tr("Some letters can be read in two ways. Which one is right?"));
+    std::vector<Choice> choices;
+    for (const auto& choice : question.choices) {
+        choices.push_back({shownLine(choice.meaning, 80), shownLine(choice.value, 40), choice.value,
+                           [this, value = choice.value] { answers_.read.encoding = value; }});
+    }
+    addChoices(std::move(choices));
+}
+
+void Questions::askLimits(const std::string& cause)
+{
+    begin(tr("This file is unusually large. Read it anyway?"));
+    rows_->addWidget(new Text(asSentence(shown(cause)), TextSize::Body, Tone::Muted, box_));
+    addChoices({{tr("Read it anyway"), tr("it may take long and much room"), "raise",
+                 [this] { answers_.raiseLimits = true; }}});
+    auto* no = linkButton(tr("Take it off the list"), box_);
+    rows_->addWidget(no);
+    connect(no, &QPushButton::clicked, this, &Questions::leaveOutWanted);
+}
+
+void Questions::askFormat(const Question& question, const std::string& cause)
+{
+    begin(tr("What is this file? %1").arg(asSentence(shown(cause))));
+    std::vector<Choice> choices;
+    for (const auto& choice : question.choices) {
+        choices.push_back(
+            {shownLine(choice.meaning, 80), {}, choice.value, [this, value = choice.value] {
+                 answers_.format = value;
+             }});
+    }
+    addChoices(std::move(choices));
+    addFormats();
+}
+
+void Questions::confirmFormat(const ImportReport& report)
+{
+    begin(tr("It looks like: %1. Is that right?").arg(shownLine(report.formatName, 80)));
+    rows_->addWidget(new Text(tr("Because it is %1.").arg(shownLine(report.reason)), TextSize::Body,
+                              Tone::Muted, box_));
+    addChoices({{tr("Yes, read it so"), {}, "yes", [this] { answers_.formatRight = true; }}});
+    addFormats();
+}
+
+/// "No, it is …" with every format, and the way out.
+void Questions::addFormats()
+{
+    auto* row = new QWidget(box_);
+    auto* line = new QHBoxLayout(row);
+    line->setContentsMargins(0, 0, 0, 0);
+    line->setSpacing(space::small);
+    auto* formats = new QComboBox(row);
+    formats->setObjectName(QStringLiteral("formats"));
+    formats->setAccessibleName(tr("No, read it as"));
+    formats->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    formats->setMinimumContentsLength(24);
+    formats->addItem(tr("No, it is…"));
+    for (const Reader* reader : readers()) {
+        const auto& info = reader->info();
+        formats->addItem(shownLine(info.name, 80), shown(info.id));
+    }
+    auto* no = linkButton(tr("Take it off the list"), row);
+    line->addWidget(formats);
+    line->addWidget(no, 0, Qt::AlignVCenter);
+    line->addStretch(1);
+    rows_->addWidget(row);
+    connect(no, &QPushButton::clicked, this, &Questions::leaveOutWanted);
+    connect(formats, &QComboBox::activated, this, [this, formats](int index) {
+        if (index == 0) return;
+        answers_.format = formats->itemData(index).toString().toStdString();
+        done();
     });
 }
 
-void Questions::consider(const std::vector<ImportReport>& reports)
+void Questions::askChats(const Question& question)
 {
-    asksZone_ = std::any_of(reports.begin(), reports.end(),
-                            [](const ImportReport& report) { return !report.zone.empty(); });
-    zone_->setVisible(asksZone_);
+    begin(tr("This export holds %1. Which ones do you want?")
+              .arg(counted(question.choices.size(), tr("chat"), tr("chats"))));
+    auto* list = new QListWidget(box_);
+    list->setObjectName(QStringLiteral("chats"));
+    list->setAccessibleName(tr("Chats of this export"));
+    for (const auto& choice : question.choices) {
+        auto* item = new QListWidgetItem(shownLine(choice.meaning, 120), list);
+        item->setData(Qt::UserRole, QString::fromStdString(choice.value));
+        item->setFlags(item->flags() | Qt::ItemIsUserCheckable);
+        const bool ticked = answers_.read.chats.contains(choice.value);
+        item->setCheckState(ticked ? Qt::Checked : Qt::Unchecked);
+    }
+    const int rows = qBound(2, list->count(), 10);
+    list->setFixedHeight(rows * qMax(list->sizeHintForRow(0), 24) + 2 * space::hair);
+    rows_->addWidget(list);
+    auto* row = new QWidget(box_);
+    auto* line = new QHBoxLayout(row);
+    line->setContentsMargins(0, 0, 0, 0);
+    auto* read = new QPushButton(tr("Read the ticked chats"), row);
+    read->setObjectName(QStringLiteral("readChats"));
+    auto* all = linkButton(tr("Tick all"), row);
+    auto* none = linkButton(tr("Tick none"), row);
+    for (QWidget* each :
+         {static_cast<QWidget*>(read), static_cast<QWidget*>(all), static_cast<QWidget*>(none)}) {
+        line->addWidget(each, 0, Qt::AlignVCenter);
+    }
+    line->addStretch(1);
+    rows_->addWidget(row);
+    const auto tick = [list](Qt::CheckState state) {
+        for (int i = 0; i < list->count(); ++i) list->item(i)->setCheckState(state);
+    };
+    const auto weigh = [list, read] {
+        bool any = false;
+        for (int i = 0; i < list->count() && !any; ++i)
+            any = list->item(i)->checkState() == Qt::Checked;
+        read->setEnabled(any);
+    };
+    weigh();
+    connect(list, &QListWidget::itemChanged, read, weigh);
+    connect(all, &QPushButton::clicked, list, [tick] { tick(Qt::Checked); });
+    connect(none, &QPushButton::clicked, list, [tick] { tick(Qt::Unchecked); });
+    connect(read, &QPushButton::clicked, this, [this, list] { takeChats(*list); });
 }
 
-void Questions::offerColumns(const std::vector<std::string>& headers)
+void Questions::takeChats(const QListWidget& list)
 {
-    if (headers == headers_) return;
-    headers_ = headers;
-    roles_.clear();
-    delete columns_;
-    columns_ = new QWidget(this);
-    column_->addWidget(columns_);
-    auto* grid = new QGridLayout(columns_);
-    grid->setContentsMargins(0, 0, 0, 0);
-    grid->setColumnStretch(2, 1);
-    grid->addWidget(new Text(tr("What the columns hold"), TextSize::Small, Tone::Muted, columns_),
-                    0, 0, 1, 3);
-    const TableColumns guess(headers);
-    int row = 1;
-    for (const std::string& header : headers) {
-        auto* label = new Text(shownLine(header, 40), TextSize::Body, Tone::Plain, columns_);
-        label->setWordWrap(false);
-        auto* choice = new QComboBox(columns_);
-        choice->setAccessibleName(tr("Column %1 holds").arg(label->text()));
-        for (const Role& role : roles)
-            choice->addItem(tr(role.words), QString::fromLatin1(role.id));
-        grid->addWidget(label, row, 0);
-        grid->addWidget(choice, row, 1);
-        const auto column = static_cast<std::size_t>(row - 1);
-        for (std::size_t role = 0; role < tableRoles; ++role) {
-            if (guess[static_cast<TableRole>(role)] != column) continue;
-            choice->setCurrentIndex(choice->findData(shown(name(static_cast<TableRole>(role)))));
-        }
-        roles_.push_back(choice);
-        connect(choice, &QComboBox::activated, this, &Questions::mapColumns);
-        ++row;
+    answers_.read.chats.clear();
+    for (int i = 0; i < list.count(); ++i) {
+        const QListWidgetItem* item = list.item(i);
+        if (item->checkState() == Qt::Checked)
+            answers_.read.chats.insert(item->data(Qt::UserRole).toString().toStdString());
     }
-    auto* people = linkButton(tr("This is a table of people, not of messages"), columns_);
-    grid->addWidget(people, row, 0, 1, 3, Qt::AlignLeft);
-    connect(people, &QPushButton::clicked, this, &Questions::peopleTableChosen);
-}
-
-void Questions::mapColumns()
-{
-    // Every role is named: one that has no column must not be guessed again.
-    answers_.columns.clear();
-    for (const Role& role : roles) {
-        if (*role.id != '\0') answers_.columns[role.id].clear();
-    }
-    for (std::size_t i = 0; i < headers_.size(); ++i) {
-        const std::string role = roles_[i]->currentData().toString().toStdString();
-        if (!role.empty()) answers_.columns[role] = headers_[i];
-    }
-    Q_EMIT answered();
+    done();
 }
 
 }  // namespace kith

@@ -2,54 +2,61 @@
 
 #include <QWidget>
 
-#include "core/store/ingest.h"
+#include "core/import/question.h"
+#include "ui/sources/answers.h"
 
-#include <optional>
+#include <functional>
 #include <vector>
 
-class QComboBox;
+class QListWidget;
 class QVBoxLayout;
 
 namespace kith {
 
-/// What only the user can decide about a file: the order of day and month, the zone of its clock,
-/// which column of a table is what. Asked in words, answered by buttons and lists; every answer
-/// reads the file again.
+/// What only the user can decide about a file before it can be read: asked in words, answered by
+/// large buttons that show both readings, by ticks, or by a list. Writes into the file's answers.
 class Questions final : public QWidget {
     Q_OBJECT
 
 public:
-    explicit Questions(QWidget* parent = nullptr);
+    explicit Questions(FileAnswers& answers, QWidget* parent = nullptr);
 
-    ReadOptions answers() const { return answers_; }
-    bool hasQuestion() const;
-
-    /// Shows both readings of a date.
-    void askDates();
-    /// What each column of a table holds.
-    void offerColumns(const std::vector<std::string>& headers);
-    /// Looks for what a preview leaves open: the zone.
-    void consider(const std::vector<ImportReport>& reports);
+    /// @param cause why it is asked, a clause for questions that cannot speak for themselves
+    void ask(const Question& question, const std::string& cause);
+    /// The format is a guess: is it right?
+    void confirmFormat(const ImportReport& report);
+    /// Nothing is open; what was answered stays to be changed.
+    void settle();
+    bool isOpen() const { return open_; }
 
 Q_SIGNALS:
     void answered();
-    void peopleTableChosen();
+    void leaveOutWanted();
 
 private:
-    void buildDates();
-    void buildZone();
-    void mapColumns();
+    struct Choice {
+        QString title;
+        QString detail;
+        std::string value;
+        std::function<void()> take;
+    };
 
-    ReadOptions answers_;
-    QWidget* dates_;
-    QWidget* zone_;
-    QWidget* columns_ = nullptr;
+    void begin(const QString& sentence);
+    void addChoices(std::vector<Choice> choices);
+    void addFormats();
+    void askDates(const Question& question);
+    void askEncoding(const Question& question);
+    void askChats(const Question& question);
+    void askLimits(const std::string& cause);
+    void askFormat(const Question& question, const std::string& cause);
+    void takeChats(const QListWidget& list);
+    void done();
+
+    FileAnswers& answers_;
     QVBoxLayout* column_;
-    QComboBox* zones_ = nullptr;
-    bool asksDates_ = false;
-    bool asksZone_ = false;
-    std::vector<std::string> headers_;
-    std::vector<QComboBox*> roles_;
+    QWidget* box_ = nullptr;
+    QVBoxLayout* rows_ = nullptr;
+    bool open_ = false;
 };
 
 }  // namespace kith

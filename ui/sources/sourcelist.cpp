@@ -1,5 +1,6 @@
 #include "ui/sources/sourcelist.h"
 
+#include <QCheckBox>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QTableView>
@@ -8,6 +9,7 @@
 #include "ui/document/document.h"
 #include "ui/jobs/runner.h"
 #include "ui/models/sourcesmodel.h"
+#include "ui/sources/previewdetails.h"
 #include "ui/widgets/card.h"
 #include "ui/widgets/problems.h"
 #include "ui/widgets/tables.h"
@@ -21,7 +23,8 @@ SourceList::SourceList(Document& document, QWidget* parent)
       loading_(new JobRunner(this)),
       model_(new SourcesModel(this)),
       table_(new QTableView(this)),
-      details_(new Card(this))
+      details_(new Card(this)),
+      weighing_(new JobRunner(this))
 {
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
@@ -36,6 +39,7 @@ SourceList::SourceList(Document& document, QWidget* parent)
     table_->horizontalHeader()->setSectionResizeMode(SourcesModel::File, QHeaderView::Stretch);
     details_->hide();
     connect(loading_, &JobRunner::failed, &document_, &Document::failed);
+    connect(weighing_, &JobRunner::failed, &document_, &Document::failed);
     connect(table_->selectionModel(), &QItemSelectionModel::selectionChanged, this,
             &SourceList::showDetails);
     connect(&document_, &Document::opened, this, &SourceList::reload);
@@ -95,75 +99,105 @@ void SourceList::fillDetails(int row, const std::vector<Problem>& problems)
     QVBoxLayout* body = details_->body();
     body->addWidget(
         new Text(shownLine(source.file, 160), TextSize::Reading, Tone::Plain, details_));
-    QStringList parts{shownLine(source.formatName, 60),
+    QStringList parts{shownLine(source.formatName, 60), platformName(source.platform),
                       tr("imported %1").arg(timeText(source.imported)),
                       counted(source.messages, tr("message"), tr("messages"))};
     if (source.system > 0) parts << counted(source.system, tr("notice"), tr("notices"));
     if (!source.zone.empty()) parts << tr("times read as %1").arg(shownLine(source.zone, 40));
-    if (source.flat) parts << tr("who answers whom is worked out from the order");
     body->addWidget(
         new Text(parts.join(QStringLiteral(" · ")), TextSize::Body, Tone::Muted, details_));
-    for (const std::string& warning : source.warnings) {
-        body->addWidget(new Text(shown(warning), TextSize::Body, Tone::Attention, details_));
-    }
+    const QString shows = showsText(source.format, source.flat);
+    if (!shows.isEmpty()) body->addWidget(new Text(shows, TextSize::Body, Tone::Muted, details_));
+    for (const QString& warning : warningsToShow(source.warnings))
+        body->addWidget(new Text(warning, TextSize::Body, Tone::Attention, details_));
     if (!problems.empty()) {
         auto* list = new ProblemList(details_);
         list->setProblems(problems, problems.size());
         body->addWidget(list);
     }
-    addRemoval(source.id, source.messages);
+    addRemoval(source.id);
     details_->show();
 }
 
-void SourceList::addRemoval(SourceId source, std::uint64_t messages)
+void SourceList::addRemoval(SourceId source)
 {
-    auto* row = new QWidget(details_);
-    auto* line = new QHBoxLayout(row);
-    line->setContentsMargins(0, 0, 0, 0);
-    auto* ask = new QPushButton(tr("Remove this source…"), row);
-    auto* sure =
-        new Text(tr("%1 that no other source holds will go. You can import the file again.")
-                     .arg(counted(messages, tr("message"), tr("messages"))),
-                 TextSize::Body, Tone::Plain, row);
-    auto* yes = new QPushButton(tr("Remove it"), row);
-    auto* no = new QPushButton(tr("Keep it"), row);
+    removal_ = nullptr;
+    auto* ask = new QPushButton(tr("Remove this source…"), details_);
     ask->setObjectName(QStringLiteral("remove"));
-    yes->setObjectName(QStringLiteral("removeYes"));
-    line->addWidget(ask);
-    line->addWidget(sure, 1);
-    line->addWidget(yes);
-    line->addWidget(no);
-    const auto asking = [=](bool on) {
-        ask->setVisible(!on);
-        for (QWidget* part :
-             {static_cast<QWidget*>(sure), static_cast<QWidget*>(yes), static_cast<QWidget*>(no)}) {
-            part->setVisible(on);
-        }
-    };
-    asking(false);
-    line->addStretch(0);
-    details_->body()->addWidget(row);
-    connect(ask, &QPushButton::clicked, row, [=] {
-        asking(true);
-        no->setFocus();
+    ask->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed);
+    details_->body()->addWidget(ask);
+    connect(ask, &QPushButton::clicked, this, [this, source, ask] {
+        ask->setEnabled(false);
+        askRemoval(source);
     });
-    connect(no, &QPushButton::clicked, row, [=] { asking(false); });
-    connect(yes, &QPushButton::clicked, this, [this, source] { remove(source); });
 }
 
-void SourceList::remove(SourceId source)
+/// How much would go is counted first: a very large removal cannot be taken back.
+void SourceList::askRemoval(SourceId source)
+{
+    weighing_->start(
+        {},
+        [path = document_.path(), source](Task&) {
+            return forecastRemoval(Workspace::open(path, Workspace::Mode::ReadOnly), source);
+        },
+        [this, source](const RemovalForecast& forecast) { showRemoval(source, forecast); });
+}
+
+void SourceList::showRemoval(SourceId source, const RemovalForecast& forecast)
+{
+    if (removal_ != nullptr) return;
+    removal_ = new QWidget(details_);
+    auto* column = new QVBoxLayout(removal_);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(space::small);
+    const QString goes = tr("%1 that no other source holds will go.")
+                             .arg(counted(forecast.messages, tr("message"), tr("messages")));
+    const QString back =
+        forecast.undoable()
+            ? tr("Edit > Undo brings everything back.")
+            : tr("This source is so large that its removal cannot be taken back. You can import "
+                 "the file again.");
+    column->addWidget(new Text(goes + QLatin1Char(' ') + back, TextSize::Body,
+                               forecast.undoable() ? Tone::Plain : Tone::Attention, removal_));
+    auto* forGood =
+        new QCheckBox(tr("Keep nothing of it in the workspace (cannot be undone)"), removal_);
+    forGood->setObjectName(QStringLiteral("forGood"));
+    forGood->setVisible(forecast.undoable());
+    column->addWidget(forGood);
+    auto* row = new QHBoxLayout;
+    row->setSpacing(space::small);
+    auto* yes =
+        new QPushButton(forecast.undoable() ? tr("Remove it") : tr("Remove it for good"), removal_);
+    auto* no = new QPushButton(tr("Keep it"), removal_);
+    yes->setObjectName(QStringLiteral("removeYes"));
+    row->addWidget(yes);
+    row->addWidget(no);
+    row->addStretch(1);
+    column->addLayout(row);
+    details_->body()->addWidget(removal_);
+    no->setFocus();
+    connect(no, &QPushButton::clicked, this, &SourceList::showDetails, Qt::QueuedConnection);
+    connect(yes, &QPushButton::clicked, this, [this, source, forGood, forecast] {
+        const bool keepsStep = forecast.undoable() && !forGood->isChecked();
+        remove(source, keepsStep ? Removal::Undoable : Removal::ForGood);
+    });
+}
+
+void SourceList::remove(SourceId source, Removal how)
 {
     details_->hide();
     document_.write(
         tr("Removing a source"), everything,
-        [source](Workspace& own, Task& task) { return removeSource(own, source, task); },
-        [this](std::uint64_t gone) {
-            document_.say(
-                tr("Removed, with %1.").arg(counted(gone, tr("message"), tr("messages"))));
+        [source, how](Workspace& own, Task& task) { return removeSource(own, source, task, how); },
+        [this, how](std::uint64_t gone) {
+            const QString went =
+                tr("Removed, with %1.").arg(counted(gone, tr("message"), tr("messages")));
+            document_.say(how == Removal::Undoable ? tr("%1 Edit > Undo brings it back.").arg(went)
+                                                   : went);
         },
-        [this](const Stopped& how) {
-            if (how.cancelled) document_.say(tr("Stopped. The source is still there."));
-            if (!how.cancelled) document_.report(how.text);
+        [this](const Stopped& stopped) {
+            if (stopped.cancelled) document_.say(tr("Stopped. The source is still there."));
+            if (!stopped.cancelled) document_.report(stopped.text);
         });
 }
 

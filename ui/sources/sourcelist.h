@@ -13,7 +13,9 @@ class Card;
 class Document;
 class JobRunner;
 class SourcesModel;
+enum class Removal;
 struct Problem;
+struct RemovalForecast;
 
 /// What has been imported: a table, and under it the details of the chosen source, with its
 /// removal.
@@ -29,8 +31,10 @@ private:
     void reload();
     void showDetails();
     void fillDetails(int row, const std::vector<Problem>& problems);
-    void addRemoval(SourceId source, std::uint64_t messages);
-    void remove(SourceId source);
+    void addRemoval(SourceId source);
+    void askRemoval(SourceId source);
+    void showRemoval(SourceId source, const RemovalForecast& forecast);
+    void remove(SourceId source, Removal how);
     void clearDetails();
 
     Document& document_;
@@ -38,6 +42,8 @@ private:
     SourcesModel* model_;
     QTableView* table_;
     Card* details_;
+    JobRunner* weighing_;
+    QWidget* removal_ = nullptr;  ///< the question whether to remove, under the details
 };
 
 }  // namespace kith

@@ -1,8 +1,11 @@
 #pragma once
 
+#include "core/import/picks.h"
 #include "ui/window/screen.h"
 
+#include <deque>
 #include <filesystem>
+#include <memory>
 #include <vector>
 
 class QPushButton;
@@ -11,9 +14,12 @@ class QVBoxLayout;
 namespace kith {
 
 class Card;
+class JobRunner;
 class PreviewCard;
+class PreviewQueue;
 class SourceList;
 class Text;
+struct Importing;
 struct TraitsReport;
 
 /// What has been imported, and what could be: every file is previewed, questions are asked, and
@@ -31,6 +37,7 @@ public:
     bool worksClosed() const override { return true; }
     QWidget* firstFocus() override;
 
+    /// Files, archives and folders, in this order behind those that are listed.
     void addFiles(const std::vector<std::filesystem::path>& files);
     void askFiles();
     /// Imports everything that is previewed and has no open question.
@@ -39,24 +46,41 @@ public:
 
 private:
     void buildDropCard(QVBoxLayout* column);
-    void buildImportRow(QVBoxLayout* column);
+    void buildImportRow(QVBoxLayout* page);
     void askFolder();
     void askPeople();
+    void lookForFiles();
+    void addCards();
+    void addCard(const Pick& pick);
+    bool isListed(const Pick& pick) const;
+    PreviewCard* cardOf(const Pick& pick) const;
     void leaveOut(PreviewCard* card);
+    void leaveOutUnreadable();
+    void showCards();
     void refresh();
+    QString remark() const;
     bool needWorkspace();
-    void imported(std::size_t files, std::uint64_t messages, std::uint64_t known);
+    void tellImported(const Importing& importing);
+    void takeImported(const Importing& importing);
     void showPeopleReport(const TraitsReport& report);
 
     QPushButton* choose_ = nullptr;
     QPushButton* people_ = nullptr;
+    Text* hint_ = nullptr;
     QWidget* importRow_ = nullptr;
     QPushButton* import_ = nullptr;
+    QPushButton* clear_ = nullptr;
+    QPushButton* more_ = nullptr;
     Text* importRemark_ = nullptr;
     QVBoxLayout* previews_;
     Card* peopleReport_;
     SourceList* list_;
+    JobRunner* finding_;
+    PreviewQueue* queue_;
+    std::vector<std::filesystem::path> dropped_;  ///< not looked for yet
+    std::deque<Pick> found_;                      ///< not listed yet
     std::vector<PreviewCard*> cards_;
+    bool allShown_ = false;
 };
 
 }  // namespace kith

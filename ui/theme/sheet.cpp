@@ -24,6 +24,9 @@ QPushButton[link="true"] { background: transparent; color: %accent; border: 1px 
 QPushButton[link="true"]:disabled { color: %muted; text-decoration: none; }
 QPushButton[link="true"]:hover { color: %text; }
 QPushButton[link="true"]:focus { border: 1px solid %focus; padding: 0px 2px; }
+QPushButton[choice="true"] { border-radius: 6px; }
+QPushButton[choice="true"]:focus { border: 2px solid %focus; }
+QPushButton[choice="true"]:checked { background: %wash; border-color: %accent; color: %accent; }
 QToolButton { background: transparent; color: %text; border: 1px solid transparent; border-radius: 4px; padding: 4px; }
 QToolButton[outlined="true"] { background: %raised; border-color: %mark; padding: 3px 4px; }
 QToolButton[outlined="true"]:checked { background: %wash; border-color: %accent; color: %accent; }

@@ -58,6 +58,60 @@ QString traitWords(std::string_view name)
     return shownLine(name, 40).replace(QLatin1Char('_'), QLatin1Char(' '));
 }
 
+QString screenWords(std::string_view sentence)
+{
+    QString text = shown(sentence);
+    const auto option = text.indexOf(QStringLiteral("--"));
+    if (option < 0) return text;
+    const auto cut = qMax(text.lastIndexOf(QLatin1Char(';'), option),
+                          text.lastIndexOf(QStringLiteral(". "), option));
+    return cut < 0 ? text.left(option).trimmed() : text.left(cut);
+}
+
+QString platformName(std::string_view id)
+{
+    constexpr std::pair<std::string_view, const char*> names[] = {
+        {"whatsapp", "WhatsApp"},
+        {"telegram", "Telegram"},
+        {"slack", "Slack"},
+        {"discord", "Discord"},
+        {"mail", QT_TRANSLATE_NOOP("words", "E-mail")},
+        {"x", "X (Twitter)"},
+        {"reddit", "Reddit"},
+        {"mastodon", "Mastodon"},
+        {"bluesky", "Bluesky"},
+        {"youtube", "YouTube"},
+        {"facebook", "Facebook"},
+        {"messenger", "Facebook Messenger"},
+        {"instagram", "Instagram"},
+        {"irc", "IRC"},
+        {"signal", "Signal"},
+        {"googlechat", "Google Chat"},
+        {"google-chat", "Google Chat"},
+        {"mattermost", "Mattermost"},
+        {"rocketchat", "Rocket.Chat"},
+        {"discourse", "Discourse"},
+        {"teams", "Microsoft Teams"},
+        {"zulip", "Zulip"},
+        {"matrix", "Matrix"},
+        {"polis", "Polis"},
+        {"convokit", "ConvoKit"},
+        {"tiktok", "TikTok"},
+        {"telegramchannel", "Telegram"},
+        {"4chan", "4chan"},
+        {"tumblr", "Tumblr"},
+        {"linkedin", "LinkedIn"},
+        {"table", QT_TRANSLATE_NOOP("words", "A table")},
+        {"graph", QT_TRANSLATE_NOOP("words", "A map file")},
+    };
+    for (const auto& [known, name] : names) {
+        if (known == id) return QCoreApplication::translate("words", name);
+    }
+    QString name = shownLine(id, 40);
+    if (!name.isEmpty()) name[0] = name[0].toUpper();
+    return name;
+}
+
 QString toolTipOf(const QString& text)
 {
     return QStringLiteral("<span>%1</span>").arg(text.toHtmlEscaped());

@@ -20,6 +20,13 @@ QString shownLine(std::string_view text, int most = 200);
 /// The name of a trait as people write it: "age band" for "age_band".
 QString traitWords(std::string_view name);
 
+/// A sentence of the core as a screen may say it: without the part that speaks of options of the
+/// command line.
+QString screenWords(std::string_view sentence);
+
+/// A platform as people call it: "WhatsApp" for "whatsapp".
+QString platformName(std::string_view id);
+
 /// For tool tips and other places where Qt guesses the format: escaped, so that it stays text.
 QString toolTipOf(const QString& text);
 

@@ -1,0 +1,121 @@
+#pragma once
+
+#include "core/base/task.h"
+
+#include <array>
+#include <cstdint>
+#include <functional>
+#include <span>
+#include <vector>
+
+namespace kith {
+
+// How much activity is set off by other activity (METHODS h.2): a self-exciting point process with
+// an exponential kernel over a baseline that follows the hours of the day and the days of the week
+// (Hawkes 1971; clusters: Hawkes and Oakes 1974).
+
+/// How busy each hour of the day is, mean 1: linear between the middles of the hours.
+class DailyShape {
+public:
+    /// All hours alike.
+    DailyShape();
+
+    /// From 24 values at the middles of the hours and seven factors for weekdays, each scaled to
+    /// mean 1. Hour 0 is [0, 1) of a day in local time.
+    DailyShape(std::array<double, 24> hours, std::array<double, 7> weekdays, double startHour,
+               unsigned startWeekday);
+
+    double at(double hours) const;        ///< hours since the start
+    double integral(double until) const;  ///< from the start, in hours
+
+    const std::array<double, 24>& hours() const { return hours_; }
+
+private:
+    double dayIntegral(double hourOfDay) const;
+
+    std::array<double, 24> hours_{};
+    std::array<double, 24> upTo_{};  ///< integral of the day from 0 to the middle of each hour
+    std::array<double, 7> weekdays_{};
+    double start_ = 0;  ///< hours since a Monday's midnight
+    double head_ = 0;   ///< integral of the week up to the start
+    std::array<double, 8> week_{};
+};
+
+/// Shape found in the events themselves: a histogram by hour, smoothed over three hours, and by
+/// weekday when they span at least four weeks.
+/// @param startHour, startWeekday local time of hour 0 of `events`
+DailyShape dailyShapeOf(std::span<const double> events, double horizon, double startHour,
+                        unsigned startWeekday);
+
+struct HawkesParameters {
+    double mu = 0;         ///< baseline, messages an hour
+    double branching = 0;  ///< n: further messages that one message sets off, on average
+    double beta = 0;       ///< how fast that fades, per hour
+};
+
+/// ln L of events on [0, horizon], in hours, ascending. Time O(events) (Ozaki 1979).
+double hawkesLogLikelihood(std::span<const double> events, double horizon,
+                           const HawkesParameters& parameters, const DailyShape& shape);
+
+struct HawkesFit {
+    HawkesParameters parameters;
+    double logLikelihood = 0;
+};
+
+/// Most likely parameters for a given shape; from several starts, or from one that is known to be
+/// near.
+HawkesFit fitHawkes(std::span<const double> events, double horizon, const DailyShape& shape);
+HawkesFit fitHawkes(std::span<const double> events, double horizon, const DailyShape& shape,
+                    const HawkesParameters& near);
+
+/// Events of such a process on [0, horizon], by branching (Hawkes and Oakes 1974).
+std::vector<double> simulateHawkes(const HawkesParameters& parameters, const DailyShape& shape,
+                                   double horizon, std::uint64_t seed, std::uint64_t stream);
+
+struct ExcitationOptions {
+    double startHour = 0;       ///< local time of day at which the watch begins
+    unsigned startWeekday = 0;  ///< 0 = Monday
+    unsigned draws = 0;  ///< simulations behind the interval; 0 = 100, 40 beyond 2,000 events
+    std::uint64_t seed = 1;
+    unsigned threads = 0;
+};
+
+/// The share of activity caused by other activity, over a daily and weekly baseline.
+struct Excitation {
+    HawkesFit fit;
+    std::size_t events = 0;
+    double low = 0;   ///< 95 % interval of the branching ratio: a parametric bootstrap that finds
+    double high = 0;  ///< the daily shape anew each time, so that its bias is taken out
+    double bias = 0;  ///< how far fits lie from the truth they were simulated with, on average
+    double ks = 0;    ///< distance of the rescaled gaps from exponential (Kolmogorov-Smirnov)
+    double ksP = 1;
+    bool jittered = false;  ///< times were whole minutes: the mean of 20 fits to jittered times
+};
+
+/// @param events hours since the start of the watch, ascending; ties allowed
+/// @throws Error TooLittleData with fewer than 200 events or less than a week: without a daily
+///         baseline there is no number
+Excitation excitation(std::span<const double> events, double horizon,
+                      const ExcitationOptions& options, Task& task);
+
+/// Bursts in a stream (Kleinberg 2002): the cheapest sequence of states for the gaps between
+/// events, state i having rate (gaps / time) * scale^i; moving up from i to j costs
+/// (j - i) gamma ln(gaps).
+struct BurstStates {
+    std::vector<unsigned> state;  ///< by gap
+    double cost = 0;
+};
+BurstStates burstStates(std::span<const double> gaps, double scale = 2, double gamma = 1);
+
+/// A stretch at or above a level; from and to are events.
+struct Burst {
+    std::size_t first = 0;
+    std::size_t last = 0;
+    unsigned level = 1;
+};
+
+/// Maximal stretches by level, by first event, outer before inner. Events at the same moment are
+/// told apart by a second.
+std::vector<Burst> bursts(std::span<const double> eventHours);
+
+}  // namespace kith
