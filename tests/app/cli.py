@@ -87,7 +87,7 @@ def every_verb_has_its_fields():
     for format in ask("formats")["formats"]:
         must_have(format, "id", "name", "platforms", "extensions")
     must_have(ask("info", Town.workspace), "sources", "people", "accounts", "messages", "ties", "communities",
-              "first", "last", "bytes")
+              "first", "last", "bytes", "indexed")
     clusters = ask("clusters", Town.workspace)
     must_have(clusters, "people", "ties", "modularity", "resolution", "seed", "runs", "stability", "null", "clusters")
     must_have(clusters["null"], "mean", "sd", "z", "p")
