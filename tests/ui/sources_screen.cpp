@@ -9,6 +9,7 @@
 #include "core/store/people.h"
 #include "tests/ui/fits.h"
 #include "tests/ui/shell.h"
+#include "ui/sources/adjust.h"
 #include "ui/sources/failure.h"
 #include "ui/sources/preview.h"
 #include "ui/sources/questions.h"
@@ -426,6 +427,29 @@ TEST_CASE("what several files hold is said in words that fit", "[ui][sources]")
     totals.add({map});
     CHECK(importText(totals) ==
           QStringLiteral("Import 2,400 messages, 1 person and 3 ties from 3 files"));
+}
+
+TEST_CASE("what is private is asked about only where something was left out", "[ui][sources]")
+{
+    FileAnswers answers;
+    Adjustments adjustments(answers);
+    adjustments.show();
+    auto* too = adjustments.findChild<QCheckBox*>(QStringLiteral("private"));
+    REQUIRE(too != nullptr);
+    ImportReport report;
+    report.format = "whatsapp";
+    report.warnings = {"3 lines were left out"};
+    adjustments.consider({report});
+    CHECK_FALSE(too->isVisible());
+    report.warnings = {"12 direct messages were left out"};
+    adjustments.consider({report});
+    REQUIRE(within([&] { return too->isVisible(); }));
+    CHECK_FALSE(too->isChecked());
+    too->click();
+    CHECK(answers.read.privateToo);
+    // Now nothing is left out any more, and it can still be taken back.
+    adjustments.consider({ImportReport{}});
+    CHECK(too->isVisible());
 }
 
 TEST_CASE("a failure is told in the words of the screen", "[ui][sources]")

@@ -14,15 +14,21 @@
 
 namespace kith {
 
-namespace {
+namespace {}  // namespace
 
 bool hasPrivateParts(const ImportReport& report)
 {
     const Reader* reader = readerNamed(report.format);
-    return reader != nullptr && reader->info().hasPrivate;
+    if (reader != nullptr && reader->info().hasPrivate) return true;
+    // Readers count what they leave out for this reason in a sentence about the whole file.
+    return std::any_of(
+        report.warnings.begin(), report.warnings.end(), [](const std::string& warning) {
+            const auto says = [&](const char* word) {
+                return warning.find(word) != std::string::npos;
+            };
+            return says("left out") && (says("private") || says("direct") || says("followers"));
+        });
 }
-
-}  // namespace
 
 Adjustments::Adjustments(FileAnswers& answers, QWidget* parent)
     : QWidget(parent), answers_(answers), zone_(new QWidget(this)), private_(new QWidget(this))
@@ -42,7 +48,8 @@ void Adjustments::consider(const std::vector<ImportReport>& reports)
 {
     zone_->setVisible(std::any_of(reports.begin(), reports.end(),
                                   [](const ImportReport& report) { return !report.zone.empty(); }));
-    private_->setVisible(std::any_of(reports.begin(), reports.end(), hasPrivateParts));
+    private_->setVisible(answers_.read.privateToo ||
+                         std::any_of(reports.begin(), reports.end(), hasPrivateParts));
 }
 
 void Adjustments::buildZone()

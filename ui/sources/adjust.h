@@ -31,4 +31,7 @@ private:
     QWidget* private_;
 };
 
+/// True when something was left out because it is private, or the format has such things.
+bool hasPrivateParts(const ImportReport& report);
+
 }  // namespace kith
