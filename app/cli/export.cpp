@@ -20,8 +20,10 @@ Writer writerFor(const std::string& file)
     if (extension == ".graphml") return writeGraphml;
     if (extension == ".csv") return writeEdgeCsv;
     if (extension == ".json") return writeNodeLinkJson;
+    if (extension == ".gexf") return writeGexf;
+    if (extension == ".net") return writePajek;
     throw Error(Error::Kind::Usage, "the ending of " + file + " names no format", {},
-                "End it in .graphml, .csv or .json.");
+                "End it in .graphml, .gexf, .csv, .json or .net.");
 }
 
 class Export final : public Verb {
@@ -34,7 +36,8 @@ public:
     void declare(Arguments& arguments) override
     {
         arguments.positional("workspace", workspace_, "the .kith file");
-        arguments.required("--out", out_, "the file to write: .graphml, .csv or .json");
+        arguments.required("--out", out_,
+                           "the file to write: .graphml, .gexf, .csv, .json or .net");
         arguments.option("--names", names_, "pseudonym, real or none");
         flags_.declare(arguments);
     }

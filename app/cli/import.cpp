@@ -3,6 +3,7 @@
 #include "core/base/text.h"
 #include "core/import/shows.h"
 #include "core/store/ingest.h"
+#include "core/store/textindex.h"
 
 #include <cstdio>
 #include <fmt/format.h>
@@ -172,6 +173,8 @@ public:
         arguments.flag("--raise-limits", raiseLimits_,
                        "read a file that is larger than a careful limit");
         arguments.flag("--strict", strict_, "fail when any record must be refused");
+        arguments.flag("--no-index", noIndex_,
+                       "leave the full-text index for later; the next import goes on");
         arguments.flag("--preview", preview_, "say what would be read and store nothing");
     }
 
@@ -251,14 +254,19 @@ private:
     std::vector<ImportReport> importAll(const ImportOptions& options, Task& task) const
     {
         const bool there = std::filesystem::exists(workspace_);
+        std::optional<Workspace> opened;
+        std::vector<ImportReport> reports;
         try {
-            auto workspace = Workspace::openOrCreate(workspace_);
-            return importFiles(workspace, {files_.begin(), files_.end()}, options, task);
+            opened.emplace(Workspace::openOrCreate(workspace_));
+            reports = importFiles(*opened, {files_.begin(), files_.end()}, options, task);
         } catch (...) {
             // A workspace that this very import made, and that holds nothing, is not left behind.
+            opened.reset();
             if (!there) std::filesystem::remove(workspace_);
             throw;
         }
+        if (!noIndex_) buildTextIndex(*opened, task);
+        return reports;
     }
 
     std::string workspace_;
@@ -276,6 +284,7 @@ private:
     bool raiseLimits_ = false;
     bool strict_ = false;
     bool preview_ = false;
+    bool noIndex_ = false;
 };
 
 }  // namespace

@@ -1,5 +1,6 @@
 #include "core/base/text.h"
 #include "core/store/messages.h"
+#include "core/store/textindex.h"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -60,6 +61,11 @@ public:
             lines.push_back(
                 fmt::format("from {} to {}", dateText(*found.first), dateText(*found.last)));
         }
+        const auto index = textIndexState(workspace);
+        if (!index.complete()) {
+            lines.push_back(fmt::format("{} messages are not searchable yet",
+                                        count(index.messages - index.indexed)));
+        }
         console.answer({{"sources", list},
                         {"people", found.people},
                         {"accounts", found.accounts},
@@ -69,6 +75,7 @@ public:
                         {"communities", found.communities},
                         {"first", timeOrNull(found.first)},
                         {"last", timeOrNull(found.last)},
+                        {"indexed", index.indexed},
                         {"bytes", found.bytes}},
                        lines);
     }

@@ -69,6 +69,7 @@ std::unique_ptr<Verb> bridgesVerb();
 std::unique_ptr<Verb> wordsVerb();
 std::unique_ptr<Verb> growthVerb();
 std::unique_ptr<Verb> communityVerb();
+std::unique_ptr<Verb> personVerb();
 std::unique_ptr<Verb> historyVerb();
 std::unique_ptr<Verb> reportVerb();
 std::unique_ptr<Verb> exportVerb();

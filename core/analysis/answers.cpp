@@ -11,7 +11,8 @@ AnswerFinder answerFinder()
         std::vector<ChatLine> lines;
         lines.reserve(conversation.size());
         for (const auto& message : conversation) {
-            lines.push_back({message.author.value, message.time, message.text});
+            lines.push_back(
+                {message.author.value, message.time, message.text, !message.author, message.bot});
         }
         std::map<std::int64_t, std::string> byNumber;
         for (const auto& [account, name] : names) byNumber.emplace(account.value, name);

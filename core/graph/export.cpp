@@ -110,6 +110,22 @@ std::string csvText(std::string_view text)
            '"';
 }
 
+/// For a quoted label on one line of a Pajek file: what would end it or look like a reference is
+/// written as one.
+std::string pajekText(std::string_view text)
+{
+    std::string out;
+    for (std::size_t at = 0; at < text.size();) {
+        const char32_t c = nextCodePoint(text, at);
+        if (c < 0x20 || c == '"' || c == '&' || c == '\\' || c == 0x7f) {
+            out += c == 0 ? "\ufffd" : "&#" + std::to_string(static_cast<unsigned>(c)) + ";";
+        } else {
+            appendUtf8(out, c);
+        }
+    }
+    return out;
+}
+
 std::string graphmlKey(std::string_view id, std::string_view where, std::string_view name,
                        std::string_view type)
 {
@@ -206,6 +222,65 @@ void writeNodeLinkJson(std::ostream& out, const GraphExport& data)
         first = false;
     });
     out << "]}\n";
+    requireWritten(out);
+}
+
+void writeGexf(std::ostream& out, const GraphExport& data)
+{
+    const Graph& graph = graphOf(data);
+    std::string said;
+    for (const auto& [name, value] : data.provenance)
+        said += (said.empty() ? "" : "; ") + name + ": " + value;
+    out << "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+           "<gexf xmlns=\"http://gexf.net/1.3\" version=\"1.3\">\n"
+           "  <meta><creator>Kith</creator><description>"
+        << xmlText(said)
+        << "</description></meta>\n"
+           "  <graph defaultedgetype=\"undirected\" mode=\"static\">\n"
+           "    <attributes class=\"node\">\n";
+    for (std::size_t i = 0; i < data.columns.size(); ++i) {
+        out << "      <attribute id=\"c" << std::to_string(i) << "\" title=\""
+            << xmlText(data.columns[i].name) << "\" type=\""
+            << (data.columns[i].numeric ? "double" : "string") << "\"/>\n";
+    }
+    out << "    </attributes>\n    <nodes>\n";
+    for (Vertex v = 0; v < graph.people(); ++v) {
+        out << "      <node id=\"n" << std::to_string(v) << "\" label=\"" << xmlText(data.labels[v])
+            << "\"><attvalues>";
+        for (std::size_t i = 0; i < data.columns.size(); ++i) {
+            const auto& column = data.columns[i];
+            const auto value =
+                column.numeric ? numeric(column.values[v]) : xmlText(column.values[v]);
+            if (value.empty()) continue;
+            out << "<attvalue for=\"c" << std::to_string(i) << "\" value=\"" << value << "\"/>";
+        }
+        out << "</attvalues></node>\n";
+    }
+    out << "    </nodes>\n    <edges>\n";
+    std::size_t ties = 0;
+    eachTie(graph, [&](Vertex a, Vertex b, float weight) {
+        out << "      <edge id=\"e" << std::to_string(ties++) << "\" source=\"n"
+            << std::to_string(a) << "\" target=\"n" << std::to_string(b) << "\" weight=\""
+            << number(weight) << "\"/>\n";
+    });
+    out << "    </edges>\n  </graph>\n</gexf>\n";
+    requireWritten(out);
+}
+
+void writePajek(std::ostream& out, const GraphExport& data)
+{
+    const Graph& graph = graphOf(data);
+    for (const auto& [name, value] : data.provenance)
+        out << "% " << pajekText(name) << ": " << pajekText(value) << "\r\n";
+    out << "*Vertices " << std::to_string(graph.people()) << "\r\n";
+    for (Vertex v = 0; v < graph.people(); ++v) {
+        out << std::to_string(v + 1) << " \"" << pajekText(data.labels[v]) << "\"\r\n";
+    }
+    out << "*Edges\r\n";
+    eachTie(graph, [&](Vertex a, Vertex b, float weight) {
+        out << std::to_string(a + 1) << ' ' << std::to_string(b + 1) << ' ' << number(weight)
+            << "\r\n";
+    });
     requireWritten(out);
 }
 

@@ -29,5 +29,10 @@ struct GraphExport {
 void writeGraphml(std::ostream& out, const GraphExport& data);
 void writeEdgeCsv(std::ostream& out, const GraphExport& data);  ///< source,target,weight
 void writeNodeLinkJson(std::ostream& out, const GraphExport& data);
+void writeGexf(std::ostream& out, const GraphExport& data);  ///< GEXF 1.3 (https://gexf.net)
+
+/// A Pajek network: people and ties. The format has no place for traits and provenance stands in
+/// comments. A quote in a name is written &#34;, as Pajek has it for signs beyond its own.
+void writePajek(std::ostream& out, const GraphExport& data);
 
 }  // namespace kith

@@ -1,6 +1,7 @@
 #include "core/import/catalogueothers.h"
 
 #include "core/base/text.h"
+#include "core/import/assignment.h"
 
 #include <algorithm>
 #include <array>
@@ -62,34 +63,27 @@ struct JsonKind {
     std::string_view remedy;
 };
 
-constexpr auto notYet =
-    "Kith does not read this format yet; a table (CSV) of its messages can be read."sv;
-
 const std::vector<JsonKind>& jsonKinds()
 {
     static const std::vector<JsonKind> kinds{
-        {{"\"guild\"", "\"channel\"", "\"messages\""}, "this is a Discord export", notYet},
-        {{"\"sender_name\"", "\"timestamp_ms\""}, "this is a Facebook or Instagram export", notYet},
-        {{"\"threadName\"", "\"senderName\""}, "this is a Facebook Messenger export", notYet},
-        {{"\"orderedItems\""}, "this is a Mastodon archive", notYet},
-        {{"\"post_stream\""}, "this is a Discourse topic", notYet},
-        {{"\"topic_list\""}, "this is a list of Discourse topics", notYet},
-        {{"\"latest_posts\""}, "this is a list of Discourse posts", notYet},
-        {{"\"zerver_message\""}, "this is a Zulip export", notYet},
-        {{"\"sender_full_name\""}, "this is a Zulip archive", notYet},
-        {{"\"room_name\"", "\"messages\""}, "this is a Matrix export", notYet},
-        {{"\"origin_server_ts\""}, "this is a Matrix export", notYet},
-        {{"\"at://"}, "this is a Bluesky feed", notYet},
-        {{"\"create_at\"", "\"posts\"", "\"order\""}, "this is a page of Mattermost posts", notYet},
+        {{"\"orderedItems\""},
+         "this is a list of Mastodon's, but not of posts",
+         "Open outbox.json, or the whole archive."},
+        {{"\"zerver_message\""},
+         "this is one file of a Zulip export",
+         "Open the whole export: the .tar.gz, or its folder."},
+        {{"\"origin_server_ts\""},
+         "these are events of Matrix, but no export of a room",
+         "Export the room from Element, as JSON."},
+        {{"\"at://"},
+         "this is of Bluesky's, but holds no posts",
+         "Export the feed, the thread or the posts themselves."},
+        {{"\"source_platform\"", "\"item_id\""},
+         "this is what Zeeschuimer captured, not yet taken apart",
+         "Upload it to 4CAT and export the data set as CSV."},
         {{"\"update_id\""},
          "this is an answer of Telegram's bot interface",
          "Export the chat from Telegram Desktop, as JSON."},
-        {{"\"slackdump_thread_replies\""},
-         "this is a dump by slackdump, not a Slack export",
-         "Let slackdump write an export (\"slackdump export\") and open that."},
-        {{"\"has_more\"", "\"messages\"", "\"ts\""},
-         "this is a page of Slack's interface, not an export",
-         "Open the export zip that the workspace's owner can make."},
         {{"\"tweet_count\"", "\"start\""},
          "these are counts of tweets, not tweets",
          "Export the tweets themselves."},
@@ -105,7 +99,9 @@ const std::vector<JsonKind>& jsonKinds()
         {{"\"username\"", "\"public_metrics\"", "\"followers_count\""},
          "these are users of X, not tweets",
          "Export the tweets themselves."},
-        {{"\"topic_id\"", "\"creator\""}, "this is a Google Chat archive", notYet},
+        {{"\"topic_id\"", "\"creator\""},
+         "this is one group's messages from Google Chat",
+         "Open the whole download of Google Takeout: the zip, or its folder."},
     };
     return kinds;
 }
@@ -147,28 +143,40 @@ std::optional<OtherKind> json(std::string_view head)
             return OtherKind{"this is one day of a Slack export",
                              "Open the whole export: the zip, or its folder."};
         }
-        return OtherKind{"this is a dump by slackdump, not a Slack export",
-                         "Let slackdump write an export (\"slackdump export\") and open that."};
+        return OtherKind{"this is from Slack, but holds no messages",
+                         "Open the export zip that the workspace's owner can make."};
     }
-    return OtherKind{"this is JSON, but of no kind that Kith knows",
-                     "Kith reads JSON from Telegram, Slack, X and Reddit."};
+    return OtherKind{
+        "this is JSON, but of no kind that Kith knows",
+        "Kith reads JSON from Telegram, Slack, X, Reddit, Mastodon, Bluesky and YouTube."};
 }
 
 std::optional<OtherKind> graph(std::string_view head)
 {
     const auto begin = asciiLower(trim(head).substr(0, 400));
     constexpr auto remedy = "Open it in Gephi or a like program and save it as GraphML."sv;
-    if (has(begin, "<gexf")) return OtherKind{"this is a GEXF graph", std::string(remedy)};
     if (begin.starts_with("digraph") || begin.starts_with("strict ") ||
         begin.starts_with("graph {")) {
         return OtherKind{"this is a DOT graph", std::string(remedy)};
     }
-    if (begin.starts_with("*vertices") || begin.starts_with("*network")) {
-        return OtherKind{"this is a Pajek graph", std::string(remedy)};
-    }
     if (begin.starts_with("*node data"))
         return OtherKind{"this is a VNA graph", std::string(remedy)};
     return std::nullopt;
+}
+
+/// A file of an X archive that holds no posts, or one with other code before its data.
+std::optional<OtherKind> script(std::string_view head)
+{
+    const auto found = assignmentAt(head);
+    if (found) {
+        return OtherKind{"this is part of an X archive, but it holds no posts (" +
+                             shorten(found->name, 60) + ")",
+                         "Open the whole archive, or its tweets.js."};
+    }
+    if (!has(head, "window.YTD.")) return std::nullopt;
+    return OtherKind{
+        "this is a script: other code stands before its data, and scripts are never run",
+        "Open the file as it stands in the archive that X gave out."};
 }
 
 bool isBinary(std::string_view head)
@@ -210,6 +218,7 @@ std::optional<OtherKind> otherKind(const Probe& probe)
     }
     if (isBinary(head)) return OtherKind{"this is a binary file, not a text", std::string(noChat)};
     if (auto found = html(head)) return found;
+    if (auto found = script(head)) return found;
     if (auto found = graph(head)) return found;
     return json(head);
 }
@@ -233,15 +242,10 @@ std::optional<OtherKind> otherCollection(const Probe& probe)
             "this is a Telegram export as web pages",
             "Export the chat again from Telegram Desktop and choose \"Machine-readable JSON\"."};
     }
-    if (holds("outbox.json") && holds("actor.json"))
-        return OtherKind{"this is a Mastodon archive", std::string(notYet)};
     if (under("messages/inbox/") || under("your_activity_across_facebook/") ||
         under("your_facebook_activity/") || under("your_instagram_activity/")) {
-        return OtherKind{"this is a Facebook or Instagram archive", std::string(notYet)};
-    }
-    if ((holds("messages/index.json") || holds("Messages/index.json"))) {
-        return OtherKind{"this is a Discord data package: it holds one person's messages only",
-                         std::string(notYet)};
+        return OtherKind{"this is a Facebook or Instagram download without messages as JSON",
+                         "Ask for the download again and choose messages, as JSON."};
     }
     return std::nullopt;
 }

@@ -4,6 +4,7 @@
 #include "core/base/text.h"
 #include "core/import/latin.h"
 
+#include <algorithm>
 #include <array>
 #include <utility>
 
@@ -60,12 +61,14 @@ bool CsvScanner::isSeparator(char c) const
 CsvScanner::State CsvScanner::feed(std::string_view line, std::vector<std::string>& row)
 {
     const bool spaced = dialect_.separator == ' ';
+    opened_ = false;
     if (spaced && !quoted_) line = trim(line);
     if (quoted_) field_ += '\n';
     for (std::size_t at = 0;;) {
         if (!quoted_) {
             while (spaced && at < line.size() && isSeparator(line[at])) ++at;
             quoted_ = at < line.size() && line[at] == '"';
+            opened_ = quoted_;
             if (quoted_) ++at;
         }
         if (quoted_ && !scanQuoted(line, at)) {
@@ -194,30 +197,40 @@ const CsvRow* CsvReader::next()
     row_.fields.clear();
     row_.line = line_.number;
     row_.repaired = false;
-    auto state = scanner_.feed(line_.text, row_.fields);
-    while (state == CsvScanner::State::QuoteOpen && fetch()) {
+    auto state = CsvScanner::State::QuoteOpen;
+    do {
         state = scanner_.feed(line_.text, row_.fields);
-    }
+        if (scanner_.openedLast()) quoteLine_ = line_.number;
+    } while (state == CsvScanner::State::QuoteOpen && fetch());
     row_.lines = line_.number - row_.line + 1;
     if (state != CsvScanner::State::Complete) fail(state);
-    for (auto& field : row_.fields) field = utf8OrLatin(field, row_.repaired);
+    for (std::size_t at = 0; at < row_.fields.size(); ++at) {
+        auto& field = row_.fields[at];
+        if (at < leftOut_.size() && leftOut_[at]) {
+            field.clear();
+        } else if (encoding_) {
+            field = decoded(field, *encoding_, row_.repaired);
+        } else {
+            field = utf8OrLatin(field, row_.repaired);
+        }
+    }
     consumed_ = line_.end;
     return &row_;
 }
 
 void CsvReader::fail(CsvScanner::State state) const
 {
-    const Place place{name_, {}, row_.line, {}};
+    const Place quote{name_, {}, std::max(quoteLine_, row_.line), {}};
     if (state == CsvScanner::State::QuoteOpen) {
-        throw Error(Error::Kind::BadInput, "a quote that opens in this row is never closed", place,
+        throw Error(Error::Kind::BadInput, "a quote that opens in this line is never closed", quote,
                     "Close the quote, or double it where it stands for itself.");
     }
     if (state == CsvScanner::State::FieldTooLong) {
-        throw Error(Error::Kind::LimitReached, "a field is longer than 1 MB", place,
+        throw Error(Error::Kind::LimitReached, "a field is longer than 1 MB", quote,
                     "Look for a quote that is not closed.");
     }
-    throw Error(Error::Kind::LimitReached, "the row has more than 512 columns", place,
-                "Leave out the columns that are not needed.");
+    throw Error(Error::Kind::LimitReached, "the row has more than 512 columns",
+                {name_, {}, row_.line, {}}, "Leave out the columns that are not needed.");
 }
 
 }  // namespace kith

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/import/encoding.h"
 #include "core/import/lines.h"
 
 #include <cstdint>
@@ -21,7 +22,7 @@ struct CsvDialect {
 struct CsvRow {
     std::uint64_t line = 0;   ///< physical line on which the row starts, from 1
     std::uint64_t lines = 1;  ///< physical lines it takes
-    bool repaired = false;    ///< was not UTF-8 and has been read as Windows-1252
+    bool repaired = false;    ///< was not all UTF-8: see readAs()
     std::vector<std::string> fields;
 };
 
@@ -38,6 +39,9 @@ public:
     /// Adds a line to `row`, which must be empty when the line before completed its row.
     State feed(std::string_view line, std::vector<std::string>& row);
 
+    /// Whether the quote that is open was opened in the line fed last.
+    bool openedLast() const { return opened_; }
+
 private:
     bool scanQuoted(std::string_view line, std::size_t& at);
     void scanPlain(std::string_view line, std::size_t& at);
@@ -45,6 +49,7 @@ private:
 
     CsvDialect dialect_;
     bool quoted_ = false;
+    bool opened_ = false;
     std::string field_;
 };
 
@@ -63,9 +68,16 @@ public:
     CsvReader(ByteSource& source, std::string name, std::optional<CsvDialect> dialect = {});
 
     /// The next row, valid until the next call; nullptr at the end.
-    /// @throws Error BadInput for a quote that is never closed, with the line where it opened;
+    /// @throws Error BadInput for a quote that is never closed, with the line where it opens;
     ///         LimitReached for a field over 1 MiB, more than 512 columns, a line over 16 MiB
     const CsvRow* next();
+
+    /// From now on fields are read in this encoding; without, a row that is not UTF-8 is read as
+    /// Windows-1252.
+    void readAs(TextEncoding encoding) { encoding_ = encoding; }
+
+    /// The cells of these columns are given empty: what is left out is not even decoded.
+    void leaveOut(std::vector<bool> columns) { leftOut_ = std::move(columns); }
 
     const CsvDialect& dialect() const { return dialect_; }
     std::uint64_t consumed() const { return consumed_; }  ///< bytes behind the row given last
@@ -89,6 +101,9 @@ private:
     CsvDialect dialect_;
     CsvScanner scanner_;
     CsvRow row_;
+    std::optional<TextEncoding> encoding_;
+    std::vector<bool> leftOut_;
+    std::uint64_t quoteLine_ = 0;  ///< where the quote opened last stands
     std::uint64_t consumed_ = 0;
 };
 

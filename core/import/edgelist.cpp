@@ -49,7 +49,7 @@ public:
                                      "Edge list (pairs of names, as CSV or plain text)",
                                      {"graph"},
                                      {".csv", ".tsv", ".edgelist", ".edges", ".ncol", ".txt"},
-                                     {.text = false}};
+                                     graphShows()};
         return info;
     }
 

@@ -3,10 +3,12 @@
 #include "core/base/error.h"
 #include "core/base/text.h"
 #include "core/import/latin.h"
+#include "core/import/lines.h"
 #include "core/import/question.h"
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 namespace kith {
 namespace {
@@ -47,15 +49,19 @@ std::optional<TextEncoding> encodingNamed(std::string_view name)
     if (name.empty()) return std::nullopt;
     const auto lower = asciiLower(trim(name));
     if (lower == "utf-8" || lower == "utf8") return TextEncoding::Utf8;
+    if (lower == "utf-8-twice") return TextEncoding::Utf8Twice;
     if (std::ranges::find(western, lower) != western.end()) return TextEncoding::Windows1252;
     throw Error(Error::Kind::Usage,
                 "there is no encoding \"" + shorten(repairUtf8(name), 60) + "\"", {},
-                "Kith knows windows-1252 and utf-8.");
+                "Kith knows windows-1252, utf-8 and utf-8-twice.");
 }
 
 std::string decoded(std::string_view text, TextEncoding encoding, bool& repaired)
 {
     if (encoding == TextEncoding::Windows1252) return fromLatin(text);
+    if (encoding == TextEncoding::Utf8Twice) {
+        if (auto once = undoDoubleUtf8(text)) return *std::move(once);
+    }
     if (!firstBadUtf8(text)) return std::string(text);
     repaired = true;
     return repairUtf8(text);
@@ -82,10 +88,23 @@ void EncodingSurvey::look(std::string_view line, std::uint64_t number,
     }
 }
 
+EncodingSurvey encodingSurvey(const OneFile& file, Task& task)
+{
+    EncodingSurvey survey;
+    task.begin("Looking through " + file.name(), file.size());
+    const auto source = file.open();
+    LineReader lines(*source, file.name());
+    for (std::uint64_t reported = 0; const auto line = lines.next();) {
+        survey.look(*line, lines.line(), lines.byte());
+        task.advance(lines.consumed() - std::exchange(reported, lines.consumed()));
+    }
+    return survey;
+}
+
 TextEncoding EncodingSurvey::decide(std::string_view answer, const OneFile& file) const
 {
     const auto given = encodingNamed(answer);
-    if (isUtf8()) return TextEncoding::Utf8;
+    if (isUtf8()) return given == TextEncoding::Utf8Twice ? *given : TextEncoding::Utf8;
     if (given) return *given;
     if (isDamagedUtf8()) return TextEncoding::Utf8;
     const auto western = shown(fromLatin(sample_));

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/base/task.h"
 #include "core/import/onefile.h"
 
 #include <cstdint>
@@ -11,16 +12,18 @@ namespace kith {
 
 /// How the bytes of a text file are to be read.
 enum class TextEncoding : std::uint8_t {
-    Utf8,        ///< what is not UTF-8 becomes U+FFFD
-    Windows1252  ///< as Windows wrote western European text before UTF-8; Latin-1 for the most part
+    Utf8,         ///< what is not UTF-8 becomes U+FFFD
+    Windows1252,  ///< as Windows wrote western European text before UTF-8; Latin-1 in the main
+    Utf8Twice     ///< UTF-8 of which some was taken for Windows-1252 and encoded again: "JosÃ©"
 };
 
-/// "windows-1252" (also "cp1252", "latin-1", "iso-8859-1") or "utf-8", in any case, as in
-/// ReadOptions::encoding; nullopt for empty.
+/// "windows-1252" (also "cp1252", "latin-1", "iso-8859-1"), "utf-8" or "utf-8-twice", in any case,
+/// as in ReadOptions::encoding; nullopt for empty.
 /// @throws Error Usage for another name
 std::optional<TextEncoding> encodingNamed(std::string_view name);
 
-/// `text` as UTF-8. `repaired` is set when something had to be replaced.
+/// `text` as UTF-8. `repaired` is set when something had to be replaced; undoing a double encoding
+/// is not that.
 std::string decoded(std::string_view text, TextEncoding encoding, bool& repaired);
 
 /// Finds out over the lines of a whole file whether it is UTF-8:
@@ -39,6 +42,7 @@ public:
     void look(std::string_view line, std::uint64_t number, std::optional<std::uint64_t> byte = {});
 
     bool isUtf8() const { return bad_ == 0; }
+    bool isBeyondAscii() const { return good_ + bad_ > 0; }
     bool isDamagedUtf8() const { return bad_ > 0 && good_ > bad_; }
     std::uint64_t firstBadLine() const { return line_; }  ///< 0 = none
     std::optional<std::uint64_t> firstBadByte() const { return byte_; }
@@ -55,5 +59,9 @@ private:
     std::optional<std::uint64_t> byte_;
     std::string sample_;  ///< raw bytes around the first bad one
 };
+
+/// Walks through a whole file for that.
+/// @throws as EncodingSurvey::decide; Cancelled
+EncodingSurvey encodingSurvey(const OneFile& file, Task& task);
 
 }  // namespace kith

@@ -8,7 +8,7 @@ class GmlReader final : public Reader {
 public:
     const FormatInfo& info() const override
     {
-        static const FormatInfo info{"gml", "GML graph", {"graph"}, {".gml"}, {.text = false}};
+        static const FormatInfo info{"gml", "GML graph", {"graph"}, {".gml"}, graphShows()};
         return info;
     }
 

@@ -5,9 +5,25 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 
 namespace kith {
 namespace {
+
+constexpr std::size_t mostPairs = 8'000'000;  ///< 64 MB; beyond, parallel ties are not counted
+
+std::string counted(std::uint64_t count, std::string_view one, std::string_view many)
+{
+    return withSeparators(static_cast<std::int64_t>(count)) + ' ' +
+           std::string(count == 1 ? one : many);
+}
+
+std::string shortest(double number)
+{
+    std::array<char, 40> buffer{};
+    const auto end = std::to_chars(buffer.data(), buffer.data() + buffer.size(), number).ptr;
+    return {buffer.data(), end};
+}
 
 constexpr std::array<std::string_view, 5> weightNames{"weight", "value", "weights", "strength",
                                                       "w"};
@@ -92,6 +108,13 @@ bool GraphSurvey::isPicture(std::string_view trait) const
            std::ranges::find(pictureNames, trait) != pictureNames.end();
 }
 
+Shows graphShows()
+{
+    Shows shows;
+    shows.text = false;
+    return shows;
+}
+
 GraphRecords::GraphRecords(const OneFile& file, Sink& sink, const GraphSurvey* survey)
     : file_(file), sink_(sink), survey_(survey)
 {}
@@ -115,6 +138,7 @@ void GraphRecords::node(const GraphNode& node)
     }
     ++seen_;
     ++kept_;
+    ++people_;
     sink_.account({node.id, node.label, {}, false});
     for (const auto& attribute : node.attributes) {
         if (attribute.value.empty() || survey_->isPicture(attribute.name)) continue;
@@ -129,6 +153,7 @@ bool GraphRecords::known(const std::string& id, std::uint64_t line)
         return false;
     }
     if (survey_ == nullptr || survey_->find(id) != nullptr) return true;
+    ++strangers_;
     problem(Outcome::Refused, line,
             "the tie names " + shorten(id, 80) + ", who is not among the file's nodes");
     return false;
@@ -136,13 +161,14 @@ bool GraphRecords::known(const std::string& id, std::uint64_t line)
 
 void GraphRecords::meet(const std::string& id)
 {
-    if (survey_ != nullptr || !met_.emplace(id, true).second) return;
+    if (survey_ != nullptr || !met_.emplace(id, met_.size() + 1).second) return;
     if (met_.size() > GraphSurvey::mostNodes) {
         throw Error(Error::Kind::LimitReached, "the graph has more than 1,000,000 nodes",
                     file_.place(), "Cut it into smaller graphs first.");
     }
     ++seen_;
     ++kept_;
+    ++people_;
     sink_.account({id, {}, {}, false});
 }
 
@@ -158,18 +184,77 @@ void GraphRecords::edge(const GraphEdge& edge)
     meet(edge.from);
     meet(edge.to);
     if (edge.from == edge.to) {
+        ++toSelf_;
         return problem(Outcome::Skipped, edge.line,
                        "a tie from " + shorten(edge.from, 80) + " to themselves");
     }
     if (*weight == 0) return problem(Outcome::Skipped, edge.line, "a tie of weight 0");
     ++seen_;
     ++kept_;
+    count(edge, *weight);
     sink_.givenTie({edge.from, edge.to, *weight, edge.directed, edge.time, file_.line(edge.line)});
+}
+
+std::uint64_t GraphRecords::ordinalOf(const std::string& id) const
+{
+    if (survey_ != nullptr) return survey_->find(id)->ordinal;
+    return met_.at(id);
+}
+
+void GraphRecords::count(const GraphEdge& edge, double weight)
+{
+    const bool first = directed_ + undirected_ == 0;
+    least_ = first ? weight : std::min(least_, weight);
+    most_ = first ? weight : std::max(most_, weight);
+    ++(edge.directed ? directed_ : undirected_);
+    if (directed_ + undirected_ > mostPairs) {
+        pairs_ = {};
+        return;
+    }
+    constexpr unsigned bits = 31;
+    auto from = ordinalOf(edge.from);
+    auto to = ordinalOf(edge.to);
+    if (!edge.directed && from > to) std::swap(from, to);
+    pairs_.push_back((from << (bits + 1)) | (to << 1U) | (edge.directed ? 1U : 0U));
+}
+
+std::string GraphRecords::summary()
+{
+    const auto ties = directed_ + undirected_;
+    std::string out = counted(people_, "person", "people") + " and " + counted(ties, "tie", "ties");
+    if (ties > 0) {
+        out += undirected_ == 0 ? ", all with a direction"
+               : directed_ == 0 ? ", none with a direction"
+                                : ", " + counted(directed_, "with a direction", "with a direction");
+        out += least_ == most_ ? ", each of weight " + shortest(least_)
+                               : ", weights from " + shortest(least_) + " to " + shortest(most_);
+    }
+    if (toSelf_ > 0) {
+        out += "; " +
+               counted(toSelf_, "tie from somebody to themselves was",
+                       "ties from somebody to themselves were") +
+               " left out";
+    }
+    if (strangers_ > 0) {
+        out += "; " + counted(strangers_, "tie names", "ties name") +
+               " somebody who has no entry of their own and was left out";
+    }
+    std::ranges::sort(pairs_);
+    const auto again = std::ranges::unique(pairs_);
+    const auto parallel = static_cast<std::uint64_t>(again.size());
+    if (parallel > 0) {
+        out += "; " + counted(parallel, "tie runs", "ties run") +
+               " beside another between the same two people and counts as well";
+    }
+    return out;
 }
 
 void GraphRecords::finish()
 {
-    if (kept_ > 0) return;
+    if (kept_ > 0) {
+        sink_.problem({Outcome::Noted, file_.place(), summary()});
+        return;
+    }
     throw Error(Error::Kind::BadInput,
                 seen_ == 0 ? "the graph holds no people and no ties"
                            : "nothing in the graph can be kept: " + firstTrouble_,

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/import/onefile.h"
+#include "core/import/reader.h"
 #include "core/import/sink.h"
 
 #include <cstdint>
@@ -59,6 +60,9 @@ private:
     std::uint64_t ordinal_ = 0;
 };
 
+/// What every graph file shows: given ties and traits, no texts.
+Shows graphShows();
+
 /// Sends nodes and edges to a sink. Refused: a second node of the same id, a tie to somebody who is
 /// not in the file, a weight that is no finite number or below 0. Skipped: a tie from somebody to
 /// themselves, a weight of 0. Parallel ties are all sent.
@@ -77,21 +81,33 @@ public:
     /// Seen so far: nodes, ties, skipped and refused.
     std::uint64_t seen() const { return seen_; }
 
-    /// To be called at the end, with what the format found to say.
+    /// To be called at the end: says how many people and ties there are, which way the ties go, how
+    /// many were left out or run beside another, and the range of the weights.
     /// @throws Error BadInput when nothing was kept
     void finish();
 
 private:
     bool known(const std::string& id, std::uint64_t line);
+    std::uint64_t ordinalOf(const std::string& id) const;
+    void count(const GraphEdge& edge, double weight);
+    std::string summary();
 
     const OneFile& file_;
     Sink& sink_;
     const GraphSurvey* survey_;
-    std::unordered_map<std::string, bool> met_;
+    std::unordered_map<std::string, std::uint64_t> met_;
     std::uint64_t ordinal_ = 0;
     std::uint64_t seen_ = 0;
     std::uint64_t kept_ = 0;
     std::string firstTrouble_;
+    std::uint64_t people_ = 0;
+    std::uint64_t directed_ = 0;
+    std::uint64_t undirected_ = 0;
+    std::uint64_t toSelf_ = 0;
+    std::uint64_t strangers_ = 0;  ///< ties that name somebody who is not in the file
+    double least_ = 0;
+    double most_ = 0;
+    std::vector<std::uint64_t> pairs_;  ///< both ends and whether directed, while not too many
 };
 
 /// Whether a column or key by this name holds weights: "weight", "value", "w", "strength" ...

@@ -10,7 +10,7 @@ public:
     const FormatInfo& info() const override
     {
         static const FormatInfo info{
-            "graphml", "GraphML graph", {"graph"}, {".graphml", ".xml"}, {.text = false}};
+            "graphml", "GraphML graph", {"graph"}, {".graphml", ".xml"}, graphShows()};
         return info;
     }
 

@@ -5,6 +5,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdint>
+#include <cstring>
 #include <unordered_set>
 
 namespace kith {
@@ -103,6 +105,7 @@ private:
             if (at_ >= text_.size() || text_[at_] != ':') fail("a colon should stand here");
             ++at_;
             skipSpace();
+            if (result.members_.empty()) result.members_.reserve(8);
             result.members_.push_back({std::move(key), value(depth)});
         }
         if (const auto key = keyTwice(result.members_)) {
@@ -158,13 +161,14 @@ private:
     {
         const auto start = at_++;
         std::string out;
+        bool ascii = true;
         for (;;) {
-            const auto stop = text_.find_first_of("\"\\", at_);
-            if (stop == std::string_view::npos) {
+            const auto stop = plainEnd(ascii);
+            if (stop >= text_.size()) {
                 at_ = start;
                 fail("the text that begins here has no closing quote");
             }
-            out.append(text_.substr(at_, stop - at_));
+            out.append(text_, at_, stop - at_);
             at_ = stop + 1;
             if (out.size() > longestString) {
                 at_ = start;
@@ -173,7 +177,31 @@ private:
             if (text_[stop] == '"') break;
             escape(out);
         }
-        return firstBadUtf8(out) ? repairUtf8(out) : out;
+        // Escapes make whole code points, so only bytes that stood in the file can be bad.
+        return !ascii && firstBadUtf8(out) ? repairUtf8(out) : out;
+    }
+
+    /// Where the next quote or backslash stands, eight bytes at a time: a byte of `word` equals a
+    /// sign where the difference is zero, which borrows into its highest bit.
+    std::size_t plainEnd(bool& ascii) const
+    {
+        constexpr std::uint64_t ones = 0x0101010101010101;
+        constexpr std::uint64_t highs = ones * 0x80;
+        std::size_t at = at_;
+        for (; at + 8 <= text_.size(); at += 8) {
+            std::uint64_t word = 0;
+            std::memcpy(&word, text_.data() + at, 8);
+            const std::uint64_t quote = word ^ (ones * '"');
+            const std::uint64_t slash = word ^ (ones * '\\');
+            const std::uint64_t found =
+                ((quote - ones) & ~quote & highs) | ((slash - ones) & ~slash & highs);
+            if (found != 0) break;
+            ascii = ascii && (word & highs) == 0;
+        }
+        for (; at < text_.size() && text_[at] != '"' && text_[at] != '\\'; ++at) {
+            ascii = ascii && (static_cast<unsigned char>(text_[at]) & 0x80U) == 0;
+        }
+        return at;
     }
 
     void escape(std::string& out)
@@ -255,7 +283,9 @@ private:
             at_ = start;
             fail("this is no JSON value");
         }
-        if (!parseReal(literal)) {
+        // Without an exponent it takes more than three hundred digits to leave a double's range.
+        const bool plain = literal.size() < 300 && literal.find_first_of("eE") == literal.npos;
+        if (!plain && !parseReal(literal)) {
             at_ = start;
             fail("the number " + shorten(literal, 30) + " is out of range");
         }

@@ -81,7 +81,7 @@ public:
     /// The next element; nullopt at the end, or where the document breaks off: see broken().
     std::optional<Element> next();
 
-    /// Text of a member with a scalar value (null as ""), met so far: "name" at the root,
+    /// Text of a member with a scalar value (null as "", true as "true"), met so far: "name" at the root,
     /// "chats.list[].name" in the object that is being walked through.
     std::optional<std::string> scalar(const std::string& path) const;
 

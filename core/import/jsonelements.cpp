@@ -199,7 +199,10 @@ bool JsonElements::value(const std::string& path)
     }
     if (container || tooLong) return true;
     try {
-        scalars_[path] = Json::parse(*raw, place).text();
+        const auto value = Json::parse(*raw, place);
+        scalars_[path] = value.kind() == Json::Kind::True    ? "true"
+                         : value.kind() == Json::Kind::False ? "false"
+                                                             : value.text();
     } catch (const Error& error) {
         breakOff(error.cause(), error.where());
         return false;

@@ -19,11 +19,10 @@ JsonLines::JsonLines(const OneFile& file, Task& task)
     task_.begin("Reading " + file.name(), file.size());
 }
 
-/// All of the value that starts on this line.
-std::string JsonLines::value(std::string_view line)
+/// All of the value that starts with a lone bracket on this line.
+std::string JsonLines::rest(std::string_view line)
 {
     std::string all(line);
-    if (trim(line) != "{") return all;
     while (const auto more = lines_.next()) {
         all += '\n';
         all += *more;
@@ -44,13 +43,15 @@ std::optional<JsonLines::Line> JsonLines::next()
         line.place = file_.line(lines_.line());
         auto where = line.place;
         where.byte = lines_.byte();
-        auto text = value(*raw);
+        std::string several;
+        std::string_view text = *raw;
+        if (trim(text) == "{") text = several = rest(text);
         task_.advance(lines_.consumed() - std::exchange(reported_, lines_.consumed()));
         try {
             line.value = Json::parse(text, where);
         } catch (const Error& error) {
             line.trouble = error.cause();
-            line.text = std::move(text);
+            line.text = text;
         }
         return line;
     }

@@ -30,7 +30,7 @@ public:
     std::optional<Line> next();
 
 private:
-    std::string value(std::string_view line);
+    std::string rest(std::string_view line);
 
     const OneFile& file_;
     std::unique_ptr<ByteSource> source_;

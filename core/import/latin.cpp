@@ -2,6 +2,7 @@
 
 #include "core/base/text.h"
 
+#include <algorithm>
 #include <array>
 
 namespace kith {
@@ -25,6 +26,27 @@ std::string fromLatin(std::string_view text)
         appendUtf8(out, mark ? windowsMarks[byte - 0x80U] : char32_t{byte});
     }
     return out;
+}
+
+std::optional<std::string> undoDoubleUtf8(std::string_view text)
+{
+    std::string bytes;
+    bool beyondAscii = false;
+    for (std::size_t at = 0; at < text.size();) {
+        const char32_t c = nextCodePoint(text, at);
+        beyondAscii = beyondAscii || c >= 0x80;
+        // The bytes that Windows leaves open are passed through as control characters by some.
+        const auto mark = std::ranges::find(windowsMarks, c);
+        if (c < 0x100) {
+            bytes += static_cast<char>(c);
+        } else if (c != U'\uFFFD' && mark != windowsMarks.end()) {
+            bytes += static_cast<char>(0x80 + (mark - windowsMarks.begin()));
+        } else {
+            return std::nullopt;
+        }
+    }
+    if (!beyondAscii || firstBadUtf8(bytes)) return std::nullopt;
+    return bytes;
 }
 
 std::string utf8OrLatin(std::string_view text, bool& repaired)

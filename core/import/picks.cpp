@@ -69,6 +69,27 @@ std::vector<fs::path> childrenOf(const fs::path& folder)
     return children;
 }
 
+bool isSurelyRead(const fs::path& file)
+{
+    constexpr int sure = 50;
+    try {
+        return recognise(file).front().recognition.confidence >= sure;
+    } catch (const Error&) {
+        return false;
+    }
+}
+
+/// A folder that merely holds an export beside other conversations looks like the export itself.
+bool holdsExportAmongOthers(const std::vector<fs::path>& children)
+{
+    const auto isFolder = [](const fs::path& child) { return fs::is_directory(child); };
+    const bool inFolder = std::ranges::any_of(
+        children, [&](const fs::path& child) { return isFolder(child) && isWhole(child); });
+    return inFolder && std::ranges::any_of(children, [&](const fs::path& child) {
+               return !isFolder(child) && isSurelyRead(child);
+           });
+}
+
 void collect(const fs::path& path, const std::string& name, std::size_t depth,
              std::vector<Pick>& picks, Task& task)
 {
@@ -79,7 +100,7 @@ void collect(const fs::path& path, const std::string& name, std::size_t depth,
         return;
     }
     const auto children = depth < deepest ? childrenOf(path) : std::vector<fs::path>{};
-    if (children.empty() || isWhole(path)) {
+    if (children.empty() || (isWhole(path) && !holdsExportAmongOthers(children))) {
         picks.push_back({path, {}, name});
         return;
     }

@@ -21,7 +21,7 @@ struct Question {
     };
     struct Choice {
         std::string value;    ///< as the command line takes it: "dmy"
-        std::string meaning;  ///< in words: "3 April 2024"
+        std::string meaning;  ///< in words: "3 April 2024"; of a column its first few cells
     };
 
     About about = About::Dates;

@@ -9,17 +9,56 @@ namespace kith {
 const Reader& whatsappReader();
 const Reader& telegramReader();
 const Reader& slackReader();
+const Reader& slackDumpReader();
+const Reader& discordReader();
+const Reader& discordTableReader();
+const Reader& discordPackageReader();
+const Reader& messengerReader();
+const Reader& facebookReader();
+const Reader& facebookCommentsReader();
+const Reader& googleChatReader();
+const Reader& signalChatReader();
+const Reader& signalExportReader();
+const Reader& signalCliReader();
+const Reader& mattermostReader();
+const Reader& rocketChatReader();
+const Reader& ircReader();
 
 // Mail, forums, votes
 const Reader& mailReader();
+const Reader& discourseReader();
+const Reader& discourseArchiveReader();
+const Reader& teamsReader();
+const Reader& zulipReader();
+const Reader& zulipTopicReader();
+const Reader& matrixReader();
+const Reader& polisReader();
+const Reader& polisTableReader();
+const Reader& convokitReader();
 
 // Posts
 const Reader& tweetsReader();
+const Reader& xArchiveReader();
+const Reader& xArchiveFileReader();
+const Reader& xTableReader();
 const Reader& redditReader();
+const Reader& redditAccountReader();
+const Reader& redditAccountFileReader();
+const Reader& mastodonReader();
+const Reader& mastodonArchiveReader();
+const Reader& mastodonOutboxReader();
+const Reader& blueskyReader();
+const Reader& youtubeReader();
+const Reader& youtubeTableReader();
+const Reader& fourcatReader();
 
 // Graphs
 const Reader& graphmlReader();
 const Reader& gmlReader();
+const Reader& gexfReader();
+const Reader& pajekReader();
+const Reader& ucinetReader();
+const Reader& nodeLinkReader();
 
 // Tables
 const Reader& tableReader();

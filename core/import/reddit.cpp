@@ -3,6 +3,7 @@
 #include "core/import/jsonlines.h"
 #include "core/import/markup.h"
 #include "core/import/readers.h"
+#include "core/import/reddittext.h"
 
 #include <algorithm>
 #include <unordered_set>
@@ -18,12 +19,6 @@ Item itemOf(const Json& value)
     if (value.has("body") && (value.has("link_id") || value.has("parent_id"))) return Item::Comment;
     if (value.has("title") && value.has("subreddit")) return Item::Submission;
     return Item::Neither;
-}
-
-bool isGone(std::string_view text)
-{
-    text = trim(text);
-    return text == "[deleted]" || text == "[removed]" || text == "[ Removed by Reddit ]";
 }
 
 bool isBot(std::string_view author)
@@ -51,36 +46,6 @@ std::string fullName(const Json& value, std::string_view prefix)
     const auto& text = value.text();
     if (text.empty() || text.starts_with("t1_") || text.starts_with("t3_")) return text;
     return std::string(prefix) + text;
-}
-
-bool isNameSign(char c)
-{
-    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' ||
-           c == '-';
-}
-
-/// The names in "u/ann" and "/u/ann", as words of their own, outside quoted lines.
-std::vector<std::string> mentions(std::string_view text)
-{
-    constexpr std::size_t shortest = 3;
-    constexpr std::size_t longest = 20;
-    std::vector<std::string> found;
-    for (const auto line : split(text, '\n')) {
-        if (trim(line).starts_with('>')) continue;
-        for (auto at = line.find("u/"); at != line.npos; at = line.find("u/", at + 2)) {
-            std::size_t start = at;
-            if (start > 0 && line[start - 1] == '/') --start;
-            const bool own = start == 0 || (!isNameSign(line[start - 1]) &&
-                                            line[start - 1] != '/' && line[start - 1] != '.');
-            auto end = at + 2;
-            while (end < line.size() && isNameSign(line[end])) ++end;
-            const auto length = end - at - 2;
-            if (!own || length < shortest || length > longest) continue;
-            std::string name(line.substr(at + 2, length));
-            if (std::ranges::find(found, name) == found.end()) found.push_back(std::move(name));
-        }
-    }
-    return found;
 }
 
 /// One dump being read.
@@ -144,7 +109,7 @@ private:
         if (record.conversation.empty()) record.conversation = file_.stem();
         record.kind = comment ? MessageKind::Said : MessageKind::Post;
         const auto& author = value["author"].text();
-        if (!isGone(author)) record.account = author;
+        if (!isRedditGone(author)) record.account = author;
         record.bot = isBot(record.account);
         if (record.bot && bots_.insert(record.account).second) {
             sink_.account({record.account, record.account, {}, true});
@@ -160,7 +125,7 @@ private:
     static void fillText(const Json& value, bool comment, MessageRecord& record)
     {
         const auto& body = value[comment ? "body" : "selftext"].text();
-        record.deleted = isGone(body);
+        record.deleted = isRedditGone(body);
         if (record.deleted) return;
         record.text = decodeEntities(body);
         if (!comment) {
@@ -169,7 +134,7 @@ private:
             const auto& url = value["url"].text();
             if (!value["is_self"].isTrue() && !url.empty()) record.attachments.push_back(url);
         }
-        for (auto& name : mentions(record.text)) {
+        for (auto& name : redditMentions(record.text)) {
             if (name != record.account) {
                 record.ties.push_back({TieKind::Mention, std::move(name), {}, 1});
             }
@@ -196,7 +161,7 @@ private:
         if (origin.empty()) return;
         const auto list = value["crosspost_parent_list"].items();
         std::string author = list.empty() ? std::string() : list.front()["author"].text();
-        if (isGone(author)) author.clear();
+        if (isRedditGone(author)) author.clear();
         record.ties.push_back({TieKind::Repost, std::move(author), origin, 1});
     }
 
@@ -216,7 +181,7 @@ public:
         static const FormatInfo info{"reddit",
                                      "Reddit comments and submissions (NDJSON)",
                                      {"reddit"},
-                                     {".ndjson", ".jsonl", ".json"},
+                                     {".ndjson", ".jsonl", ".json", ".zst"},
                                      {.replies = true, .mentions = true, .reposts = true}};
         return info;
     }

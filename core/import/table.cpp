@@ -3,6 +3,7 @@
 #include "core/import/csv.h"
 #include "core/import/json.h"
 #include "core/import/readers.h"
+#include "core/import/tablecells.h"
 #include "core/import/tablecolumns.h"
 #include "core/import/tabledates.h"
 
@@ -14,42 +15,15 @@ namespace {
 
 constexpr std::size_t longestText = 256U << 10U;
 
-/// What programs write where there is nothing.
-bool isMissing(std::string_view cell)
-{
-    constexpr std::array<std::string_view, 6> nothing{"", "NA", "N/A", "-", "NaN", "[deleted]"};
-    return std::ranges::find(nothing, cell) != nothing.end() || asciiEqual(cell, "null") ||
-           asciiEqual(cell, "none");
-}
-
-/// "1.23E+18": what a spreadsheet leaves of a long number.
-bool isMangled(std::string_view cell)
-{
-    const auto e = cell.find_first_of("eE");
-    if (e == std::string_view::npos || e == 0 || e + 2 >= cell.size() || cell[e + 1] != '+')
-        return false;
-    const auto digit = [](char c) { return (c >= '0' && c <= '9') || c == '.' || c == ','; };
-    return std::ranges::all_of(cell.substr(0, e), digit) &&
-           std::ranges::all_of(cell.substr(e + 2), digit);
-}
-
-/// A number of more than 15 digits whose later digits are all 0: rounded through a double.
-bool isRounded(std::string_view cell)
-{
-    constexpr std::size_t exact = 15;
-    return cell.size() >= exact + 2 && parseInteger(cell) &&
-           cell.find_first_not_of('0', exact) == std::string_view::npos;
-}
-
 /// First row as names, or made-up names where it holds data.
 struct Header {
     TableColumns columns;
     bool isRow = true;
 };
 
-Header headerOf(const CsvRow& row)
+Header headerOf(const CsvRow& row, const std::set<std::string>& leftOut = {})
 {
-    Header header{TableColumns(row.fields), true};
+    Header header{TableColumns(row.fields, leftOut), true};
     const bool data = header.columns.found() == 0 &&
                       std::ranges::any_of(
                           row.fields, [](const auto& field) { return TableDates::isDate(field); });
@@ -57,7 +31,7 @@ Header headerOf(const CsvRow& row)
     std::vector<std::string> names;
     for (std::size_t at = 1; at <= row.fields.size(); ++at)
         names.push_back("column " + std::to_string(at));
-    return {TableColumns(std::move(names)), false};
+    return {TableColumns(std::move(names), leftOut), false};
 }
 
 std::vector<std::string> people(const std::string& cell)
@@ -98,6 +72,24 @@ std::vector<std::string> people(const std::string& cell)
     return found;
 }
 
+/// Ids of 17 and more digits. Where all of several end in zeros, a spreadsheet has rounded them.
+class LongNumbers {
+public:
+    void look(const std::string& id)
+    {
+        constexpr std::size_t shortest = 17;
+        if (id.size() < shortest || !parseInteger(id)) return;
+        ++all_;
+        if (isRounded(id)) ++rounded_;
+    }
+
+    bool rounded() const { return rounded_ >= 3 && rounded_ == all_; }
+
+private:
+    std::uint64_t all_ = 0;
+    std::uint64_t rounded_ = 0;
+};
+
 /// One table being read.
 class TableImport {
 public:
@@ -111,19 +103,23 @@ public:
 
     ReadReport run()
     {
-        walk("Looking through ", [this](const CsvRow& row) { survey(row); });
+        const auto encoding = encodingSurvey(file_, task_);
+        encoding_ = encoding.decide(options_.encoding, file_);
+        // A row of another encoding in a file that is UTF-8 was pasted in from elsewhere.
+        if (encoding.isDamagedUtf8() && options_.encoding.empty()) encoding_.reset();
+        prepare();
+        TableCells cells(columns_.headers(), columns_.leftOut());
+        walk("Looking through ", [&](const CsvRow& row) {
+            cells.look(row);
+            survey(row);
+        });
         if (report_.seen == 0)
             throw Error(Error::Kind::BadInput, "the table has no rows", file_.place());
         dates_.decide(options_.dates, file_);
-        const bool damaged = mangledLine_ != 0 || (rounded_ >= 3 && rounded_ == longIds_);
-        if (damaged) {
-            idsCount_ = false;
-            sink_.problem(
-                {Outcome::Noted, file_.line(std::max<std::uint64_t>(mangledLine_, 1)),
-                 "the message ids were rounded by a spreadsheet, so they are not used: replies "
-                 "cannot be matched to the messages they answer"});
-        }
-        noteZone();
+        report_.columns = cells.samples();
+        columns_.fill(report_.columns);
+        cells.note(file_, dialect_, sink_);
+        note();
         report_.seen = 0;
         walk("Reading ", [this](const CsvRow& row) { message(row); });
         if (kept_ == 0) {
@@ -135,19 +131,38 @@ public:
     }
 
 private:
+    /// Finds out which column is which from the first rows.
+    void prepare()
+    {
+        constexpr std::size_t mostLookedAt = 50;
+        const auto source = file_.open();
+        CsvReader reader(*source, file_.name());
+        if (encoding_) reader.readAs(*encoding_);
+        const CsvRow* row = reader.next();
+        if (row == nullptr) throw Error(Error::Kind::BadInput, "the table is empty", file_.place());
+        auto header = headerOf(*row, options_.leaveOut);
+        columns_ = std::move(header.columns);
+        headerRow_ = header.isRow;
+        dialect_ = reader.dialect();
+        reader.leaveOut(columns_.leftOut());
+        std::vector<CsvRow> rows;
+        if (headerRow_) row = reader.next();
+        for (; row != nullptr && rows.size() < mostLookedAt; row = reader.next())
+            rows.push_back(*row);
+        columns_.choose(options_.columns, file_);
+        columns_.check(file_, columnSamples(columns_.headers(), rows, columns_.leftOut()));
+    }
+
     template <class Use>
     void walk(const std::string& phase, Use use)
     {
         task_.begin(phase + file_.name(), file_.size());
         const auto source = file_.open();
         CsvReader reader(*source, file_.name());
+        reader.leaveOut(columns_.leftOut());
+        if (encoding_) reader.readAs(*encoding_);
         const CsvRow* row = reader.next();
-        if (row == nullptr) throw Error(Error::Kind::BadInput, "the table is empty", file_.place());
-        auto header = headerOf(*row);
-        header.columns.choose(options_.columns, file_);
-        header.columns.check(file_);
-        columns_ = std::move(header.columns);
-        if (header.isRow) row = reader.next();
+        if (headerRow_) row = reader.next();
         for (std::uint64_t reported = 0; row != nullptr; row = reader.next()) {
             task_.advance(reader.consumed() - std::exchange(reported, reader.consumed()));
             ++report_.seen;
@@ -176,19 +191,31 @@ private:
         for (const auto role : {TableRole::Id, TableRole::ReplyTo}) {
             if (isMangled(cell(row, role)) && mangledLine_ == 0) mangledLine_ = row.line;
         }
-        const auto id = cell(row, TableRole::Id);
-        if (id.size() < 17 || !parseInteger(id)) return;
-        ++longIds_;
-        if (isRounded(id)) ++rounded_;
+        ids_.look(cell(row, TableRole::Id));
+        authors_.look(cell(row, TableRole::Author));
     }
 
-    void noteZone()
+    void note()
     {
+        const auto say = [&](std::uint64_t line, std::string what) {
+            sink_.problem(
+                {Outcome::Noted, line == 0 ? file_.place() : file_.line(line), std::move(what)});
+        };
+        if (encoding_ == TextEncoding::Windows1252) say(0, "the file was read as Windows-1252");
+        if (mangledLine_ != 0 || ids_.rounded()) {
+            idsCount_ = false;
+            say(std::max<std::uint64_t>(mangledLine_, 1),
+                "the message ids were rounded by a spreadsheet, so they are not used: replies "
+                "cannot be matched to the messages they answer");
+        }
+        if (dates_.shortYearLine() != 0) {
+            say(dates_.shortYearLine(), "years of two digits, as in \"" +
+                                            dates_.shortYearExample() +
+                                            "\", were read as 1970 to 2069");
+        }
         if (!dates_.hasWallTimes()) return;
         report_.zone = zone_.name();
-        if (options_.zone) return;
-        sink_.problem(
-            {Outcome::Noted, file_.place(), "the times name no time zone; they were read as UTC"});
+        if (!options_.zone) say(0, "the times name no time zone; they were read as UTC");
     }
 
     void problem(Outcome outcome, const CsvRow& row, std::string what)
@@ -208,7 +235,8 @@ private:
         const auto nul = [](const auto& field) { return field.find('\0') != std::string::npos; };
         if (std::ranges::any_of(row.fields, nul)) return "the row holds a NUL byte";
         const auto author = cell(row, TableRole::Author);
-        if (isMangled(author)) return "the author " + author + " was rounded by a spreadsheet";
+        if (isMangled(author) || (authors_.rounded() && isRounded(author)))
+            return "the author " + author + " was rounded by a spreadsheet";
         return {};
     }
 
@@ -233,7 +261,9 @@ private:
         fillTies(row, record);
         record.place = file_.line(row.line);
         if (row.repaired) {
-            problem(Outcome::Repaired, row, "the row is not UTF-8; it was read as Windows-1252");
+            problem(Outcome::Repaired, row,
+                    encoding_ ? "the row is not UTF-8; what cannot be read was marked"
+                              : "the row is not UTF-8; it was read as Windows-1252");
         }
         ++kept_;
         sink_.message(std::move(record));
@@ -277,11 +307,13 @@ private:
     void fillTies(const CsvRow& row, MessageRecord& record) const
     {
         const auto target = idsCount_ ? cell(row, TableRole::ReplyTo) : std::string();
-        const auto answered = person(row, TableRole::ReplyToAuthor);
+        auto answered = person(row, TableRole::ReplyToAuthor);
+        if (isMangled(answered)) answered.clear();
         const bool reply = !answered.empty() || (!target.empty() && target != record.id);
         if (reply) record.ties.push_back({TieKind::Reply, answered, target, 1});
         for (const auto& mentioned : people(cell(row, TableRole::Mentions))) {
-            if (mentioned == answered || mentioned == record.account) continue;
+            if (mentioned == answered || mentioned == record.account || isMangled(mentioned))
+                continue;
             record.ties.push_back({TieKind::Mention, mentioned, {}, 1});
         }
     }
@@ -294,13 +326,27 @@ private:
     TableColumns columns_;
     TableDates dates_;
     ReadReport report_;
+    std::optional<TextEncoding> encoding_;  ///< absent: UTF-8 with rows of Windows-1252 in it
+    CsvDialect dialect_;
+    bool headerRow_ = true;
     std::uint64_t mangledLine_ = 0;
-    std::uint64_t longIds_ = 0;
-    std::uint64_t rounded_ = 0;
+    LongNumbers ids_;
+    LongNumbers authors_;
     bool idsCount_ = true;
     std::uint64_t kept_ = 0;
     std::string trouble_;
 };
+
+/// A first line of more columns than are read; reading it says so.
+bool isTooWide(std::string_view text)
+{
+    const auto line = text.substr(0, text.find_first_of("\r\n"));
+    return std::ranges::any_of(std::string_view(",;\t|"), [&](char separator) {
+        return std::ranges::count(line, separator) >= std::ssize(line) / 64 &&
+               static_cast<std::size_t>(std::ranges::count(line, separator)) >=
+                   CsvScanner::mostColumns;
+    });
+}
 
 class TableReader final : public Reader {
 public:
@@ -320,6 +366,7 @@ public:
             return {};
         }
         const auto rows = firstRows(probe.head, probe.whole, most);
+        if (rows.empty() && isTooWide(start)) return {60, "a table of more than 512 columns"};
         if (rows.size() < 2 || rows.front().fields.size() < 2) return {};
         const auto width = rows.front().fields.size();
         const auto alike = std::ranges::count_if(

@@ -72,10 +72,19 @@ std::string_view name(TableRole role)
     return spellings()[static_cast<std::size_t>(role)].role;
 }
 
-TableColumns::TableColumns(std::vector<std::string> headers) : headers_(std::move(headers))
+TableColumns::TableColumns(std::vector<std::string> headers, const std::set<std::string>& leftOut)
+    : headers_(headers), written_(std::move(headers)), wantedOut_(leftOut)
 {
+    std::map<std::string, int> met;
+    for (auto& header : headers_) {
+        const int times = ++met[header];
+        if (times > 1) header += " (" + std::to_string(times) + ")";
+    }
     std::vector<std::string> plains;
-    for (const auto& header : headers_) plains.push_back(plain(header));
+    for (std::size_t at = 0; at < headers_.size(); ++at) {
+        leftOut_.push_back(leftOut.contains(headers_[at]));
+        plains.push_back(leftOut_.back() ? std::string() : plain(written_[at]));
+    }
     for (std::size_t role = 0; role < tableRoles; ++role) {
         for (const auto spelling : spellings()[role].headers) {
             const auto found = std::ranges::find(plains, spelling);
@@ -99,7 +108,7 @@ std::string TableColumns::listed() const
 
 void TableColumns::choose(const std::map<std::string, std::string>& choices, const OneFile& file)
 {
-    std::array<bool, tableRoles> chosen{};
+    auto& chosen = chosen_;
     for (const auto& [role, header] : choices) {
         const auto known = std::ranges::find(spellings(), std::string_view(role), &Spellings::role);
         if (known == spellings().end()) {
@@ -123,6 +132,11 @@ void TableColumns::choose(const std::map<std::string, std::string>& choices, con
                         file.place(), "Its columns are " + listed() + ".");
         }
         columns_[at] = static_cast<std::size_t>(found - headers_.begin());
+        if (leftOut_[*columns_[at]]) {
+            throw Error(Error::Kind::Usage,
+                        "the column \"" + header + "\" is to be left out and to be the " + role,
+                        file.place(), "Choose one of the two.");
+        }
     }
     // A column that the user gave a role plays no guessed one beside it.
     for (std::size_t at = 0; at < tableRoles; ++at) {
@@ -134,31 +148,53 @@ void TableColumns::choose(const std::map<std::string, std::string>& choices, con
     }
 }
 
-Question TableColumns::columnQuestion() const
+void TableColumns::fill(std::vector<ColumnSample>& samples) const
+{
+    for (std::size_t role = 0; role < tableRoles; ++role) {
+        if (columns_[role] && *columns_[role] < samples.size())
+            samples[*columns_[role]].role = spellings()[role].role;
+    }
+}
+
+Question TableColumns::columnQuestion(const std::vector<ColumnSample>& samples) const
 {
     Question question{Question::About::Columns, {}, {}};
-    for (const auto& header : headers_) question.choices.push_back({header, header});
+    for (std::size_t at = 0; at < headers_.size(); ++at) {
+        const bool shown = at < samples.size() && !samples[at].samples.empty();
+        question.choices.push_back(
+            {headers_[at], shown ? join(samples[at].samples, " | ") : headers_[at]});
+    }
     return question;
 }
 
-void TableColumns::check(const OneFile& file) const
+void TableColumns::check(const OneFile& file, const std::vector<ColumnSample>& samples) const
 {
+    for (const auto& header : wantedOut_) {
+        if (std::ranges::find(headers_, header) != headers_.end()) continue;
+        throw Error(Error::Kind::Usage,
+                    "the table has no column \"" + header + "\" that could be left out",
+                    file.place(), "Its columns are " + listed() + ".");
+    }
     const auto& self = *this;
     const bool content = self[TableRole::When] || self[TableRole::Text];
     if (!self[TableRole::Author] || !content) {
         const std::string missing = self[TableRole::Author] ? "the time or the text" : "the author";
         throw AnswerNeeded(
-            columnQuestion(), "no column is known to hold " + missing, file.place(),
+            columnQuestion(samples), "no column is known to hold " + missing, file.place(),
             "Say which with --column author=..., --column time=... or --column text=...; the "
             "columns are " +
                 listed() + ".");
     }
-    for (const auto& column : columns_) {
-        if (!column || std::ranges::count(headers_, headers_[*column]) == 1) continue;
+    for (std::size_t role = 0; role < tableRoles; ++role) {
+        const auto& column = columns_[role];
+        if (!column || chosen_[role] || std::ranges::count(written_, written_[*column]) == 1)
+            continue;
+        const auto& header = written_[*column];
         throw AnswerNeeded(
-            columnQuestion(),
-            "two columns are called \"" + headers_[*column] + "\", so which one counts is open",
-            file.place(), "Rename one of them in the file's first line.");
+            columnQuestion(samples),
+            "two columns are called \"" + header + "\", so which one counts is open", file.place(),
+            "Say which with --column " + std::string(spellings()[role].role) + "=\"" + header +
+                "\" for the first or \"" + header + " (2)\" for the second.");
     }
 }
 

@@ -18,6 +18,7 @@ struct Parts {
     Time instant{};                   ///< Instant
     std::array<int, 3> numbers{};     ///< Slashes: as written; Iso, Words: year, month, day
     bool points = false;              ///< Slashes: written with points
+    bool shortYear = false;           ///< Slashes: a year of two digits
     std::array<unsigned, 4> clock{};  ///< hour, minute, second, milliseconds
     bool dateOnly = true;
     std::optional<std::chrono::minutes> offset;
@@ -128,8 +129,8 @@ bool readSlashes(const std::vector<std::string_view>& all, Parts& parts)
     const bool yearFirst = pieces[0].size() == 4;
     if (!yearFirst && (pieces[0].size() > 2 || pieces[1].size() > 2)) return false;
     if (!yearFirst && pieces[2].size() != 4 && pieces[2].size() != 2) return false;
-    if (pieces[2].size() == 2 && !yearFirst)
-        parts.numbers[2] += parts.numbers[2] < 70 ? 2000 : 1900;
+    parts.shortYear = pieces[2].size() == 2 && !yearFirst;
+    if (parts.shortYear) parts.numbers[2] += parts.numbers[2] < 70 ? 2000 : 1900;
     for (std::size_t at = 1; at < all.size(); ++at) {
         if (!readClock(all[at], parts) && !readHalf(all[at], parts) &&
             !readOffset(all[at], parts)) {
@@ -216,6 +217,10 @@ void TableDates::survey(std::string_view cell, std::uint64_t line)
     if (parts.style == Style::Bad || parts.style == Style::Instant) return;
     if (!parts.offset && !parts.dateOnly) wall_ = true;
     if (parts.style != Style::Slashes) return first(isoLine_);
+    if (parts.shortYear && shortYearLine_ == 0) {
+        shortYearLine_ = line;
+        shortYear_ = trim(cell);
+    }
     if (parts.points) return;
     first(slashLine_);
     if (example_.empty()) example_ = trim(cell);

@@ -34,6 +34,11 @@ public:
     /// Some cells hold wall times: the zone matters.
     bool hasWallTimes() const { return wall_; }
 
+    /// The first line with a year of two digits, and how it is written there; 0 = none. Such years
+    /// are read as 1970 to 2069.
+    std::uint64_t shortYearLine() const { return shortYearLine_; }
+    const std::string& shortYearExample() const { return shortYear_; }
+
     /// Whether a text is a date in any of the styles.
     static bool isDate(std::string_view cell);
 
@@ -42,7 +47,9 @@ private:
     std::uint64_t dayLine_ = 0;    ///< a first number above 12
     std::uint64_t monthLine_ = 0;  ///< a second number above 12
     std::uint64_t slashLine_ = 0;
+    std::uint64_t shortYearLine_ = 0;
     std::string example_;
+    std::string shortYear_;
     bool wall_ = false;
     DateOrder order_ = DateOrder::DayMonthYear;
 };

@@ -47,8 +47,8 @@ std::vector<ColumnSample> columnSamples(const std::filesystem::path& path, const
     const auto rows = firstRows(head, whole, rowsLookedAt);
     if (rows.empty() || rows.front().fields.size() < 2) return {};
     std::vector<ColumnSample> columns;
-    for (const auto& header : rows.front().fields) columns.push_back({header, {}, {}});
     const TableColumns guess(rows.front().fields);
+    for (const auto& header : guess.headers()) columns.push_back({header, {}, {}});
     for (std::size_t role = 0; role < tableRoles; ++role) {
         const auto at = guess[static_cast<TableRole>(role)];
         if (at) columns[*at].role = name(static_cast<TableRole>(role));

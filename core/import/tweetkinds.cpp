@@ -23,8 +23,7 @@ std::string_view name(TweetKind kind)
     case TweetKind::User: return "descriptions of users";
     case TweetKind::List: return "descriptions of lists";
     case TweetKind::Compliance: return "compliance notices";
-    case TweetKind::OldTweet:
-        return "tweets of the old API, version 1.1, which this version does not read";
+    case TweetKind::OldTweet: return "tweets of the API v1.1";
     case TweetKind::Other: break;
     }
     return "something else";

@@ -1,287 +1,179 @@
 #include "core/base/error.h"
 #include "core/base/text.h"
-#include "core/import/jsonlines.h"
-#include "core/import/markup.h"
+#include "core/import/postrecords.h"
 #include "core/import/readers.h"
 #include "core/import/tweetkinds.h"
+#include "core/import/tweetposts.h"
 
 #include <algorithm>
-#include <map>
+#include <array>
 #include <unordered_set>
 #include <utility>
 
 namespace kith {
 namespace {
 
-/// What a page says beside its tweets.
-struct Page {
-    std::map<std::string_view, const Json*> tweets;   ///< by id: `includes` and the page itself
-    std::map<std::string_view, const Json*> userIds;  ///< user name -> user
-};
+constexpr std::size_t longestNotice = 4U << 20U;
 
-void add(Page& page, const Json& tweet)
+/// What a stream says between its posts.
+bool isNotice(const Json& value)
 {
-    page.tweets.emplace(tweet["id"].text(), &tweet);
+    constexpr std::array<std::string_view, 9> notices{
+        "delete",     "limit",   "scrub_geo", "status_withheld", "user_withheld", "warning",
+        "disconnect", "friends", "event"};
+    return std::ranges::any_of(
+        notices, [&](auto key) { return value.members().size() <= 2 && value.has(key); });
 }
 
-/// A page holds `data`, one tweet or a list; anything else is one tweet by itself.
-std::vector<const Json*> tweetsOf(const Json& line)
+/// Posts that the same stream takes back: their authors want them gone.
+std::unordered_set<std::string> takenBack(const OneFile& file)
 {
-    std::vector<const Json*> all;
-    const auto& data = line["data"];
-    if (data.isArray()) {
-        for (const auto& item : data.items()) all.push_back(&item);
-    } else if (data.isObject()) {
-        all.push_back(&data);
-    } else if (!line.has("data") && !line.has("meta") && !line.has("errors")) {
-        all.push_back(&line);
+    std::unordered_set<std::string> ids;
+    const auto source = file.open();
+    LineReader lines(*source, file.name(), longestNotice);
+    try {
+        while (const auto line = lines.next()) {
+            if (!line->starts_with("{\"delete\"")) continue;
+            const auto status = Json::parse(*line)["delete"]["status"];
+            const auto& id = status["id_str"].text();
+            ids.insert(id.empty() ? status["id"].text() : id);
+        }
+    } catch (const Error& error) {
+        // One long line is a document, and a broken one is told when it is read.
+        const bool told =
+            error.kind() == Error::Kind::LimitReached || error.kind() == Error::Kind::BadInput;
+        if (!told) throw;
     }
-    return all;
+    return ids;
 }
 
 /// One file being read.
 class TweetImport {
 public:
     TweetImport(const Package& package, const ReadOptions& options, Sink& sink, Task& task)
-        : file_(package), options_(options), sink_(sink), task_(task)
+        : file_(package), import_(options, sink, task), posts_(import_, file_.place())
     {}
 
     ReadReport run()
     {
-        JsonLines lines(file_, task_);
-        while (const auto line = lines.next()) {
-            if (line->trouble.empty()) {
-                page(line->value, line->place);
+        gone_ = takenBack(file_);
+        PostRecords records(file_, import_.task(), {"statuses"});
+        while (const auto record = records.next()) {
+            if (record->value != nullptr) {
+                page(*record->value, record->place);
             } else {
-                brokenLine(*line);
+                broken(*record);
             }
         }
+        posts_.finish();
         if (tweets_ == 0) throw noTweets();
-        report_.platform = "x";
-        return report_;
+        import_.report().platform = "x";
+        return import_.report();
     }
 
 private:
     void page(const Json& line, const Place& place)
     {
-        Page context;
+        TweetPage context;
         const auto tweets = tweetsOf(line);
         for (const auto& user : line["includes"]["users"].items()) {
-            describe(user);
-            context.userIds.emplace(user["username"].text(), &user);
+            posts_.meet({user["id"].text(), user["username"].text(), user["name"].text()},
+                        user["protected"].isTrue());
         }
-        for (const auto& tweet : line["includes"]["tweets"].items()) add(context, tweet);
-        for (const auto* tweet : tweets) add(context, *tweet);
+        for (const auto& media : line["includes"]["media"].items())
+            context.media.emplace(media["media_key"].text(), &media);
+        for (const auto& tweet : line["includes"]["tweets"].items())
+            context.tweets.emplace(tweet["id"].text(), &tweet);
+        for (const auto* tweet : tweets) context.tweets.emplace((*tweet)["id"].text(), tweet);
         for (const auto* tweet : tweets) take(*tweet, context, place);
     }
 
-    /// A line that was cut while it was written: the tweets that are whole are kept.
-    void brokenLine(const JsonLines::Line& line)
+    /// A page that was cut while it was written: the tweets that are whole are kept.
+    void broken(const PostRecords::Record& record)
     {
-        const auto source = sourceOver(line.text);
-        JsonElements elements(*source, line.place, {"data"});
-        const Page nothing;
-        while (const auto element = elements.next()) {
+        const auto source = sourceOver(record.text);
+        JsonElements elements(*source, record.place, {"data"});
+        const TweetPage nothing;
+        while (!record.text.empty()) {
+            const auto element = elements.next();
+            if (!element) break;
             try {
-                take(Json::parse(element->raw, line.place), nothing, line.place);
+                take(Json::parse(element->raw, record.place), nothing, record.place);
             } catch (const Error& error) {
-                refuse(line.place, "the tweet cannot be read: " + error.cause());
+                import_.refuse(record.place, "the tweet cannot be read: " + error.cause());
             }
         }
-        refuse(line.place, "the line is cut off or no JSON: " + line.trouble);
+        import_.refuse(record.place, record.trouble);
     }
 
-    void refuse(const Place& place, std::string what)
+    void take(const Json& tweet, const TweetPage& page, const Place& place)
     {
-        ++report_.seen;
-        sink_.problem({Outcome::Refused, place, std::move(what)});
-    }
-
-    void skip(const Place& place, std::string what)
-    {
-        ++report_.seen;
-        sink_.problem({Outcome::Skipped, place, std::move(what)});
-    }
-
-    void describe(const Json& user)
-    {
-        const auto& id = user["id"].text();
-        if (id.empty() || user["username"].text().empty() || !described_.insert(id).second) return;
-        sink_.account({id, user["name"].text(), user["username"].text(), false});
-        if (!user["protected"].isTrue() || std::exchange(protectedSaid_, true)) return;
-        sink_.problem(
-            {Outcome::Noted, file_.place(),
-             "it holds tweets of protected accounts, which were not meant for the public"});
-    }
-
-    void take(const Json& tweet, const Page& page, const Place& place)
-    {
+        if (isNotice(tweet)) return import_.skip(place, "a notice of the stream, no tweet");
         const auto kind = tweetKind(tweet);
-        if (kind != TweetKind::Tweet) {
+        const bool old = kind == TweetKind::OldTweet && tweet.has("id_str");
+        if (kind != TweetKind::Tweet && !old) {
             other_ = kind;
-            return skip(place, "no tweet: it is among " + std::string(name(kind)));
+            return import_.skip(place, "no tweet: it is among " + std::string(name(kind)));
         }
         ++tweets_;
-        if (tweet.has("withheld")) return skip(place, "the tweet is withheld, so it is left out");
-        describePeople(tweet);
-        MessageRecord record;
-        record.id = tweet["id"].text();
-        if (record.id.empty()) return refuse(place, "the tweet has no id");
-        const auto time = parseIso(tweet["created_at"].text());
-        record.timed = tweet.has("created_at");
-        if (record.timed && !time) {
-            return refuse(place, "the date \"" + shorten(tweet["created_at"].text(), 60) +
-                                     "\" cannot be read");
+        const auto held = withheldReason(tweet);
+        if (!held.empty()) return import_.skip(place, std::string(held));
+        if (old) {
+            meetOldPeople(tweet, posts_);
+        } else {
+            meetPeople(tweet, posts_);
         }
-        if (time) {
-            record.time = Time(time->wall.time_since_epoch() -
-                               time->offset.value_or(std::chrono::minutes(0)));
+        finish(old ? oldPost(tweet, false) : newPost(tweet, page), tweet["created_at"], place);
+    }
+
+    void finish(XPost post, const Json& created, const Place& place)
+    {
+        if (post.id.empty()) return import_.refuse(place, "the tweet has no id");
+        if (gone_.contains(post.id)) {
+            return import_.skip(place, "the stream says later that the tweet was deleted");
         }
-        record.account = authorOf(tweet);
-        record.conversation = options_.conversation.empty() ? "X" : options_.conversation;
-        record.thread = tweet["conversation_id"].text();
-        record.text = wordsOf(tweet);
-        record.edited = tweet["edit_history_tweet_ids"].items().size() > 1;
-        record.place = place;
-        fillTies(tweet, page, record);
-        for (const auto& key : tweet["attachments"]["media_keys"].items()) {
-            record.attachments.push_back(key.isObject() ? key["type"].text() : "media");
+        post.time = postTime(created.text());
+        if (!created.isNull() && !post.time) {
+            return import_.refuse(
+                place, "the date \"" + shorten(created.text(), 60) + "\" cannot be read");
         }
-        ++report_.seen;
-        sink_.message(std::move(record));
+        post.place = place;
+        posts_.take(std::move(post));
     }
 
-    /// In a flat file the people stand inside the tweet.
-    void describePeople(const Json& tweet)
+    Error noTweets()
     {
-        describe(tweet["author"]);
-        describe(tweet["in_reply_to_user"]);
-        for (const auto& reference : tweet["referenced_tweets"].items()) {
-            describe(reference["author"]);
-            describe(reference["in_reply_to_user"]);
-        }
-    }
-
-    static std::string authorOf(const Json& tweet)
-    {
-        const auto& id = tweet["author_id"].text();
-        return id.empty() ? tweet["author"]["id"].text() : id;
-    }
-
-    /// The long form where there is one; references like &amp; decoded once.
-    static std::string wordsOf(const Json& tweet)
-    {
-        const auto& note = tweet["note_tweet"]["text"].text();
-        return decodeEntities(note.empty() ? tweet["text"].text() : note);
-    }
-
-    static void fillTies(const Json& tweet, const Page& page, MessageRecord& record)
-    {
-        std::string answered = tweet["in_reply_to_user_id"].text();
-        std::string answeredTweet;
-        bool reply = !answered.empty();
-        for (const auto& reference : tweet["referenced_tweets"].items()) {
-            const auto& id = reference["id"].text();
-            const auto known = page.tweets.find(id);
-            const Json& target =
-                reference.has("text") || known == page.tweets.end() ? reference : *known->second;
-            const auto& type = reference["type"].text();
-            auto author = authorOf(target);
-            if (type == "replied_to") {
-                if (answered.empty()) answered = std::move(author);
-                answeredTweet = id;
-                reply = true;
-            } else if (type == "quoted") {
-                record.ties.push_back({TieKind::Quote, std::move(author), id, 1});
-            } else if (type == "retweeted") {
-                if (author.empty()) author = retweetedName(tweet, page);
-                return fillRetweet(target, std::move(author), id, record);
-            }
-        }
-        if (reply) {
-            record.ties.insert(record.ties.begin(),
-                               {TieKind::Reply, answered, std::move(answeredTweet), 1});
-        }
-        fillMentions(tweet, page, answered, record);
-    }
-
-    /// The words are another's, and so are the mentions in them.
-    static void fillRetweet(const Json& target, std::string author, const std::string& id,
-                            MessageRecord& record)
-    {
-        record.kind = MessageKind::Repost;
-        if (target.has("text")) record.text = wordsOf(target);
-        record.ties = {{TieKind::Repost, std::move(author), id, 1}};
-    }
-
-    /// "RT @ann: ..." when the tweet itself is not there: the first mention is its author.
-    static std::string retweetedName(const Json& tweet, const Page& page)
-    {
-        constexpr std::int64_t behindRt = 3;
-        const auto mentions = tweet["entities"]["mentions"].items();
-        if (mentions.empty() || mentions.front()["start"].integer() != behindRt) return {};
-        return mentioned(mentions.front(), page);
-    }
-
-    static std::string mentioned(const Json& mention, const Page& page)
-    {
-        const auto& id = mention["id"].text();
-        if (!id.empty()) return id;
-        const auto& handle = mention["username"].text();
-        const auto known = page.userIds.find(handle);
-        return known == page.userIds.end() ? handle : (*known->second)["id"].text();
-    }
-
-    /// A reply names whom it answers: that is one act, so no mention beside the reply.
-    static void fillMentions(const Json& tweet, const Page& page, const std::string& answered,
-                             MessageRecord& record)
-    {
-        std::vector<std::string> done{answered, record.account, std::string()};
-        for (const auto& mention : tweet["entities"]["mentions"].items()) {
-            auto key = mentioned(mention, page);
-            if (std::ranges::find(done, key) != done.end()) continue;
-            done.push_back(key);
-            record.ties.push_back({TieKind::Mention, std::move(key), {}, 1});
-        }
-    }
-
-    Error noTweets() const
-    {
-        if (report_.seen == 0)
+        if (import_.report().seen == 0)
             return {Error::Kind::BadInput, "the file holds no tweets", file_.place()};
-        if (other_ == TweetKind::Other) {
-            return {
-                Error::Kind::BadInput, "no line is a tweet", file_.place(),
-                "Expected one page or one tweet of the X API v2 a line, as twarc2 writes them."};
+        if (other_ == TweetKind::Other || other_ == TweetKind::OldTweet) {
+            return {Error::Kind::BadInput, "no line is a tweet", file_.place(),
+                    "Expected the answers of the X API, one page or one tweet a line."};
         }
         return {Error::Kind::FormatUnknown, "the file holds " + std::string(name(other_)),
                 file_.place(), "Export the tweets themselves with the X API v2."};
     }
 
     OneFile file_;
-    const ReadOptions& options_;
-    Sink& sink_;
-    Task& task_;
-    ReadReport report_;
+    PostImport import_;
+    XPosts posts_;
+    std::unordered_set<std::string> gone_;
     std::uint64_t tweets_ = 0;
     TweetKind other_ = TweetKind::Other;
-    bool protectedSaid_ = false;
-    std::unordered_set<std::string> described_;
 };
 
 /// The first few elements of a first line, which may be longer than what is looked at.
 TweetKind firstKind(std::string_view head)
 {
-    const auto line = head.substr(0, head.find('\n'));
     try {
-        const auto value = Json::parse(line);
+        const auto value = Json::parse(head.substr(0, head.find('\n')));
         const auto tweets = tweetsOf(value);
-        return tweets.empty() ? TweetKind::Other : tweetKind(*tweets.front());
+        const auto kind = tweets.empty() ? TweetKind::Other : tweetKind(*tweets.front());
+        if (value.isObject() && !value.has("statuses")) return kind;
     } catch (const Error&) {
         // Cut by the probe: its first tweet may still be whole.
     }
-    const auto source = sourceOver(std::string(line));
-    JsonElements elements(*source, {}, {"data"});
+    const auto source = sourceOver(std::string(head));
+    JsonElements elements(*source, {}, {"data", "statuses", ""});
     const auto first = elements.next();
     if (!first || first->raw.empty()) return TweetKind::Other;
     try {
@@ -295,31 +187,32 @@ class TweetsReader final : public Reader {
 public:
     const FormatInfo& info() const override
     {
-        static const FormatInfo info{"x",
-                                     "X (Twitter) API v2, one page or tweet a line",
-                                     {"x"},
-                                     {".jsonl", ".ndjson", ".json"},
-                                     {.replies = true, .mentions = true, .reposts = true}};
+        static const FormatInfo info{
+            "x",
+            "X (Twitter) posts as its interface (API v1.1 or v2) gives them",
+            {"x"},
+            {".jsonl", ".ndjson", ".json"},
+            {.replies = true, .mentions = true, .reposts = true}};
         return info;
     }
 
     Recognition recognise(const Probe& probe) const override
     {
         const auto start = trim(probe.head);
-        if (!start.starts_with('{')) return {};
+        if (!start.starts_with('{') && !start.starts_with('[')) return {};
+        const auto holds = [&](std::string_view key) { return start.find(key) != start.npos; };
         const auto kind = firstKind(start);
-        const bool context = start.find("\"author_id\"") != start.npos ||
-                             start.find("\"conversation_id\"") != start.npos ||
-                             start.find("\"edit_history_tweet_ids\"") != start.npos;
+        const bool context = holds("\"author_id\"") || holds("\"conversation_id\"") ||
+                             holds("\"edit_history_tweet_ids\"");
         if (kind == TweetKind::Tweet && context)
             return {92, "one page or tweet of the X API v2 a line"};
-        if (kind == TweetKind::OldTweet || start.find("\"search_metadata\"") != start.npos) {
-            return {50, "JSON of the X API v1.1, which is refused by name"};
-        }
-        const bool fromX =
-            start.find("\"__twarc\"") != start.npos || kind == TweetKind::Counts ||
-            (kind == TweetKind::Compliance && start.find("\"reason\"") != start.npos);
-        if (kind == TweetKind::Other || !fromX) return {};
+        if (kind == TweetKind::OldTweet && holds("\"created_at\""))
+            return {92, "tweets of the X API v1.1"};
+        if (holds("\"search_metadata\"") && holds("\"statuses\""))
+            return {50, "an answer of the X API v1.1"};
+        const bool fromX = holds("\"__twarc\"") || kind == TweetKind::Counts ||
+                           (kind == TweetKind::Compliance && holds("\"reason\""));
+        if (start.starts_with('[') || kind == TweetKind::Other || !fromX) return {};
         return {50,
                 "output of the X API v2, but " + std::string(name(kind)) + " rather than tweets"};
     }

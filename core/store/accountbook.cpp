@@ -1,8 +1,12 @@
 #include "core/store/accountbook.h"
 
+#include "core/base/quickhash.h"
 #include "core/model/trait.h"
 #include "core/store/rows.h"
 #include "core/store/suppression.h"
+
+#include <algorithm>
+#include <vector>
 
 namespace kith {
 
@@ -19,10 +23,20 @@ AccountBook::AccountBook(const Database& db, std::string platform)
       platformName_(std::move(platform)),
       platform_(platformNumber(db, platformName_)),
       key_(workspaceKey(db)),
-      find_(db, "SELECT id, name, handle, bot FROM account WHERE platform = ?1 AND key = ?2"),
+      people_(db),
+      find_(db, "SELECT id FROM account WHERE platform = ?1 AND key = ?2"),
       insert_(db,
               "INSERT INTO account (person, platform, key, name, handle, bot, hash) "
               "VALUES (?1, ?2, ?3, ?3, '', 0, 0)"),
+      seal_(db, sealing("account", "id = ?1")),
+      describe_(db, "SELECT name, handle, bot FROM account WHERE id = ?1"),
+      update_(db, "UPDATE account SET name = ?2, handle = ?3, bot = ?4 WHERE id = ?1"),
+      follow_(db,
+              "SELECT p.id FROM person p JOIN account a ON a.person = p.id "
+              "WHERE a.id = ?1 AND p.named = 0 AND p.name <> ?2 AND "
+              "(SELECT count(*) FROM account o WHERE o.person = p.id) = 1"),
+      rename_(db, "UPDATE person SET name = ?2 WHERE id = ?1"),
+      sealPerson_(db, sealing("person", "id = ?1")),
       isMarked_(db, "SELECT 1 FROM suppression WHERE mark = ?1")
 {
     Statement any(db, "SELECT EXISTS (SELECT 1 FROM suppression)");
@@ -30,42 +44,46 @@ AccountBook::AccountBook(const Database& db, std::string platform)
     anySuppressed_ = any.integer(0) != 0;
 }
 
+std::uint64_t AccountBook::seed() const
+{
+    return QuickHasher().add(key_).finish();
+}
+
 AccountId AccountBook::account(std::string_view key)
 {
-    return key.empty() ? AccountId{} : entry(key).id;
-}
-
-bool AccountBook::suppressed(std::string_view key)
-{
-    return !key.empty() && !entry(key).id;
-}
-
-AccountBook::Entry& AccountBook::entry(std::string_view key)
-{
+    if (key.empty()) return {};
     const auto found = entries_.find(key);
     if (found != entries_.end()) return found->second;
     ++known_;
-    Entry loaded = load(key);
-    if (!loaded.id) ++withheld_;
-    return entries_.emplace(std::string(key), std::move(loaded)).first->second;
+    const AccountId loaded = load(key);
+    if (!loaded) ++withheld_;
+    return entries_.emplace(std::string(key), loaded).first->second;
 }
 
-AccountBook::Entry AccountBook::load(std::string_view key)
+AccountId AccountBook::load(std::string_view key)
 {
     if (marked(key)) return {};
-    Entry entry;
-    if (find_.bind(platform_, key).next()) {
-        entry = {AccountId{find_.integer(0)}, find_.text(1), find_.text(2), find_.integer(3) != 0};
-        find_.reset();
-        return entry;
-    }
+    AccountId id;
+    if (find_.bind(platform_, key).next()) id = AccountId{find_.integer(0)};
     find_.reset();
-    insert_.run(addPerson(db_, key), platform_, key);
-    entry.id = AccountId{db_.lastId()};
-    entry.name = std::string(key);
-    seal(db_, "account", entry.id.value);
+    if (id) return id;
+    insert_.run(people_.add(key), platform_, key);
+    id = AccountId{db_.lastId()};
+    seal_.run(id);
     ++made_;
-    return entry;
+    return id;
+}
+
+AccountBook::Details& AccountBook::details(AccountId id)
+{
+    constexpr std::size_t remembered = 20'000;
+    const auto found = details_.find(id.value);
+    if (found != details_.end()) return found->second;
+    if (details_.size() >= remembered) details_.clear();
+    describe_.bind(id).next();
+    Details details{describe_.text(0), describe_.text(1), describe_.integer(2) != 0};
+    describe_.reset();
+    return details_[id.value] = std::move(details);
 }
 
 bool AccountBook::marked(std::string_view keyOrHandle)
@@ -80,14 +98,15 @@ bool AccountBook::marked(std::string_view keyOrHandle)
 void AccountBook::describe(const AccountRecord& record)
 {
     if (marked(record.handle) && !entries_.contains(record.key)) {
-        entries_.emplace(record.key, Entry{});
+        entries_.emplace(record.key, AccountId{});
         ++known_;
         ++withheld_;
         return;
     }
-    Entry& known = entry(record.key);
-    if (!known.id) return;
-    Entry wanted = known;
+    const AccountId id = account(record.key);
+    if (!id) return;
+    Details& known = details(id);
+    Details wanted = known;
     if (!record.name.empty()) wanted.name = record.name;
     if (wanted.handle.empty()) wanted.handle = record.handle;
     wanted.bot = wanted.bot || record.bot;
@@ -95,27 +114,23 @@ void AccountBook::describe(const AccountRecord& record)
         wanted.name == known.name && wanted.handle == known.handle && wanted.bot == known.bot;
     if (same) return;
     known = std::move(wanted);
-    update(known, record.key);
+    update(id, known, record.key);
 }
 
-void AccountBook::update(Entry& entry, const std::string& key)
+void AccountBook::update(AccountId id, const Details& now, const std::string& key)
 {
-    Statement(db_, "UPDATE account SET name = ?2, handle = ?3, bot = ?4 WHERE id = ?1")
-        .run(entry.id, entry.name, entry.handle, entry.bot);
-    seal(db_, "account", entry.id.value);
+    update_.run(id, now.name, now.handle, now.bot);
+    seal_.run(id);
 
     // The person follows while it is this account alone and nobody has chosen its name.
-    const bool nameless = entry.name == key && !entry.handle.empty();
-    Statement person(db_,
-                     "SELECT p.id FROM person p JOIN account a ON a.person = p.id "
-                     "WHERE a.id = ?1 AND p.named = 0 AND p.name <> ?2 AND "
-                     "(SELECT count(*) FROM account o WHERE o.person = p.id) = 1");
-    const std::string& name = nameless ? entry.handle : entry.name;
-    if (!person.bind(entry.id, name).next()) return;
-    const auto id = person.integer(0);
-    person.reset();
-    Statement(db_, "UPDATE person SET name = ?2 WHERE id = ?1").run(id, name);
-    seal(db_, "person", id);
+    const bool nameless = now.name == key && !now.handle.empty();
+    const std::string& name = nameless ? now.handle : now.name;
+    const bool follows = follow_.bind(id, name).next();
+    const auto person = follows ? follow_.integer(0) : 0;
+    follow_.reset();
+    if (!follows) return;
+    rename_.run(person, name);
+    sealPerson_.run(person);
 }
 
 TraitId AccountBook::trait(const TraitRecord& record)
@@ -151,10 +166,15 @@ void AccountBook::addTrait(const TraitRecord& record)
 
 void AccountBook::link(SourceId source)
 {
-    Statement link(db_, "INSERT OR IGNORE INTO account_source (account, source) VALUES (?1, ?2)");
-    for (const auto& [key, entry] : entries_) {
-        if (entry.id) link.run(entry.id, source);
+    people_.flush();
+    std::vector<std::int64_t> ids;
+    ids.reserve(entries_.size());
+    for (const auto& [key, id] : entries_) {
+        if (id) ids.push_back(id.value);
     }
+    std::ranges::sort(ids);  // the same rows in the same order, and fast to append
+    Statement link(db_, "INSERT OR IGNORE INTO account_source (account, source) VALUES (?1, ?2)");
+    for (const auto id : ids) link.run(id, source);
     for (const auto& [name, id] : traits_) seal(db_, "trait", id.value);
 }
 

@@ -2,6 +2,7 @@
 
 #include "core/import/records.h"
 #include "core/store/database.h"
+#include "core/store/rows.h"
 
 #include <cstdint>
 #include <string>
@@ -20,7 +21,7 @@ public:
     AccountId account(std::string_view key);
 
     /// True when an earlier erasure keeps this key out.
-    bool suppressed(std::string_view key);
+    bool suppressed(std::string_view key) { return !key.empty() && !account(key); }
 
     /// Adds what was empty and replaces the display name, of the account and of its person.
     void describe(const AccountRecord& record);
@@ -32,12 +33,14 @@ public:
     void link(SourceId source);
 
     std::int64_t platform() const { return platform_; }
+    /// For hashing in memory: a number that depends on the workspace's secret.
+    std::uint64_t seed() const;
     std::uint64_t size() const { return known_ - withheld_; }
     std::uint64_t made() const { return made_; }
 
 private:
-    struct Entry {
-        AccountId id;  ///< 0 = suppressed
+    /// What the database says of an account.
+    struct Details {
         std::string name;
         std::string handle;
         bool bot = false;
@@ -50,10 +53,10 @@ private:
         }
     };
 
-    Entry& entry(std::string_view key);
-    Entry load(std::string_view key);
+    AccountId load(std::string_view key);
+    Details& details(AccountId id);
     bool marked(std::string_view keyOrHandle);
-    void update(Entry& entry, const std::string& key);
+    void update(AccountId id, const Details& now, const std::string& key);
     TraitId trait(const TraitRecord& record);
 
     const Database& db_;
@@ -61,13 +64,22 @@ private:
     std::int64_t platform_ = 0;
     std::string key_;  ///< the workspace's secret
     bool anySuppressed_ = false;
-    std::unordered_map<std::string, Entry, TextHash, std::equal_to<>> entries_;
+    /// 0 = suppressed. The only thing of an import that grows with its people.
+    std::unordered_map<std::string, AccountId, TextHash, std::equal_to<>> entries_;
+    std::unordered_map<std::int64_t, Details> details_;  ///< emptied when it grows large
     std::unordered_map<std::string, TraitId> traits_;
     std::uint64_t known_ = 0;
     std::uint64_t withheld_ = 0;
     std::uint64_t made_ = 0;
+    PersonMaker people_;
     Statement find_;
     Statement insert_;
+    Statement seal_;
+    Statement describe_;
+    Statement update_;
+    Statement follow_;
+    Statement rename_;
+    Statement sealPerson_;
     Statement isMarked_;
 };
 

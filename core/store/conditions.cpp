@@ -2,6 +2,7 @@
 
 #include "core/base/error.h"
 #include "core/base/text.h"
+#include "core/store/textrows.h"
 
 #include <algorithm>
 
@@ -129,8 +130,12 @@ void Conditions::addConcern(const Database& db, const Selection& selection,
         add("0");
         return;
     }
-    add(std::string(message) + " IN (SELECT rowid FROM message_text WHERE message_text MATCH ?)");
+    const std::string rest = matchesBehindTextIndex(db, query);
+    add("(" + std::string(message) +
+        " IN (SELECT rowid FROM message_text WHERE message_text MATCH ?) OR " +
+        std::string(message) + " IN (SELECT value FROM json_each(?)))");
     value(query);
+    value(rest);
 }
 
 void Conditions::addMembers(const Selection& selection, std::string_view account)
@@ -154,15 +159,19 @@ void Conditions::addKinds(const Selection& selection, std::string_view column)
     value(list + "]");
 }
 
+std::string Conditions::all() const
+{
+    return where_.empty() ? "1" : where_.substr(std::string_view(" WHERE ").size());
+}
+
 std::string Conditions::where() const
 {
     return where_;
 }
 
-void Conditions::bind(Statement& statement) const
+int Conditions::bind(Statement& statement, int position) const
 {
     statement.reset();
-    int position = 0;
     for (const Value& value : values_) {
         if (value.isText) {
             statement.bindAt(++position, value.text);
@@ -170,6 +179,7 @@ void Conditions::bind(Statement& statement) const
             statement.bindAt(++position, value.number);
         }
     }
+    return position;
 }
 
 }  // namespace kith

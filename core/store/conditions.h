@@ -21,7 +21,9 @@ public:
     void add(std::string_view condition);
 
     std::string where() const;  ///< " WHERE ... AND ..." or nothing
-    void bind(Statement& statement) const;
+    std::string all() const;    ///< the same as an expression: "... AND ..." or "1"
+    /// Binds its values behind the first `position` ones; returns how many are bound then.
+    int bind(Statement& statement, int position = 0) const;
 
 private:
     struct Value {

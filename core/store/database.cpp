@@ -2,6 +2,7 @@
 
 #include "core/base/error.h"
 #include "core/base/hash.h"
+#include "core/base/quickhash.h"
 
 #include <sqlite3.h>
 
@@ -12,23 +13,29 @@ namespace {
 /// Waits this long for another connection's short write before saying that the file is busy.
 constexpr int busyMillis = 2000;
 
-/// row_hash(...): 63 bits over all arguments with their types.
+/// A hash of a function's arguments with their types, 63 bits.
+template <class Hashing>
+void addValues(Hashing& hasher, int count, sqlite3_value** values)
+{
+    for (int i = 0; i < count; ++i) {
+        sqlite3_value* value = values[i];
+        const int type = sqlite3_value_type(value);
+        hasher.add(std::int64_t{type});
+        if (type == SQLITE_INTEGER) {
+            hasher.add(std::int64_t{sqlite3_value_int64(value)});
+        } else if (type != SQLITE_NULL) {
+            const void* bytes = sqlite3_value_blob(value);
+            const auto size = static_cast<std::size_t>(sqlite3_value_bytes(value));
+            hasher.add(std::string_view(static_cast<const char*>(bytes), bytes ? size : 0));
+        }
+    }
+}
+
 void rowHash(sqlite3_context* context, int count, sqlite3_value** values)
 {
     try {
         Hasher hasher;
-        for (int i = 0; i < count; ++i) {
-            sqlite3_value* value = values[i];
-            const int type = sqlite3_value_type(value);
-            hasher.add(std::int64_t{type});
-            if (type == SQLITE_INTEGER) {
-                hasher.add(std::int64_t{sqlite3_value_int64(value)});
-            } else if (type != SQLITE_NULL) {
-                const void* bytes = sqlite3_value_blob(value);
-                const auto size = static_cast<std::size_t>(sqlite3_value_bytes(value));
-                hasher.add(std::string_view(static_cast<const char*>(bytes), size));
-            }
-        }
+        addValues(hasher, count, values);
         const Hash hash = hasher.finish();
         std::uint64_t number = 0;
         for (std::size_t i = 0; i < 8; ++i) number = number << 8U | hash[i];
@@ -36,6 +43,13 @@ void rowHash(sqlite3_context* context, int count, sqlite3_value** values)
     } catch (const std::exception& error) {
         sqlite3_result_error(context, error.what(), -1);
     }
+}
+
+void messageHash(sqlite3_context* context, int count, sqlite3_value** values)
+{
+    QuickHasher hasher;
+    addValues(hasher, count, values);
+    sqlite3_result_int64(context, static_cast<std::int64_t>(hasher.finish() >> 1U));
 }
 
 int openFlags(Database::Access access)
@@ -73,9 +87,14 @@ void Database::open(Access access)
     defend();
     sqlite3_busy_timeout(handle_, busyMillis);
     const int flags = SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_DIRECTONLY;
-    const int made = sqlite3_create_function_v2(handle_, "row_hash", -1, flags, nullptr, rowHash,
-                                                nullptr, nullptr, nullptr);
-    if (made != SQLITE_OK) fail(made);
+    const auto add = [this, flags](const char* name,
+                                   void (*function)(sqlite3_context*, int, sqlite3_value**)) {
+        const int made = sqlite3_create_function_v2(handle_, name, -1, flags, nullptr, function,
+                                                    nullptr, nullptr, nullptr);
+        if (made != SQLITE_OK) fail(made);
+    };
+    add("row_hash", rowHash);
+    add("message_hash", messageHash);
 }
 
 void Database::defend() const

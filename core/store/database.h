@@ -19,7 +19,8 @@ namespace kith {
 
 /// One connection to an SQLite file, with the defences for files from strangers switched on
 /// (RELIABILITY, "dark arts"). Belongs to one thread. Every failure of SQLite becomes an Error in
-/// plain words. SQL may use row_hash(...), a 63-bit hash of its arguments.
+/// plain words. SQL may use row_hash(...) and message_hash(...), 63-bit hashes of their arguments
+/// by BLAKE2b and by QuickHasher.
 class Database {
 public:
     enum class Access { ReadOnly, ReadWrite, Create };

@@ -2,9 +2,9 @@
 
 #include "core/base/error.h"
 #include "core/store/database.h"
-#include "core/store/recording.h"
 #include "core/store/rows.h"
 #include "core/store/textrows.h"
+#include "core/store/threads.h"
 
 #define SQLITE_ENABLE_SESSION 1
 #define SQLITE_ENABLE_PREUPDATE_HOOK 1
@@ -41,41 +41,17 @@ private:
     const Database& db_;
 };
 
-/// A step on its way into the database.
-struct Walk {
-    const Database& db;
-    bool renumbered = false;  ///< ties came back under other numbers than the step says
-};
-
-/// Numbers of ties are handed out again once they are free, and nothing refers to them: a tie that
-/// comes back takes a new one when its own is taken.
-bool insertRenumbered(Walk& walk, sqlite3_changeset_iter* at, int width)
-{
-    std::string sql = "INSERT INTO tie VALUES (NULL";
-    for (int column = 1; column < width; ++column) sql += ", ?" + std::to_string(column);
-    sqlite3_stmt* insert = nullptr;
-    int code = sqlite3_prepare_v2(walk.db.handle(), (sql + ")").c_str(), -1, &insert, nullptr);
-    for (int column = 1; column < width && code == SQLITE_OK; ++column) {
-        sqlite3_value* value = nullptr;
-        sqlite3changeset_new(at, column, &value);
-        code = sqlite3_bind_value(insert, column, value);
-    }
-    if (code == SQLITE_OK) code = sqlite3_step(insert);
-    sqlite3_finalize(insert);
-    walk.renumbered = true;
-    return code == SQLITE_DONE;
-}
-
-int meetConflict(void* context, int kind, sqlite3_changeset_iter* at)
+/// How many people spoke in a thread follows from its messages and is counted anew afterwards;
+/// everything else must be as the step left it.
+int meetConflict(void*, int kind, sqlite3_changeset_iter* at)
 {
     const char* table = nullptr;
     int width = 0;
     int operation = 0;
     sqlite3changeset_op(at, &table, &width, &operation, nullptr);
-    const bool taken = kind == SQLITE_CHANGESET_CONFLICT && operation == SQLITE_INSERT;
-    if (!taken || std::string_view(table) != "tie") return SQLITE_CHANGESET_ABORT;
-    return insertRenumbered(*static_cast<Walk*>(context), at, width) ? SQLITE_CHANGESET_OMIT
-                                                                     : SQLITE_CHANGESET_ABORT;
+    const bool counted = kind == SQLITE_CHANGESET_DATA && operation == SQLITE_UPDATE &&
+                         std::string_view(table) == "thread";
+    return counted ? SQLITE_CHANGESET_OMIT : SQLITE_CHANGESET_ABORT;
 }
 
 std::string inverted(const Database& db, const std::string& changes)
@@ -140,44 +116,36 @@ bool pointsNowhere(const Database& db, const Reach& reach)
     });
 }
 
-bool applyRows(Walk& walk, std::string& changes)
+bool applyRows(const Database& db, std::string& changes)
 {
-    const int code = sqlite3changeset_apply(walk.db.handle(), static_cast<int>(changes.size()),
-                                            changes.data(), nullptr, meetConflict, &walk);
+    const int code = sqlite3changeset_apply(db.handle(), static_cast<int>(changes.size()),
+                                            changes.data(), nullptr, meetConflict, nullptr);
     if (code == SQLITE_ABORT || (code & 0xff) == SQLITE_CONSTRAINT) return false;
-    if (code != SQLITE_OK) walk.db.fail(code);
+    if (code != SQLITE_OK) db.fail(code);
     return true;
 }
 
-enum class Applied { No, AsRecorded, Otherwise };
-
-/// Applies a changeset; Otherwise: ties had to be renumbered, and `changes` is what was really
-/// done.
-Applied apply(const Database& db, std::string& changes)
+void addThreadsOf(const Database& db, const std::vector<std::int64_t>& messages,
+                  std::set<std::int64_t>& threads)
 {
-    const Reach reach = reachOf(db, changes);
-    dropFromTextIndex(db, reach.going);
-    Walk walk{db};
-    db.run("SAVEPOINT walk");
-    bool done = applyRows(walk, changes);
-    if (done && walk.renumbered) {
-        db.run("ROLLBACK TO walk");
-        Recording recording(db);
-        for (const auto& table : reach.tables) recording.watch(table);
-        done = applyRows(walk, changes);
-        changes = recording.changes();
+    Statement row(db, "SELECT thread FROM message WHERE id = ?1 AND thread IS NOT NULL");
+    for (const auto message : messages) {
+        if (row.bind(message).next()) threads.insert(row.integer(0));
     }
-    db.run("RELEASE walk");
-    if (!done || pointsNowhere(db, reach)) return Applied::No;
-    returnToTextIndex(db, reach.returning);
-    return walk.renumbered ? Applied::Otherwise : Applied::AsRecorded;
 }
 
-void rewrite(const Database& db, StepId step, const std::string& changes)
+bool apply(const Database& db, std::string& changes)
 {
-    const auto* bytes = reinterpret_cast<const std::uint8_t*>(changes.data());
-    Statement(db, "UPDATE history SET changeset = ?2 WHERE id = ?1")
-        .run(step, Blob{{bytes, changes.size()}});
+    const Reach reach = reachOf(db, changes);
+    std::set<std::int64_t> threads;
+    addThreadsOf(db, reach.going, threads);
+    dropFromTextIndex(db, reach.going);
+    if (!applyRows(db, changes) || pointsNowhere(db, reach)) return false;
+    returnToTextIndex(db, reach.returning);
+    addThreadsOf(db, reach.returning, threads);
+    Task silent;
+    joinThreads(db, {threads.begin(), threads.end()}, silent);
+    return true;
 }
 
 std::string changesOf(const Database& db, StepId step)
@@ -201,15 +169,13 @@ std::optional<Step> walk(Workspace& workspace, const std::string& which, bool ba
 
     std::string changes = changesOf(db, step.id);
     if (back) changes = inverted(db, changes);
-    const Applied applied = apply(db, changes);
-    if (applied == Applied::No) {
+    if (!apply(db, changes)) {
         throw Error(Error::Kind::BadInput,
                     std::string(back ? "“" + step.what + "” cannot be undone"
                                      : "“" + step.what + "” cannot be redone") +
                         ", because what it changed has been changed again since",
                     {}, "Nothing was done.");
     }
-    if (applied == Applied::Otherwise) rewrite(db, step.id, back ? inverted(db, changes) : changes);
     step.undone = back;
     Statement(db, "UPDATE history SET undone = ?2 WHERE id = ?1").run(step.id, back);
     seal(db, "history", step.id.value);

@@ -3,6 +3,8 @@
 #include "core/base/error.h"
 #include "core/base/hash.h"
 #include "core/import/shows.h"
+#include "core/store/beside.h"
+#include "core/store/bulkload.h"
 #include "core/store/ingestion.h"
 #include "core/store/rows.h"
 #include "core/store/schema.h"
@@ -108,7 +110,8 @@ private:
         Ingest ingest(db_, report.source, platform, options_, report, preview_);
         task.begin("Reading " + name_, identity_.bytes);
         for (const Problem& note : part_.notes) ingest.problem(note);
-        const ReadReport read = part_.reader->read(*part_.package, readOptions(), ingest, task);
+        const ReadReport read =
+            readBeside(*part_.reader, *part_.package, readOptions(), ingest, task);
         ingest.finish(read, task);
         report.platform = read.platform.empty() ? platform : read.platform;
         report.flat = read.flat;
@@ -210,6 +213,7 @@ private:
             Statement(db_, "DELETE FROM " + std::string(table) + " WHERE source = ?1")
                 .run(report.source);
         }
+        Statement(db_, "DELETE FROM source_problem WHERE source = ?1").run(report.source);
         Statement(db_, "DELETE FROM source WHERE id = ?1").run(report.source);
         report.source = earlier;
         report.warnings.push_back("this file was imported before; it holds nothing new");
@@ -224,6 +228,17 @@ private:
     FileIdentity identity_;
 };
 
+std::uint64_t bytesOf(std::span<const RecognisedFile> files)
+{
+    std::uint64_t bytes = 0;
+    for (const RecognisedFile& file : files) {
+        for (const Recognised& part : file.parts) {
+            for (const auto& entry : part.package->entries()) bytes += entry.size;
+        }
+    }
+    return bytes;
+}
+
 std::vector<ImportReport> importAll(const Database& db, const std::string& file,
                                     std::span<const Recognised> parts, const ImportOptions& options,
                                     bool preview, Task& task)
@@ -231,8 +246,8 @@ std::vector<ImportReport> importAll(const Database& db, const std::string& file,
     std::vector<ImportReport> reports;
     for (const Recognised& part : parts) {
         const bool several = parts.size() > 1 || !options.entry.empty();
-        reports.push_back(
-            FileImport(db, part, options, preview, several).run(nameOf(file, part, several), task));
+        reports.push_back(FileImport(db, part, options, preview, parts.size() > 1)
+                              .run(nameOf(file, part, several), task));
     }
     return reports;
 }
@@ -244,13 +259,16 @@ std::vector<ImportReport> importTogether(Workspace& workspace,
                                          const ImportOptions& options, Task& task)
 {
     const Database& db = workspace.database();
+    BulkLoad bulk(db, bytesOf(files));
     Transaction transaction(db);
+    bulk.begin();
     std::vector<ImportReport> reports;
     for (const RecognisedFile& file : files) {
         for (auto& report : importAll(db, file.name, file.parts, options, false, task)) {
             reports.push_back(std::move(report));
         }
     }
+    bulk.finish(task);
     bumpVersion(db);
     task.advance(0);  // the last moment to stop
     transaction.commit();

@@ -14,12 +14,13 @@
 
 namespace kith {
 
-/// One message of a flat chat, for working out who answers whom.
+/// One message or system line of a flat chat, for working out who answers whom.
 struct FlatMessage {
     MessageId id;
-    AccountId author;
+    AccountId author;  ///< 0 for a system line
     Time time;
     std::string text;
+    bool bot = false;
 };
 
 /// A guess that `from` is an answer to `to`, an earlier message by somebody else.
@@ -29,7 +30,8 @@ struct InferredAnswer {
     double probability = 0;  ///< (0, 1]
 };
 
-/// Looks at one flat conversation in time order; names are the display names of its accounts.
+/// Looks at one flat conversation in time order, system lines included; names are the display names
+/// of its accounts.
 using AnswerFinder = std::function<std::vector<InferredAnswer>(
     const std::vector<FlatMessage>& conversation, const std::map<AccountId, std::string>& names)>;
 

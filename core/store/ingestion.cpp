@@ -14,6 +14,12 @@ namespace kith {
 
 namespace {
 
+// As SQLite numbers its types, for message_hash().
+constexpr std::int64_t sqlInteger = 1;
+constexpr std::int64_t sqlText = 3;
+constexpr std::int64_t sqlBlob = 4;
+constexpr std::int64_t sqlNull = 5;
+
 constexpr std::size_t mostProblems = 1000;
 constexpr std::size_t previewed = 10;
 constexpr std::size_t rememberedThreads = 200'000;
@@ -33,6 +39,13 @@ std::int64_t firstFreeMessage(const Database& db)
                    "ifnull((SELECT value FROM meta WHERE name = 'messages'), 0)) + 1");
     last.next();
     return last.integer(0);
+}
+
+bool holdsNoMessage(const Database& db)
+{
+    Statement any(db, "SELECT EXISTS (SELECT 1 FROM message)");
+    any.next();
+    return any.integer(0) == 0;
 }
 
 template <class Value>
@@ -62,15 +75,14 @@ Ingest::Ingest(const Database& db, SourceId source, std::string platform,
       report_(report),
       preview_(preview),
       accounts_(db, std::move(platform)),
-      ties_(db, accounts_, report),
+      empty_(holdsNoMessage(db)),
+      ties_(db, source, accounts_, report, empty_),
       firstNew_(firstFreeMessage(db)),
       nextMessage_(firstNew_),
       insert_(db,
               "INSERT INTO message (id, conversation, native, source, account, thread, time, "
               "certainty, kind, flags, text, attachments, hash) VALUES (?1, ?2, ?3, ?4, ?5, ?6, "
-              "?7, ?8, ?9, ?10, ?11, ?12, "
-              "row_hash(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)) "
-              "ON CONFLICT (conversation, native) DO NOTHING"),
+              "?7, ?8, ?9, ?10, ?11, ?12, ?13) ON CONFLICT (conversation, native) DO NOTHING"),
       known_(db, "SELECT id, source FROM message WHERE conversation = ?1 AND native = ?2"),
       link_(db, "INSERT OR IGNORE INTO message_source (message, source) VALUES (?1, ?2)"),
       findThread_(db, "SELECT id FROM thread WHERE conversation = ?1 AND native = ?2"),
@@ -92,14 +104,14 @@ void Ingest::account(AccountRecord record)
 void Ingest::message(MessageRecord record)
 {
     ++report_.messages;
-    if (accounts_.suppressed(record.account)) {
+    Row row;
+    row.author = accounts_.account(record.account);
+    if (!row.author && !record.account.empty()) {
         ++report_.withheld;
         return;
     }
-    Row row;
     row.conversation = conversation(record.conversation);
     row.thread = record.thread.empty() ? 0 : thread(row.conversation, record.thread);
-    row.author = accounts_.account(record.account);
     if (record.timed) row.time = record.time;
     row.certainty = record.certainty;
     row.kind = static_cast<int>(record.kind);
@@ -114,9 +126,11 @@ void Ingest::message(MessageRecord record)
     if (fate == Fate::New) {
         ++report_.newMessages;
         touchedConversations_.insert(row.conversation);
-        if (row.thread != 0) touchedThreads_.insert(row.thread);
+        if (row.thread != 0) speakers_.add(row.thread, row.author);
     }
-    ties_.add({id, row.author, row.conversation, row.time, fate == Fate::New}, record);
+    const StoredMessage stored{id, row.author, row.conversation, row.time, fate == Fate::New};
+    if (!record.id.empty()) ties_.remember(stored, record.id);
+    ties_.add(stored, record);
     showPreview(record.conversation, record.account, row);
 }
 
@@ -131,18 +145,23 @@ void Ingest::system(SystemRecord record)
     MessageId id;
     const Fate fate = store(row, record.id, {}, id);
     if (fate == Fate::New) ++report_.newSystem;
+    if (fate != Fate::Repeated && !record.id.empty()) {
+        ties_.remember({id, {}, row.conversation, row.time, fate == Fate::New}, record.id);
+    }
     if (fate != Fate::Repeated) showPreview(record.conversation, {}, row);
 }
 
 std::int64_t Ingest::conversation(const std::string& name)
 {
+    if (lastConversation_ != 0 && name == lastConversationName_) return lastConversation_;
+    lastConversationName_ = name;
     const auto known = conversations_.find(name);
-    if (known != conversations_.end()) return known->second;
+    if (known != conversations_.end()) return lastConversation_ = known->second;
     Statement(db_, "INSERT OR IGNORE INTO conversation (platform, name, flat) VALUES (?1, ?2, 0)")
         .run(accounts_.platform(), name);
     Statement row(db_, "SELECT id FROM conversation WHERE platform = ?1 AND name = ?2");
     row.bind(accounts_.platform(), name).next();
-    return conversations_[name] = row.integer(0);
+    return lastConversation_ = conversations_[name] = row.integer(0);
 }
 
 std::int64_t Ingest::thread(std::int64_t conversation, const std::string& native)
@@ -180,7 +199,14 @@ Ingest::Fate Ingest::store(const Row& row, const std::string& id, std::string_vi
     native.bind(insert_, 3);
     known_.bind(row.conversation);
     native.bind(known_, 2);
-    const Fate fate = insert(row, stored);
+    QuickHasher hasher;
+    hasher.add(sqlInteger).add(nextMessage_).add(sqlInteger).add(row.conversation);
+    if (native.numeric()) {
+        hasher.add(sqlInteger).add(native.number());
+    } else {
+        hasher.add(sqlText).add(native.text());
+    }
+    const Fate fate = insert(row, hasher, stored);
     if (fate == Fate::Repeated) ++repeatedIds_;
     return fate;
 }
@@ -209,15 +235,45 @@ Ingest::Fate Ingest::storeHashed(const Row& row, std::string_view key, MessageId
         if (ordinal > 0) hash = hashAt(ordinal);
         insert_.bind(nextMessage_, row.conversation, Blob{hash});
         known_.bind(row.conversation, Blob{hash});
-        const Fate fate = insert(row, stored);
+        QuickHasher hasher;
+        hasher.add(sqlInteger).add(nextMessage_).add(sqlInteger).add(row.conversation);
+        hasher.add(sqlBlob).add({reinterpret_cast<const char*>(hash.data()), hash.size()});
+        const Fate fate = insert(row, hasher, stored);
         if (fate == Fate::Repeated) continue;
         if (ordinal > 0) repeats_[first] = ordinal + 1;
         return fate;
     }
 }
 
+/// message_hash() of the rest of a row, behind its identity.
+std::int64_t Ingest::hashOfRow(const Row& row, QuickHasher& hasher) const
+{
+    const auto number = [&](std::int64_t value) { hasher.add(sqlInteger).add(value); };
+    const auto numberOrNull = [&](std::int64_t value, bool present) {
+        if (present) {
+            number(value);
+        } else {
+            hasher.add(sqlNull);
+        }
+    };
+    number(source_.value);
+    numberOrNull(row.author.value, bool(row.author));
+    numberOrNull(row.thread, row.thread != 0);
+    numberOrNull(row.time ? toMillis(*row.time) : 0, row.time.has_value());
+    number(static_cast<int>(row.certainty));
+    number(row.kind);
+    number(row.flags);
+    hasher.add(sqlText).add(row.text);
+    if (row.attachments.empty()) {
+        hasher.add(sqlNull);
+    } else {
+        hasher.add(sqlText).add(row.attachments);
+    }
+    return static_cast<std::int64_t>(hasher.finish() >> 1U);
+}
+
 /// Binds the rest of the row behind its identity and inserts it.
-Ingest::Fate Ingest::insert(const Row& row, MessageId& stored)
+Ingest::Fate Ingest::insert(const Row& row, QuickHasher& hasher, MessageId& stored)
 {
     insert_.bindAt(4, source_);
     bindOrNull(insert_, 5, row.author, bool(row.author));
@@ -228,6 +284,7 @@ Ingest::Fate Ingest::insert(const Row& row, MessageId& stored)
     insert_.bindAt(10, row.flags);
     insert_.bindAt(11, row.text);
     bindOrNull(insert_, 12, std::string_view(row.attachments), !row.attachments.empty());
+    insert_.bindAt(13, hashOfRow(row, hasher));
     insert_.next();
     const bool inserted = db_.changes() == 1;
     insert_.reset();
@@ -268,14 +325,26 @@ void Ingest::givenTie(GivenTie tie)
                                 millis, ordinal));
     };
     const auto first = hashAt(0);
-    const auto ordinal = givenRepeats_[first]++;
-    const auto identity = static_cast<std::int64_t>(hashAt(ordinal));
-    insertGiven_.run(identity, source_, from, to, tie.time, tie.weight, tie.directed);
-    if (db_.changes() == 1) return;
+    const auto met = givenRepeats_.find(first);
+    for (std::int64_t ordinal = met == givenRepeats_.end() ? 0 : met->second;; ++ordinal) {
+        const auto identity = static_cast<std::int64_t>(ordinal == 0 ? first : hashAt(ordinal));
+        insertGiven_.run(identity, source_, from, to, tie.time, tie.weight, tie.directed);
+        if (db_.changes() == 0 && !meetGiven(identity)) continue;  // this file has brought it
+        if (ordinal > 0) givenRepeats_[first] = ordinal + 1;
+        return;
+    }
+}
+
+/// A given tie of this identity is there. @return false when this very file has brought it
+bool Ingest::meetGiven(std::int64_t identity)
+{
     knownGiven_.bind(identity).next();
     const auto given = knownGiven_.integer(0);
+    const bool ours = knownGiven_.integer(1) == source_.value;
     knownGiven_.reset();
+    if (ours) return false;
     linkGiven_.run(given, source_);
+    return db_.changes() == 1;
 }
 
 void Ingest::trait(TraitRecord record)
@@ -291,32 +360,48 @@ void Ingest::vote(VoteRecord record)
         return;
     }
     noteTime(record.time);
-    votes_.push_back(std::move(record));
+    if (report_.votes == 1) {
+        db_.run(
+            "CREATE TEMP TABLE cast_vote (id INTEGER PRIMARY KEY, account TEXT, conversation "
+            "INTEGER, native ANY, value INTEGER, time INTEGER) STRICT");
+    }
+    if (!keepVote_) {
+        keepVote_.emplace(db_, "INSERT INTO temp.cast_vote VALUES (NULL, ?1, ?2, ?3, ?4, ?5)");
+    }
+    keepVote_->bind(record.account, conversation(record.conversation));
+    NativeId(record.message).bind(*keepVote_, 3);
+    keepVote_->bindAt(4, record.value);
+    keepVote_->bindAt(5, record.time);
+    keepVote_->next();
+    keepVote_->reset();
 }
 
 /// Stores every vote on a statement that is there; the last one by the same account counts.
 void Ingest::storeVotes(Task& task)
 {
-    task.begin("Counting votes", votes_.size());
-    Statement statement(db_, "SELECT id FROM message WHERE conversation = ?1 AND native = ?2");
+    task.begin("Counting votes", report_.votes);
+    Statement votes(db_,
+                    "SELECT m.id, v.account, v.value, v.time FROM temp.cast_vote v "
+                    "LEFT JOIN message m ON m.conversation = v.conversation AND "
+                    "m.native = v.native ORDER BY v.id");
     Statement store(db_,
                     "INSERT INTO vote (message, account, value, time, source) "
                     "VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT (message, account) DO UPDATE SET "
                     "value = excluded.value, time = excluded.time "
                     "WHERE ifnull(excluded.time, 0) >= ifnull(time, 0)");
     std::uint64_t lost = 0;
-    for (const VoteRecord& vote : votes_) {
-        statement.bind(conversation(vote.conversation));
-        NativeId(vote.message).bind(statement, 2);
-        if (statement.next()) {
-            store.run(statement.integer(0), accounts_.account(vote.account), vote.value, vote.time,
-                      source_);
-        } else {
-            ++lost;
-        }
-        statement.reset();
+    while (votes.next()) {
         task.advance(1);
+        if (votes.null(0)) {
+            ++lost;
+            continue;
+        }
+        store.run(votes.integer(0), accounts_.account(votes.view(1)), votes.integer(2),
+                  votes.time(3), source_);
     }
+    votes.reset();
+    keepVote_.reset();
+    db_.run("DROP TABLE temp.cast_vote");
     if (lost > 0) {
         report_.warnings.push_back(withSeparators(static_cast<std::int64_t>(lost)) +
                                    " votes are on statements that the file does not hold");
@@ -359,10 +444,8 @@ void Ingest::finish(const ReadReport& read, Task& task)
     task.begin("Linking replies", 0);
     ties_.resolve(task);
 
-    task.begin("Joining threads", touchedThreads_.size());
-    std::vector<std::int64_t> threads(touchedThreads_.begin(), touchedThreads_.end());
-    std::ranges::sort(threads);
-    const auto joined = joinThreads(db_, threads, task);
+    task.begin("Joining threads", 0);
+    const auto joined = speakers_.join(db_, empty_, task);
     if (joined > 0) report_.ties[TieKind::Thread] += joined;
 
     if (read.flat) {
@@ -371,8 +454,8 @@ void Ingest::finish(const ReadReport& read, Task& task)
         const auto inferred = inferAnswers(db_, chats, options_.answers, task);
         if (inferred > 0) report_.ties[TieKind::Adjacent] += inferred;
     }
-    if (!votes_.empty()) storeVotes(task);
-    indexWords(task);
+    if (keepVote_) storeVotes(task);
+    noteLastMessage();
     accounts_.link(source_);
     reportPeople();
     countRecords(read);
@@ -407,18 +490,8 @@ void Ingest::countRecords(const ReadReport& read)
     }
 }
 
-void Ingest::indexWords(Task& task)
+void Ingest::noteLastMessage() const
 {
-    constexpr std::int64_t atOnce = 2000;
-    task.begin("Indexing words", static_cast<std::uint64_t>(nextMessage_ - firstNew_));
-    Statement fill(db_,
-                   "INSERT INTO message_text (rowid, text) "
-                   "SELECT id, text FROM message WHERE id >= ?1 AND id < ?2");
-    for (std::int64_t at = firstNew_; at < nextMessage_; at += atOnce) {
-        const auto until = std::min(at + atOnce, nextMessage_);
-        fill.run(at, until);
-        task.advance(static_cast<std::uint64_t>(until - at));
-    }
     Statement(db_,
               "INSERT INTO meta (name, value) VALUES ('messages', ?1) "
               "ON CONFLICT (name) DO UPDATE SET value = excluded.value")

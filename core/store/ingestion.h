@@ -1,16 +1,18 @@
 #pragma once
 
+#include "core/base/quickhash.h"
 #include "core/import/sink.h"
 #include "core/store/accountbook.h"
 #include "core/store/database.h"
 #include "core/store/ingest.h"
+#include "core/store/threads.h"
 #include "core/store/tiebook.h"
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <unordered_map>
 #include <unordered_set>
-#include <vector>
 
 namespace kith {
 
@@ -29,8 +31,8 @@ public:
     void vote(VoteRecord record) override;
     void problem(Problem problem) override;
 
-    /// Resolves replies, works out thread ties and answers in flat chats, fills the search index
-    /// and completes the report.
+    /// Resolves replies, works out threads and answers in flat chats and completes the report. The
+    /// full-text index is not filled: see textindex.h.
     void finish(const ReadReport& read, Task& task);
 
 private:
@@ -52,13 +54,15 @@ private:
     std::int64_t thread(std::int64_t conversation, const std::string& native);
     Fate store(const Row& row, const std::string& id, std::string_view key, MessageId& stored);
     Fate storeHashed(const Row& row, std::string_view key, MessageId& stored);
-    Fate insert(const Row& row, MessageId& stored);
+    std::int64_t hashOfRow(const Row& row, QuickHasher& hasher) const;
+    Fate insert(const Row& row, QuickHasher& hasher, MessageId& stored);
     Fate meet(MessageId& stored);
+    bool meetGiven(std::int64_t identity);
     void noteTime(const std::optional<Time>& time);
     void showPreview(const std::string& conversation, std::string_view author, const Row& row);
     void storeVotes(Task& task);
     void countRecords(const ReadReport& read);
-    void indexWords(Task& task);
+    void noteLastMessage() const;
     void reportPeople();
 
     const Database& db_;
@@ -68,20 +72,23 @@ private:
     ImportReport& report_;
     bool preview_;
     AccountBook accounts_;
+    bool empty_;  ///< the workspace held no message before
     TieBook ties_;
 
     std::unordered_map<std::string, std::int64_t> conversations_;
     std::unordered_map<std::string, std::int64_t> threads_;  ///< emptied when it grows large
-    std::unordered_set<std::int64_t> touchedThreads_;
+    ThreadSpeakers speakers_;
     std::unordered_set<std::int64_t> touchedConversations_;
     std::unordered_map<std::uint64_t, std::int64_t> repeats_;  ///< lines met again: next ordinal
     std::unordered_map<std::uint64_t, std::int64_t> givenRepeats_;
+    std::string lastConversationName_;
+    std::int64_t lastConversation_ = 0;
     std::string threadKey_;
     std::int64_t firstNew_ = 0;
     std::int64_t nextMessage_ = 0;
     std::uint64_t nodes_ = 0;
     std::uint64_t given_ = 0;
-    std::vector<VoteRecord> votes_;  ///< kept until every statement has its row
+    std::optional<Statement> keepVote_;  ///< votes wait in a table until every statement is there
     std::uint64_t repeatedIds_ = 0;
 
     Statement insert_;

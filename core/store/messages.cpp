@@ -3,6 +3,7 @@
 #include "core/base/error.h"
 #include "core/store/conditions.h"
 #include "core/store/database.h"
+#include "core/store/threads.h"
 
 #include <algorithm>
 
@@ -50,7 +51,9 @@ void eachMessageTie(const Database& db, const Selection& selection,
     Statement rows(db,
                    "SELECT t.from_account, t.to_account, t.kind, t.time, t.weight, t.message "
                    "FROM tie t" +
-                       join + only.where() + " ORDER BY t.id");
+                       join + only.where() +
+                       " ORDER BY t.message, t.kind, t.from_account, t.to_account, t.target, "
+                       "t.ordinal");
     for (only.bind(rows); rows.next();) {
         task.advance();
         TieRow tie{personOf(people, rows.integer(0)),
@@ -59,9 +62,34 @@ void eachMessageTie(const Database& db, const Selection& selection,
                    rows.time(3),
                    rows.real(4),
                    MessageId{rows.integer(5)}};
-        tie.directed = tie.kind != TieKind::Thread;
         if (tie.from && tie.to && tie.from != tie.to) each(tie);
     }
+}
+
+void eachSpokenTie(const Database& db, const Selection& selection,
+                   const std::vector<PersonId>& people,
+                   const std::function<void(const TieRow&)>& each, Task& task)
+{
+    Conditions messages;
+    messages.addTime(selection, "m.time");
+    messages.addSources(selection, "m.id", "m.source");
+    messages.addConcern(db, selection, "m.id");
+    messages.addMembers(selection, "m.account");
+    Conditions members;
+    members.addMembers(selection, "m.account");
+    eachThreadTie(
+        db, messages, members,
+        [&](const ThreadTie& spoken) {
+            const TieRow tie{personOf(people, spoken.late),
+                             personOf(people, spoken.early),
+                             TieKind::Thread,
+                             spoken.time,
+                             spoken.weight,
+                             MessageId{spoken.message},
+                             false};
+            if (tie.from && tie.to && tie.from != tie.to) each(tie);
+        },
+        task);
 }
 
 void eachGivenTie(const Database& db, const Selection& selection,
@@ -131,6 +159,7 @@ void eachTie(const Workspace& workspace, const Selection& selection,
     const ReadTransaction oneState(db);
     const auto people = personByAccount(db);
     eachMessageTie(db, selection, people, each, task);
+    if (wantsKind(selection, TieKind::Thread)) eachSpokenTie(db, selection, people, each, task);
     // A given tie is in no message, so it speaks of no concern.
     if (wantsKind(selection, TieKind::Given) && !selection.concern) {
         eachGivenTie(db, selection, people, each, task);
@@ -193,11 +222,17 @@ std::vector<MessageView> messagesBetween(const Workspace& workspace, PersonId a,
     Statement rows(workspace.database(),
                    "WITH ours AS (SELECT id, person FROM account WHERE person IN (?1, ?2)) " +
                        std::string(viewColumns) +
-                       "WHERE m.account IN (SELECT id FROM ours) AND EXISTS (SELECT 1 FROM tie t "
+                       "WHERE m.account IN (SELECT id FROM ours) AND (EXISTS (SELECT 1 FROM tie t "
                        "JOIN ours f ON f.id = t.from_account JOIN ours o ON o.id = t.to_account "
                        "WHERE t.message = m.id AND f.person <> o.person) "
+                       "OR m.id IN (SELECT value FROM json_each(?4))) "
                        "ORDER BY m.time DESC, m.id DESC LIMIT ?3");
-    for (rows.bind(a, b, limited(limit)); rows.next();) found.push_back(viewIn(rows));
+    std::vector<MessageId> spoken;
+    for (const auto& tie : threadTiesBetween(workspace.database(), a.value, b.value)) {
+        spoken.push_back(MessageId{tie.message});
+    }
+    const std::string list = idList(spoken);
+    for (rows.bind(a, b, limited(limit), list); rows.next();) found.push_back(viewIn(rows));
     return found;
 }
 

@@ -55,6 +55,17 @@ std::string requireName(const std::string& name)
     return trimmed;
 }
 
+/// Moves an account to a new person who is called as the account is.
+PersonId takeOut(const Database& db, const Account& account)
+{
+    std::string name = account.name;
+    if (name.empty()) name = account.handle.empty() ? account.key : account.handle;
+    const PersonId fresh = addPerson(db, name);
+    Statement(db, "UPDATE account SET person = ?2 WHERE id = ?1").run(account.id, fresh);
+    seal(db, "account", account.id.value);
+    return fresh;
+}
+
 }  // namespace
 
 std::vector<Person> people(const Workspace& workspace)
@@ -157,23 +168,26 @@ void mergePeople(Workspace& workspace, PersonId into, PersonId from)
 PersonId splitAccount(Workspace& workspace, AccountId account)
 {
     Edit edit(workspace);
-    Statement row(edit.db(),
-                  "SELECT a.name, a.handle, a.key, p.name, p.id, (SELECT count(*) FROM "
-                  "account o WHERE o.person = p.id) FROM account a "
-                  "JOIN person p ON p.id = a.person WHERE a.id = ?1");
+    Statement row(edit.db(), std::string(accountColumns) + "WHERE a.id = ?1");
     if (!row.bind(account).next()) throw Error(Error::Kind::NotFound, "there is no such account");
-    const PersonId owner{row.integer(4)};
-    const std::string ownerName = row.text(3);
-    std::string name = row.text(0);
-    if (name.empty()) name = row.text(1).empty() ? row.text(2) : row.text(1);
-    const bool alone = row.integer(5) == 1;
+    const Account taken = accountIn(row);
     row.reset();
-    if (alone) return owner;
+    if (accountsOf(workspace, taken.person).size() == 1) return taken.person;
 
-    const PersonId fresh = addPerson(edit.db(), name);
-    Statement(edit.db(), "UPDATE account SET person = ?2 WHERE id = ?1").run(account, fresh);
-    seal(edit.db(), "account", account.value);
-    edit.commit("Took “" + name + "” out of “" + ownerName + "”");
+    const std::string owner = requirePerson(edit.db(), taken.person).name;
+    const PersonId fresh = takeOut(edit.db(), taken);
+    edit.commit("Took “" + requirePerson(edit.db(), fresh).name + "” out of “" + owner + "”");
+    return fresh;
+}
+
+std::vector<PersonId> splitPerson(Workspace& workspace, PersonId id)
+{
+    Edit edit(workspace);
+    const std::string name = requirePerson(edit.db(), id).name;
+    const auto held = accountsOf(workspace, id);
+    std::vector<PersonId> fresh;
+    for (std::size_t i = 1; i < held.size(); ++i) fresh.push_back(takeOut(edit.db(), held[i]));
+    edit.commit("Took the accounts of “" + name + "” apart");
     return fresh;
 }
 

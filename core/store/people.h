@@ -32,6 +32,10 @@ void updatePerson(Workspace& workspace, const Person& person);
 void mergePeople(Workspace& workspace, PersonId into, PersonId from);
 /// Gives the account a person of its own again.
 PersonId splitAccount(Workspace& workspace, AccountId account);
+/// Gives every account but the first a person of its own; traits, memberships and name stay with
+/// the first. One step of the history.
+/// @return the new people, none when there is one account only
+std::vector<PersonId> splitPerson(Workspace& workspace, PersonId id);
 
 std::vector<Trait> traits(const Workspace& workspace);  ///< by name
 std::optional<Trait> traitNamed(const Workspace& workspace, std::string_view name);

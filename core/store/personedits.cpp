@@ -33,6 +33,12 @@ void joinPeople(const Database& db, PersonId into, PersonId from)
     db.run("DELETE FROM introduction WHERE first = second");
     sealWhere(db, "introduction", "first = ?1 OR second = ?1 OR by = ?1", into.value);
 
+    // Whoever is kept apart from the one is kept apart from both.
+    run("INSERT OR IGNORE INTO not_same (first, second, hash) "
+        "SELECT min(?1, o), max(?1, o), row_hash(min(?1, o), max(?1, o)) FROM "
+        "(SELECT iif(first = ?2, second, first) AS o FROM not_same WHERE ?2 IN (first, second)) "
+        "WHERE o <> ?1");
+
     Statement(db, "DELETE FROM person WHERE id = ?1").run(from);
 }
 

@@ -221,7 +221,7 @@ std::uint64_t removeSource(Workspace& workspace, SourceId source, Task& task, Re
 RemovalForecast forecastRemoval(const Workspace& workspace, SourceId source)
 {
     // Measured on changesets of chats and forums: a message's fixed columns, a tie with its key.
-    constexpr std::int64_t messageBytes = 120;
+    constexpr std::int64_t messageBytes = 140;
     constexpr std::int64_t tieBytes = 75;
     const Database& db = workspace.database();
     RemovalForecast forecast;

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 namespace kith {
 
@@ -18,7 +19,9 @@ constexpr std::array hashed{
     HashedTable{"account", "id, person, platform, key, name, handle, bot"},
     HashedTable{"message",
                 "id, conversation, native, source, account, thread, time, certainty, kind, flags, "
-                "text, attachments"},
+                "text, attachments",
+                "message_hash"},
+    HashedTable{"not_same", "first, second"},
     HashedTable{"trait", "id, name, scale, derived"},
     HashedTable{"person_trait", "person, trait, value"},
     HashedTable{"concern", "id, name, query"},
@@ -34,21 +37,10 @@ constexpr std::array hashed{
     HashedTable{"snapshot", "id, name, taken, selection, content"},
     HashedTable{"history", "id, time, what, undone, changeset"}};
 
-constexpr std::array<std::string_view, 14> edited{
+constexpr std::array<std::string_view, 15> edited{
     "person",       "account",    "trait",         "person_trait", "concern",
     "community",    "membership", "community_tag", "assessment",   "evidence",
-    "introduction", "ask",        "code",          "message_code"};
-
-std::string_view columnsOf(std::string_view table)
-{
-    return std::ranges::find(hashed, table, &HashedTable::name)->columns;
-}
-
-std::string sealing(std::string_view table, std::string_view condition)
-{
-    return "UPDATE " + std::string(table) + " SET hash = row_hash(" +
-           std::string(columnsOf(table)) + ") WHERE " + std::string(condition);
-}
+    "introduction", "ask",        "code",          "message_code", "not_same"};
 
 }  // namespace
 
@@ -60,6 +52,13 @@ std::span<const HashedTable> hashedTables()
 std::span<const std::string_view> editedTables()
 {
     return edited;
+}
+
+std::string sealing(std::string_view table, std::string_view condition)
+{
+    const auto found = std::ranges::find(hashed, table, &HashedTable::name);
+    return "UPDATE " + std::string(table) + " SET hash = " + std::string(found->function) + "(" +
+           std::string(found->columns) + ") WHERE " + std::string(condition);
 }
 
 void seal(const Database& db, std::string_view table, std::int64_t id)
@@ -83,43 +82,59 @@ void bumpVersion(const Database& db)
     db.run("UPDATE meta SET value = value + 1 WHERE name = 'version'");
 }
 
-std::int64_t freshPseudonym(const Database& db)
+PersonMaker::PersonMaker(const Database& db)
+    : db_(db),
+      taken_(db, "SELECT 1 FROM person WHERE pseudonym = ?1"),
+      insert_(db,
+              "INSERT INTO person (name, kind, sector, note, pseudonym, named, hash) "
+              "VALUES (?1, 1, '', '', ?2, 0, 0)"),
+      seal_(db, sealing("person", "id = ?1")),
+      store_(db,
+             "INSERT INTO meta (name, value) VALUES ('pseudonyms', ?1) "
+             "ON CONFLICT (name) DO UPDATE SET value = excluded.value")
 {
     Statement next(db, "SELECT ifnull((SELECT value FROM meta WHERE name = 'pseudonyms'), 0)");
     next.next();
-    std::int64_t turn = next.integer(0);
-    next.reset();
+    turn_ = next.integer(0);
     Statement keyRow(db, "SELECT value FROM meta WHERE name = 'key'");
     keyRow.next();
-    const std::string key = keyRow.text(0);
-    keyRow.reset();
+    key_ = keyRow.text(0);
+}
 
-    Statement taken(db, "SELECT 1 FROM person WHERE pseudonym = ?1");
-    std::int64_t number = 0;
+std::int64_t PersonMaker::freshPseudonym()
+{
+    changed_ = true;
     for (int attempt = 0;; ++attempt) {
         // Six digits until they run short; then nine, so that a search stays short.
         const std::uint64_t range = attempt < 8 ? 1'000'000 : 1'000'000'000;
-        const Hash hash = Hasher(key).add("pseudonym").add(++turn).finish();
+        const Hash hash = Hasher(key_).add("pseudonym").add(++turn_).finish();
         std::uint64_t drawn = 0;
         for (std::size_t i = 0; i < 8; ++i) drawn = drawn << 8U | hash[i];
-        number = static_cast<std::int64_t>(drawn % range);
-        if (!taken.bind(number).next()) break;
+        const auto number = static_cast<std::int64_t>(drawn % range);
+        const bool used = taken_.bind(number).next();
+        taken_.reset();
+        if (!used) return number;
     }
-    Statement(db,
-              "INSERT INTO meta (name, value) VALUES ('pseudonyms', ?1) "
-              "ON CONFLICT (name) DO UPDATE SET value = excluded.value")
-        .run(turn);
-    return number;
+}
+
+PersonId PersonMaker::add(std::string_view name)
+{
+    insert_.run(name, freshPseudonym());
+    const PersonId id{db_.lastId()};
+    seal_.run(id);
+    return id;
+}
+
+void PersonMaker::flush()
+{
+    if (std::exchange(changed_, false)) store_.run(turn_);
 }
 
 PersonId addPerson(const Database& db, std::string_view name)
 {
-    Statement(db,
-              "INSERT INTO person (name, kind, sector, note, pseudonym, named, hash) "
-              "VALUES (?1, 1, '', '', ?2, 0, 0)")
-        .run(name, freshPseudonym(db));
-    const PersonId id{db.lastId()};
-    seal(db, "person", id.value);
+    PersonMaker maker(db);
+    const PersonId id = maker.add(name);
+    maker.flush();
     return id;
 }
 

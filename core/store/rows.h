@@ -12,12 +12,16 @@ namespace kith {
 struct HashedTable {
     std::string_view name;
     std::string_view columns;  ///< all but "hash", in the order of the schema
+    std::string_view function = "row_hash";
 };
 
 std::span<const HashedTable> hashedTables();
 
 /// Tables that organisers' edits change; the history records exactly these.
 std::span<const std::string_view> editedTables();
+
+/// The statement that writes the hash of the rows that meet a condition anew.
+std::string sealing(std::string_view table, std::string_view condition);
 
 /// Writes the hash of the row with this id anew; after every INSERT or UPDATE of a hashed table.
 void seal(const Database& db, std::string_view table, std::int64_t id);
@@ -29,11 +33,31 @@ void sealWhere(const Database& db, std::string_view table, std::string_view cond
 /// Makes Workspace::version() a number it never was before.
 void bumpVersion(const Database& db);
 
-/// An unused pseudonym number, depending on the workspace's key alone.
-std::int64_t freshPseudonym(const Database& db);
-
 /// A person of its own for an account; returns its id.
 PersonId addPerson(const Database& db, std::string_view name);
+
+/// addPerson() for many: keeps its statements and the turn of the pseudonyms until flush().
+class PersonMaker {
+public:
+    explicit PersonMaker(const Database& db);
+
+    PersonId add(std::string_view name);
+
+    /// Writes down how far the pseudonyms have come. To be called before anybody else makes people.
+    void flush();
+
+private:
+    std::int64_t freshPseudonym();  ///< unused, depending on the workspace's key alone
+
+    const Database& db_;
+    std::string key_;
+    std::int64_t turn_ = 0;
+    bool changed_ = false;
+    Statement taken_;
+    Statement insert_;
+    Statement seal_;
+    Statement store_;
+};
 
 Time now();
 

@@ -1,6 +1,7 @@
 #include "core/base/text.h"
 #include "core/store/database.h"
 #include "core/store/messages.h"
+#include "core/store/threads.h"
 
 #include <nlohmann/json.hpp>
 
@@ -39,6 +40,7 @@ std::map<TieKind, std::uint64_t> tieCounts(const Database& db)
     while (rows.next()) {
         if (count(rows, 1) > 0) ties[static_cast<TieKind>(rows.integer(0))] = count(rows, 1);
     }
+    if (const auto spoken = countThreadTies(db); spoken > 0) ties[TieKind::Thread] = spoken;
     return ties;
 }
 

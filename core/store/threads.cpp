@@ -1,114 +1,255 @@
 #include "core/store/threads.h"
 
 #include "core/base/random.h"
-#include "core/model/tie.h"
 
 #include <algorithm>
-#include <optional>
 #include <span>
+#include <tuple>
+#include <unordered_map>
 #include <unordered_set>
-#include <utility>
 
 namespace kith {
 
 namespace {
 
 constexpr std::size_t mostPartners = 50;
+constexpr std::int64_t noTime = INT64_MIN;  ///< sorts first, as NULL does
 
-/// Somebody's first message in a thread.
-struct Speaker {
-    std::int64_t account = 0;
+/// Somebody's message in a thread.
+struct Spoken {
+    std::int64_t time = noTime;
     std::int64_t message = 0;
-    std::optional<Time> time;
+    std::uint32_t thread = 0;
+    std::uint32_t account = 0;
+    bool counts = true;  ///< as the message of a tie
+    bool member = true;  ///< as the other end of one
 };
 
-class ThreadTies {
-public:
-    explicit ThreadTies(const Database& db)
-        : remove_(db,
-                  "DELETE FROM tie WHERE kind = 6 AND message IN "
-                  "(SELECT id FROM message WHERE thread = ?1)"),
-          messages_(db,
-                    "SELECT account, id, time FROM message "
-                    "WHERE thread = ?1 AND account IS NOT NULL ORDER BY time, id"),
-          insert_(db,
-                  "INSERT INTO tie (message, kind, from_account, to_account, time, weight) "
-                  "VALUES (?1, 6, ?2, ?3, ?4, ?5)")
-    {}
+using Each = std::function<void(const Spoken& late, const Spoken& early, double weight)>;
 
-    std::uint64_t join(std::int64_t thread)
-    {
-        remove_.run(thread);
-        const auto speakers = speakersOf(thread);
-        const std::size_t n = speakers.size();
-        if (n < 2) return 0;
-        return n - 1 <= mostPartners ? joinAll(speakers) : joinSome(speakers, thread);
-    }
+/// Leaves everybody's first message, in the order in which they joined.
+void keepFirsts(std::vector<Spoken>& spoken)
+{
+    std::ranges::sort(spoken, {},
+                      [](const Spoken& one) { return std::tie(one.time, one.message); });
+    std::unordered_set<std::uint32_t> seen;
+    std::erase_if(spoken, [&](const Spoken& one) { return !seen.insert(one.account).second; });
+}
 
-private:
-    std::vector<Speaker> speakersOf(std::int64_t thread)
-    {
-        std::vector<Speaker> speakers;
-        std::unordered_set<std::int64_t> seen;
-        for (messages_.bind(thread); messages_.next();) {
-            const auto account = messages_.integer(0);
-            if (!seen.insert(account).second) continue;
-            speakers.push_back({account, messages_.integer(1), messages_.time(2)});
+void joinAll(std::span<const Spoken> speakers, const Each& each)
+{
+    const double weight = 1.0 / static_cast<double>(speakers.size() - 1);
+    for (std::size_t late = 1; late < speakers.size(); ++late) {
+        for (std::size_t early = 0; early < late; ++early) {
+            each(speakers[late], speakers[early], weight);
         }
-        messages_.reset();
-        return speakers;
     }
+}
 
-    std::uint64_t joinAll(const std::vector<Speaker>& speakers)
-    {
-        const double weight = 1.0 / static_cast<double>(speakers.size() - 1);
-        std::uint64_t count = 0;
-        for (std::size_t late = 1; late < speakers.size(); ++late) {
-            for (std::size_t early = 0; early < late; ++early, ++count) {
-                tie(speakers[late], speakers[early], weight);
-            }
+void joinSome(std::span<const Spoken> speakers, const Each& each)
+{
+    std::vector<std::size_t> circle(speakers.size());
+    for (std::size_t i = 0; i < circle.size(); ++i) circle[i] = i;
+    Random random(speakers.front().thread, circle.size());
+    random.shuffle(std::span(circle));
+    for (std::size_t i = 0; i < circle.size(); ++i) {
+        for (std::size_t step = 1; step <= mostPartners / 2; ++step) {
+            const auto [early, late] = std::minmax({circle[i], circle[(i + step) % circle.size()]});
+            each(speakers[late], speakers[early], 1.0 / mostPartners);
         }
-        return count;
     }
+}
 
-    std::uint64_t joinSome(const std::vector<Speaker>& speakers, std::int64_t thread)
-    {
-        std::vector<std::size_t> circle(speakers.size());
-        for (std::size_t i = 0; i < circle.size(); ++i) circle[i] = i;
-        Random random(static_cast<std::uint64_t>(thread), circle.size());
-        random.shuffle(std::span(circle));
-        std::uint64_t count = 0;
-        for (std::size_t i = 0; i < circle.size(); ++i) {
-            for (std::size_t step = 1; step <= mostPartners / 2; ++step, ++count) {
-                const auto [early, late] =
-                    std::minmax({circle[i], circle[(i + step) % circle.size()]});
-                tie(speakers[late], speakers[early], 1.0 / mostPartners);
-            }
-        }
-        return count;
+void join(std::vector<Spoken>& spoken, const Each& each)
+{
+    keepFirsts(spoken);
+    if (spoken.size() < 2) return;
+    if (spoken.size() - 1 <= mostPartners) {
+        joinAll(spoken, each);
+    } else {
+        joinSome(spoken, each);
     }
+}
 
-    void tie(const Speaker& late, const Speaker& early, double weight)
-    {
-        insert_.run(late.message, late.account, early.account, late.time, weight);
+ThreadTie tieOf(const Spoken& late, const Spoken& early, double weight)
+{
+    const auto time = late.time == noTime ? std::nullopt : std::optional(fromMillis(late.time));
+    return {late.account, early.account, late.message, time, weight};
+}
+
+/// Columns thread, account, id, time.
+Spoken spokenIn(const Statement& row)
+{
+    Spoken one;
+    one.thread = static_cast<std::uint32_t>(row.integer(0));
+    one.account = static_cast<std::uint32_t>(row.integer(1));
+    one.message = row.integer(2);
+    if (!row.null(3)) one.time = row.integer(3);
+    return one;
+}
+
+/// Whether more than one person spoke, by thread.
+std::vector<bool> sharedThreads(const Database& db)
+{
+    std::vector<bool> shared;
+    Statement rows(db, "SELECT id FROM thread WHERE people > 1 ORDER BY id");
+    while (rows.next()) {
+        shared.resize(static_cast<std::size_t>(rows.integer(0)) + 1);
+        shared.back() = true;
     }
-
-    Statement remove_;
-    Statement messages_;
-    Statement insert_;
-};
+    return shared;
+}
 
 }  // namespace
 
+std::uint64_t threadTieCount(std::uint64_t people)
+{
+    if (people < 2) return 0;
+    return people - 1 <= mostPartners ? people * (people - 1) / 2 : people * (mostPartners / 2);
+}
+
 std::uint64_t joinThreads(const Database& db, const std::vector<std::int64_t>& threads, Task& task)
 {
-    ThreadTies ties(db);
-    std::uint64_t count = 0;
+    Statement count(db, "SELECT count(DISTINCT account) FROM message WHERE thread = ?1");
+    Statement store(db, "UPDATE thread SET people = ?2 WHERE id = ?1");
+    std::uint64_t ties = 0;
     for (const auto thread : threads) {
-        count += ties.join(thread);
+        count.bind(thread).next();
+        const auto people = count.integer(0);
+        count.reset();
+        store.run(thread, people);
+        ties += threadTieCount(static_cast<std::uint64_t>(people));
         task.advance();
     }
-    return count;
+    return ties;
+}
+
+void ThreadSpeakers::add(std::int64_t thread, AccountId author)
+{
+    constexpr std::size_t mostPairs = 4'000'000;
+    overflow_ = overflow_ || thread > UINT32_MAX || author.value > UINT32_MAX;
+    if (overflow_) return;
+    if (pairs_.capacity() == 0) pairs_.reserve(1024);
+    if (pairs_.size() == pairs_.capacity() && pairs_.size() * 2 > mostPairs) {
+        compact();
+        overflow_ = pairs_.size() * 2 > mostPairs;
+    }
+    pairs_.push_back(static_cast<std::uint64_t>(thread) << 32U |
+                     static_cast<std::uint64_t>(author.value));
+}
+
+void ThreadSpeakers::compact()
+{
+    std::ranges::sort(pairs_);
+    const auto rest = std::ranges::unique(pairs_);
+    pairs_.erase(rest.begin(), rest.end());
+}
+
+std::uint64_t ThreadSpeakers::join(const Database& db, bool all, Task& task)
+{
+    if (overflow_) {
+        pairs_ = {};
+        db.run(
+            "UPDATE thread SET people = "
+            "(SELECT count(DISTINCT account) FROM message WHERE message.thread = thread.id)");
+        return countThreadTies(db);
+    }
+    compact();
+    Statement store(db, "UPDATE thread SET people = ?2 WHERE id = ?1");
+    std::uint64_t ties = 0;
+    std::vector<std::int64_t> known;
+    for (std::size_t at = 0; at < pairs_.size();) {
+        const auto thread = pairs_[at] >> 32U;
+        std::uint64_t people = 0;
+        for (; at < pairs_.size() && pairs_[at] >> 32U == thread; ++at) {
+            people += (pairs_[at] & UINT32_MAX) != 0 ? 1U : 0U;
+        }
+        task.advance(0);
+        if (!all) {
+            known.push_back(static_cast<std::int64_t>(thread));
+            continue;
+        }
+        ties += threadTieCount(people);
+        store.run(static_cast<std::int64_t>(thread), static_cast<std::int64_t>(people));
+    }
+    return ties + joinThreads(db, known, task);
+}
+
+void eachThreadTie(const Database& db, const Conditions& messages, const Conditions& members,
+                   const std::function<void(const ThreadTie&)>& each, Task& task)
+{
+    const auto shared = sharedThreads(db);
+    if (shared.empty()) return;
+    std::vector<Spoken> all;
+    Statement rows(db, "SELECT m.thread, m.account, m.id, m.time, " + messages.all() + ", " +
+                           members.all() +
+                           " FROM message m WHERE m.thread IS NOT NULL AND m.account IS NOT NULL");
+    members.bind(rows, messages.bind(rows));
+    while (rows.next()) {
+        task.advance(0);
+        const auto thread = static_cast<std::size_t>(rows.integer(0));
+        if (thread >= shared.size() || !shared[thread]) continue;
+        all.push_back(spokenIn(rows));
+        all.back().counts = rows.integer(4) != 0;
+        all.back().member = rows.integer(5) != 0;
+    }
+    rows.reset();
+    std::ranges::sort(
+        all, {}, [](const Spoken& one) { return std::tie(one.thread, one.time, one.message); });
+    const Each hand = [&](const Spoken& late, const Spoken& early, double weight) {
+        if (late.counts && early.member) each(tieOf(late, early, weight));
+    };
+    std::vector<Spoken> thread;
+    for (auto at = all.begin(); at != all.end();) {
+        const auto end = std::find_if(at, all.end(),
+                                      [&](const Spoken& one) { return one.thread != at->thread; });
+        thread.assign(at, end);
+        join(thread, hand);
+        task.advance();
+        at = end;
+    }
+}
+
+std::vector<ThreadTie> threadTiesBetween(const Database& db, std::int64_t person,
+                                         std::int64_t other)
+{
+    std::vector<ThreadTie> ties;
+    std::unordered_map<std::uint32_t, std::int64_t> ours;
+    Statement accounts(db, "SELECT id, person FROM account WHERE person IN (?1, ?2)");
+    for (accounts.bind(person, other); accounts.next();) {
+        ours[static_cast<std::uint32_t>(accounts.integer(0))] = accounts.integer(1);
+    }
+
+    constexpr const char* theirs =
+        "SELECT m.thread FROM account a JOIN message m ON m.account = a.id "
+        "WHERE m.thread IS NOT NULL AND a.person = ";
+    Statement both(db, std::string(theirs) + "?1 INTERSECT " + theirs + "?2");
+    Statement rows(db,
+                   "SELECT thread, account, id, time FROM message "
+                   "WHERE thread = ?1 AND account IS NOT NULL");
+    std::vector<Spoken> spoken;
+    for (both.bind(person, other); both.next();) {
+        spoken.clear();
+        for (rows.bind(both.integer(0)); rows.next();) spoken.push_back(spokenIn(rows));
+        join(spoken, [&](const Spoken& late, const Spoken& early, double weight) {
+            const auto one = ours.find(late.account);
+            const auto two = ours.find(early.account);
+            if (one == ours.end() || two == ours.end() || one->second == two->second) return;
+            ties.push_back(tieOf(late, early, weight));
+        });
+    }
+    return ties;
+}
+
+std::uint64_t countThreadTies(const Database& db)
+{
+    std::uint64_t ties = 0;
+    Statement rows(db, "SELECT people, count(*) FROM thread WHERE people > 1 GROUP BY people");
+    while (rows.next()) {
+        ties += threadTieCount(static_cast<std::uint64_t>(rows.integer(0))) *
+                static_cast<std::uint64_t>(rows.integer(1));
+    }
+    return ties;
 }
 
 }  // namespace kith

@@ -1,30 +1,19 @@
 #include "core/store/tiebook.h"
 
 #include "core/base/hash.h"
-#include "core/base/text.h"
 
 #include <algorithm>
+#include <set>
+#include <utility>
 
 namespace kith {
 
-NativeId::NativeId(std::string_view text) : text_(text)
-{
-    // Leading zeros and signs would be lost in a number, and with them the difference of two ids.
-    const bool digits = !text.empty() && text.size() <= 18 &&
-                        std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
-    if (!digits || (text.size() > 1 && text.front() == '0')) return;
-    number_ = *parseInteger(text);
-    numeric_ = true;
-}
+namespace {
 
-void NativeId::bind(Statement& statement, int position) const
-{
-    if (numeric_) {
-        statement.bindAt(position, number_);
-    } else {
-        statement.bindAt(position, text_);
-    }
-}
+/// Pointers to later messages that are kept in memory; more wait in the database.
+constexpr std::size_t mostLater = 200'000;
+
+}  // namespace
 
 std::int64_t pointerNumber(TieKind kind, std::string_view target)
 {
@@ -32,13 +21,17 @@ std::int64_t pointerNumber(TieKind kind, std::string_view target)
     return hash[0] | hash[1] << 8 | hash[2] << 16 | (hash[3] & 0x7f) << 24;
 }
 
-TieBook::TieBook(const Database& db, AccountBook& accounts, ImportReport& report)
-    : accounts_(accounts),
+TieBook::TieBook(const Database& db, SourceId source, AccountBook& accounts, ImportReport& report,
+                 bool empty)
+    : source_(source),
+      accounts_(accounts),
       report_(report),
+      known_(accounts.seed()),
+      knowsAll_(empty),
       db_(db),
       insert_(db,
-              "INSERT INTO tie (message, kind, from_account, to_account, time, weight, target) "
-              "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)"),
+              "INSERT OR IGNORE INTO tie (message, kind, from_account, to_account, time, weight, "
+              "target, ordinal) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)"),
       stored_(db, "SELECT kind, from_account, to_account FROM tie WHERE message = ?1 AND kind < 6"),
       parent_(db, "SELECT id, account FROM message WHERE conversation = ?1 AND native = ?2"),
       wait_(db,
@@ -46,6 +39,11 @@ TieBook::TieBook(const Database& db, AccountBook& accounts, ImportReport& report
             "VALUES (?1, ?2, ?3, ?4, ?5)"),
       settle_(db, "DELETE FROM unresolved WHERE message = ?1 AND pointer = ?2")
 {}
+
+void TieBook::remember(const StoredMessage& message, std::string_view id)
+{
+    known_.add(message.conversation, NativeId(id), {message.id, message.author});
+}
 
 void TieBook::add(const StoredMessage& message, const MessageRecord& record)
 {
@@ -76,11 +74,9 @@ void TieBook::collectPointers(const StoredMessage& message, const MessageRecord&
             want(wanted);
             continue;
         }
-        wait_.bind(message.id, pointer, static_cast<int>(tie.kind), message.conversation);
-        NativeId(tie.message).bind(wait_, 5);
-        wait_.next();
-        wait_.reset();
-        waiting_.emplace(message.id.value, pointer);
+        later_.push_back({message.id, message.author, message.time, tie.kind, message.conversation,
+                          tie.message});
+        if (later_.size() >= mostLater) writeLater();
     }
 }
 
@@ -133,20 +129,25 @@ void TieBook::dropStored(MessageId message)
 
 void TieBook::insert(MessageId message, const Wanted& tie)
 {
-    insert_.bind(message, static_cast<int>(tie.kind), tie.from, tie.to, tie.time, tie.weight);
-    if (tie.target) {
-        insert_.bindAt(7, tie.target);
-    } else {
-        insert_.bindAt(7, nullptr);
+    // Equal ties of one message, two reactions by one person for instance, are told apart.
+    for (std::int64_t ordinal = 0;; ++ordinal) {
+        insert_.run(message, static_cast<int>(tie.kind), tie.from, tie.to, tie.time, tie.weight,
+                    tie.target, ordinal);
+        if (db_.changes() == 1) return;
     }
-    insert_.next();
-    insert_.reset();
 }
 
 TieBook::Target TieBook::find(std::int64_t conversation, std::string_view id, Wanted& tie)
 {
+    const NativeId native(id);
+    if (const auto known = known_.find(conversation, native)) {
+        tie.target = known->message;
+        tie.to = known->author;
+        return tie.to ? Target::Found : Target::Unknown;
+    }
+    if (knowsAll()) return Target::Missing;
     parent_.bind(conversation);
-    NativeId(id).bind(parent_, 2);
+    native.bind(parent_, 2);
     const bool found = parent_.next();
     if (found) {
         tie.target = MessageId{parent_.integer(0)};
@@ -157,40 +158,97 @@ TieBook::Target TieBook::find(std::int64_t conversation, std::string_view id, Wa
     return tie.to ? Target::Found : Target::Unknown;
 }
 
+void TieBook::waitFor(const Later& later)
+{
+    wait_.bind(later.message, pointerNumber(later.kind, later.target), static_cast<int>(later.kind),
+               later.conversation);
+    NativeId(later.target).bind(wait_, 5);
+    wait_.next();
+    wait_.reset();
+}
+
+void TieBook::writeLater()
+{
+    for (const Later& later : later_) waitFor(later);
+    later_.clear();
+    wrote_ = true;
+}
+
 void TieBook::resolve(Task& task)
 {
-    Statement arrived(db_,
-                      "SELECT u.message, u.pointer, u.kind, m.account, m.time, p.id, p.account "
-                      "FROM unresolved u "
-                      "JOIN message p ON p.conversation = u.conversation AND p.native = u.target "
-                      "JOIN message m ON m.id = u.message");
-    std::vector<std::pair<std::int64_t, std::int64_t>> done;
-    while (arrived.next()) {
+    if (knowsAll() && !wrote_) {
+        resolveKnown(task);
+    } else {
+        writeLater();
+        resolveStored(task);
+    }
+}
+
+/// Every message of the workspace is in memory, and every pointer too.
+void TieBook::resolveKnown(Task& task)
+{
+    std::set<std::int64_t> pointers;  // of the message in hand
+    MessageId message;
+    for (const Later& later : later_) {
         task.advance(0);
-        const std::pair key{arrived.integer(0), arrived.integer(1)};
+        if (std::exchange(message, later.message) != later.message) pointers.clear();
+        if (!pointers.insert(pointerNumber(later.kind, later.target)).second) continue;
+        Wanted tie{later.kind, later.from, {}, later.time, 1, {}};
+        if (find(later.conversation, later.target, tie) == Target::Missing) {
+            waitFor(later);
+            if (later.kind == TieKind::Reply) ++report_.unresolvedReplies;
+        } else if (tie.to) {
+            settle(later.message, tie, true);
+        }
+    }
+    later_.clear();
+}
+
+/// A pointer has found its message: a tie, unless it points at its own author.
+void TieBook::settle(MessageId message, const Wanted& tie, bool ours)
+{
+    if (!tie.from || !tie.to) return;
+    if (tie.from == tie.to) {
+        if (ours && tie.kind == TieKind::Reply) ++report_.selfReplies;
+        return;
+    }
+    if (ours) ++report_.ties[tie.kind];
+    insert(message, tie);
+}
+
+void TieBook::resolveStored(Task& task)
+{
+    const std::string ours =
+        "(m.source = ?1 OR EXISTS (SELECT 1 FROM message_source x "
+        "WHERE x.message = m.id AND x.source = ?1))";
+    Statement arrived(
+        db_, "SELECT u.message, u.pointer, u.kind, m.account, m.time, p.id, p.account, " + ours +
+                 " FROM unresolved u "
+                 "JOIN message p ON p.conversation = u.conversation AND "
+                 "p.native = u.target JOIN message m ON m.id = u.message");
+    db_.run("CREATE TEMP TABLE arrived (message INTEGER, pointer INTEGER)");
+    Statement note(db_, "INSERT INTO temp.arrived VALUES (?1, ?2)");
+    for (arrived.bind(source_); arrived.next();) {
+        task.advance(0);
+        note.run(arrived.integer(0), arrived.integer(1));
         const Wanted tie{static_cast<TieKind>(arrived.integer(2)),
                          AccountId{arrived.integer(3)},
                          AccountId{arrived.integer(6)},
                          arrived.time(4),
                          1,
                          MessageId{arrived.integer(5)}};
-        const bool ours = waiting_.erase(key) > 0;
-        done.push_back(key);
-        if (tie.from && tie.from == tie.to) {
-            if (ours && tie.kind == TieKind::Reply) ++report_.selfReplies;
-        } else if (tie.from && tie.to) {
-            if (ours) ++report_.ties[tie.kind];
-            insert(MessageId{key.first}, tie);
-        }
+        settle(MessageId{arrived.integer(0)}, tie, arrived.integer(7) != 0);
     }
-    Statement remove(db_, "DELETE FROM unresolved WHERE message = ?1 AND pointer = ?2");
-    for (const auto& [message, pointer] : done) remove.run(message, pointer);
-
-    Statement kind(db_, "SELECT kind FROM unresolved WHERE message = ?1 AND pointer = ?2");
-    for (const auto& [message, pointer] : waiting_) {
-        if (!kind.bind(message, pointer).next()) continue;
-        if (static_cast<TieKind>(kind.integer(0)) == TieKind::Reply) ++report_.unresolvedReplies;
-    }
+    arrived.reset();
+    db_.run(
+        "DELETE FROM unresolved WHERE (message, pointer) IN "
+        "(SELECT message, pointer FROM temp.arrived); DROP TABLE temp.arrived");
+    Statement waiting(db_,
+                      "SELECT count(*) FROM unresolved u JOIN message m ON m.id = u.message "
+                      "WHERE u.kind = 1 AND " +
+                          ours);
+    waiting.bind(source_).next();
+    report_.unresolvedReplies += static_cast<std::uint64_t>(waiting.integer(0));
 }
 
 }  // namespace kith

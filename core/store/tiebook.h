@@ -4,27 +4,14 @@
 #include "core/store/accountbook.h"
 #include "core/store/database.h"
 #include "core/store/ingest.h"
+#include "core/store/messagemap.h"
+#include "core/store/nativeid.h"
 
-#include <map>
-#include <set>
+#include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 namespace kith {
-
-/// A platform's own id as it is stored: as a number when it is plainly one, which is shorter.
-/// Refers to the text it was made from.
-class NativeId {
-public:
-    explicit NativeId(std::string_view text);
-    void bind(Statement& statement, int position) const;
-
-private:
-    std::string_view text_;
-    std::int64_t number_ = 0;
-    bool numeric_ = false;
-};
 
 /// Tells the unresolved pointers of one message apart.
 std::int64_t pointerNumber(TieKind kind, std::string_view target);
@@ -41,7 +28,12 @@ struct StoredMessage {
 /// Writes the ties that messages make, and resolves pointers to messages that arrive later.
 class TieBook {
 public:
-    TieBook(const Database& db, AccountBook& accounts, ImportReport& report);
+    /// @param empty the workspace holds no message yet
+    TieBook(const Database& db, SourceId source, AccountBook& accounts, ImportReport& report,
+            bool empty);
+
+    /// A message that was stored under the platform's id: others may point at it.
+    void remember(const StoredMessage& message, std::string_view id);
 
     void add(const StoredMessage& message, const MessageRecord& record);
 
@@ -59,6 +51,15 @@ private:
         MessageId target;
     };
     enum class Target { Missing, Unknown, Found };
+    /// A pointer to a message that has not arrived.
+    struct Later {
+        MessageId message;
+        AccountId from;
+        std::optional<Time> time;
+        TieKind kind = TieKind::Reply;
+        std::int64_t conversation = 0;
+        std::string target;
+    };
 
     void collectPointers(const StoredMessage& message, const MessageRecord& record);
     void collectMentions(const StoredMessage& message, const MessageRecord& record);
@@ -68,11 +69,22 @@ private:
     void insert(MessageId message, const Wanted& tie);
     Target find(std::int64_t conversation, std::string_view id, Wanted& tie);
 
+    bool knowsAll() const { return knowsAll_ && !known_.full(); }
+    void waitFor(const Later& later);
+    void writeLater();
+    void resolveKnown(Task& task);
+    void resolveStored(Task& task);
+    void settle(MessageId message, const Wanted& tie, bool ours);
+
+    SourceId source_;
     AccountBook& accounts_;
     ImportReport& report_;
+    MessageMap known_;
+    bool knowsAll_;  ///< what is not in known_ was never stored, while that is not full
     std::vector<Wanted> wanted_;  ///< of the message in hand; kept to spare allocations
     std::vector<AccountId> named_;
-    std::set<std::pair<std::int64_t, std::int64_t>> waiting_;  ///< this file's (message, pointer)
+    std::vector<Later> later_;
+    bool wrote_ = false;  ///< some pointers of this file wait in the database
     const Database& db_;
     Statement insert_;
     Statement stored_;

@@ -205,6 +205,7 @@ Workspace Workspace::create(const fs::path& path)
     try {
         {
             const Database db(draft, Database::Access::ReadWrite);
+            db.run("PRAGMA page_size = 16384");  // measured: fewer, fuller pages for the same rows
             db.run("PRAGMA secure_delete = ON");
             migrate(db);
         }

@@ -87,7 +87,7 @@ def every_verb_has_its_fields():
     for format in ask("formats")["formats"]:
         must_have(format, "id", "name", "platforms", "extensions")
     must_have(ask("info", Town.workspace), "sources", "people", "accounts", "messages", "ties", "communities",
-              "first", "last", "bytes")
+              "first", "last", "bytes", "indexed")
     clusters = ask("clusters", Town.workspace)
     must_have(clusters, "people", "ties", "modularity", "resolution", "seed", "runs", "stability", "null", "clusters")
     must_have(clusters["null"], "mean", "sd", "z", "p")
@@ -204,6 +204,46 @@ def keeping_a_group_and_taking_it_back():
     while any(not s["undone"] for s in ask("history", workspace, "list")["steps"]):
         ask("history", workspace, "undo")
     assert ask("community", workspace, "list")["communities"] == []
+
+
+@check
+def one_person_in_two_places():
+    """Suggestions with reasons, and joining, keeping apart and splitting, all of it undone."""
+    chat, letters = Town.folder / "phones.txt", Town.folder / "people.csv"
+    workspace = Town.folder / "people.kith"
+    chat.write_text("".join(f"2024-04-0{d}, 10:00 - {who}: hello\n" for d, who in
+                            enumerate(["+44 7700 900123", "Ann Shaw", "07700 900123", "Tom", "Ann Shaw"], 1)))
+    letters.write_text("author,time,text\nAnn Shaw,2024-04-03 10:01,hello\nTom,2024-04-03 10:02,hi\n")
+    ask("import", workspace, chat, "--zone", "Europe/London", "--dates", "ymd")
+    ask("import", workspace, letters, "--zone", "Europe/London")
+    found = ask("person", workspace, "suggestions")["suggestions"]
+    assert all(s["reasons"] and not s["look_alike"] for s in found), found
+    pairs = [(s["first"]["name"], s["second"]["name"]) for s in found]
+    assert pairs[0] == ("+44 7700 900123", "07700 900123") and len(pairs) == 3, found
+    wrong = run("person", workspace, "show", "Ann Shaw", code=2).stderr
+    ann, other = found[1]["first"], found[1]["second"]
+    assert ann["pseudonym"] in wrong and other["pseudonym"] in wrong, wrong
+    must_have(ask("person", workspace, "show", ann["pseudonym"]), "id", "name", "pseudonym", "kind", "sector",
+              "note", "messages", "accounts", "traits")
+    merged = ask("person", workspace, "merge", ann["pseudonym"], other["pseudonym"])
+    assert len(merged["accounts"]) == 2 and merged["messages"] == 3, merged
+    assert ask("person", workspace, "show", "ann shaw") == merged
+    run("person", workspace, "merge", "Ann Shaw", "Ann Shaw", code=2)
+    apart = ask("person", workspace, "apart", "07700 900123", "+44 7700 900123")["apart"]
+    assert len(apart) == 2
+    left = ask("person", workspace, "suggestions")["suggestions"]
+    assert [s["first"]["name"] for s in left] == ["Tom"], left
+    split = ask("person", workspace, "split", "Ann Shaw")
+    assert len(split["accounts"]) == 1 and [p["name"] for p in split["split"]] == ["Ann Shaw"], split
+    run("person", workspace, "split", "07700 900123", code=2)
+    run("person", workspace, "show", "Nobody", code=1)
+    run("person", workspace, "merge", "Ann Shaw", code=2)
+    run("person", workspace, "fly", code=2)
+    for _ in range(3):
+        ask("history", workspace, "undo")
+    again = ask("person", workspace, "suggestions")["suggestions"]
+    assert [s["reasons"] for s in again] == [s["reasons"] for s in found]
+    assert ask("verify", workspace)["ok"]
 
 
 @check

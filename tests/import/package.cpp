@@ -186,14 +186,14 @@ TEST_CASE("an archive of several chats gives each of them, with their places")
 
 TEST_CASE("the catalogue lists every reader once")
 {
-    REQUIRE(readers().size() == 10);
+    REQUIRE(readers().size() >= 40);
     std::set<std::string_view> ids;
     for (const auto* reader : readers()) {
         ids.insert(reader->info().id);
         CHECK(readerNamed(reader->info().id) == reader);
         CHECK_FALSE(reader->info().platforms.empty());
     }
-    CHECK(ids.size() == 10);
+    CHECK(ids.size() == readers().size());
     CHECK(readerNamed("nothing") == nullptr);
     CHECK_THROWS_WITH(recognise(packageOf("a", {{"a", chat}}), "nothing"),
                       Catch::Contains("no format"));
@@ -217,15 +217,8 @@ TEST_CASE("files that are no conversations are refused by what they are")
         {"Rar!\x1A", "RAR"},
         {std::string("MZ\x90\0", 4), "program"},
         {std::string("a\0b\0c", 5), "binary"},
-        {R"({"guild": {"id": "1"}, "channel": {"id": "2"}, "messages": [{"id": "3", "type": "Default"}]})",
-         "Discord"},
-        {R"({"participants": [], "messages": [{"sender_name": "A", "timestamp_ms": 1, "content": "x"}]})",
-         "Facebook"},
         {R"({"@context": "x", "orderedItems": [{"type": "Create"}]})", "Mastodon"},
         {R"([{"type": "message", "user": "U1", "ts": "1.2", "text": "x"}])", "Slack"},
-        {R"({"channel_id": "C1", "name": "x", "messages": [{"ts": "1.2", "user": "U1", "text": "x"}]})",
-         "slackdump"},
-        {"<?xml version=\"1.0\"?><gexf></gexf>", "GEXF"},
         {"digraph { a -> b }", "DOT"},
     };
     for (const auto& [text, words] : cases) {

@@ -96,9 +96,7 @@ TEST_CASE("what is not tweets is refused by name")
         {R"({"data":[{"id":"1","name":"a","owner_id":"2","member_count":3}],"__twarc":{}})",
          "lists"},
         {R"({"data":[{"id":"1","name":"a","username":"b"}],"__twarc":{}})", "users"},
-        {R"({"id":"1","action":"delete","created_at":"2020","reason":"protected"})", "compliance"},
-        {"{\n\"search_metadata\": {},\n\"statuses\": []\n}", "1.1"},
-        {R"({"id_str":"1","user":{"id_str":"2"},"full_text":"x"})", "1.1"}};
+        {R"({"id":"1","action":"delete","created_at":"2020","reason":"protected"})", "compliance"}};
     for (const auto& one : cases) {
         INFO(one.text);
         const auto error = failure(tweetsReader(), one.text);
@@ -107,6 +105,9 @@ TEST_CASE("what is not tweets is refused by name")
         CHECK(error->cause().find(one.name) != std::string::npos);
         CHECK(recognition(tweetsReader(), one.text).confidence == 50);
     }
+    const std::string none = "{\n\"search_metadata\": {},\n\"statuses\": []\n}";
+    CHECK(recognition(tweetsReader(), none).confidence == 50);
+    CHECK(failure(tweetsReader(), none)->cause().find("no tweets") != std::string::npos);
     CHECK(failure(tweetsReader(), "")->kind() == Error::Kind::BadInput);
     CHECK(failure(tweetsReader(), "{\"a\":1}")->kind() == Error::Kind::BadInput);
     CHECK(recognition(tweetsReader(), "{\"a\":1}").confidence == 0);
@@ -145,6 +146,8 @@ TEST_CASE("tweets in the wild")
     CHECK(quoted.messages.front().ties[0].account == "337119125");
     CHECK(quoted.messages.front().ties[1].account == "337119125");
     const auto old =
-        failure(tweetsReader(), readFile(publicFiles("twitter", "tweets_page_1.json").front()));
-    CHECK(old->kind() == Error::Kind::FormatUnknown);
+        collect(tweetsReader(), readFile(publicFiles("twitter", "tweets_page_1.json").front()));
+    CHECK(old.adds());
+    CHECK(old.messages.size() == 2);
+    CHECK(old.ties(TieKind::Repost) == 2);
 }

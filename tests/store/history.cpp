@@ -4,6 +4,7 @@
 #include "core/store/communities.h"
 #include "core/store/messages.h"
 #include "core/store/people.h"
+#include "core/store/samepeople.h"
 #include "tests/store/fake.h"
 
 #include <catch2/catch.hpp>
@@ -35,8 +36,8 @@ void randomEdit(Workspace& workspace, Random& random, int turn)
     const auto who = everybody[random.below(everybody.size())];
     const auto group = groups.empty() ? CommunityId{} : groups[random.below(groups.size())].id;
     const std::string text = "text " + std::to_string(turn);
-    const auto kind = random.below(14);
-    if (kind > 6 && !group) return;
+    const auto kind = random.below(16);
+    if (kind > 6 && kind < 14 && !group) return;
     switch (kind) {
     case 0: renamePerson(workspace, who.id, "Name " + text); break;
     case 1:
@@ -69,6 +70,12 @@ void randomEdit(Workspace& workspace, Random& random, int turn)
             {{}, group, Characteristic::Vision, EvidenceKind::Note, true, {}, text, fromMillis(5)});
         break;
     case 12: noteCommunity(workspace, group, text); break;
+    case 14: {
+        const auto other = everybody[random.below(everybody.size())].id;
+        if (other != who.id) keepApart(workspace, who.id, other);
+        break;
+    }
+    case 15: splitPerson(workspace, who.id); break;
     default:
         if (random.chance(0.3)) dissolveCommunity(workspace, group);
     }

@@ -208,6 +208,41 @@ TEST_CASE("flat chats are given to the finder as a whole", "[store]")
     CHECK(tiesOf(f.workspace).size() == 2);
 }
 
+TEST_CASE("a message with a reply of its own gets no inferred tie, and system lines are heard",
+          "[store]")
+{
+    Fixture f;
+    ImportOptions options;
+    std::vector<bool> system;
+    options.answers = [&](const std::vector<FlatMessage>& messages,
+                          const std::map<AccountId, std::string>& names) {
+        system.clear();
+        std::vector<InferredAnswer> answers;
+        for (std::size_t i = 0; i < messages.size(); ++i) {
+            system.push_back(!messages[i].author);
+            if (i > 0) answers.push_back({i, i - 1, 0.75});
+        }
+        CHECK(names.size() == 3);
+        return answers;
+    };
+    Chat chat;
+    chat.flat = true;
+    chat.post("1", "a", "who has a drill", 1);
+    chat.post("2", "b", "me", 2);
+    chat.reply("3", "c", "1", 3);
+    chat.reply("4", "a", "not here", 4);
+    SystemRecord joined;
+    joined.conversation = "Neighbours";
+    joined.text = "d joined";
+    joined.time = fromMillis(1'700'000'000'000 + 5 * 60'000LL);
+    chat.system.push_back(joined);
+    chat.post("6", "b", "hello d", 6);
+    const auto report = chat.into(f.workspace, "one", options);
+    CHECK(system == std::vector<bool>{false, false, false, false, true, false});
+    CHECK(report.ties.at(TieKind::Adjacent) == 1);  // "me"; the system line is no person
+    CHECK(report.ties.at(TieKind::Reply) == 1);
+}
+
 TEST_CASE("a graph file's ties are kept with weight and direction, once", "[store]")
 {
     Fixture f;

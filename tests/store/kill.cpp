@@ -1,5 +1,6 @@
 #include "core/base/random.h"
 #include "core/store/messages.h"
+#include "core/store/textindex.h"
 #include "tests/store/fake.h"
 
 #include <catch2/catch.hpp>
@@ -19,6 +20,7 @@ namespace {
 [[noreturn]] void importUntilKilled(const std::filesystem::path& path, int round)
 {
     auto workspace = Workspace::open(path);
+    Task task;
     for (int file = 0;; ++file) {
         Chat chat;
         for (int i = 0; i < 400; ++i) {
@@ -28,6 +30,7 @@ namespace {
                 id.substr(0, 6);
         }
         chat.into(workspace, std::to_string(round) + "-" + std::to_string(file));
+        if (file % 2 == 1) buildTextIndex(workspace, task);
     }
 }
 
@@ -54,7 +57,8 @@ TEST_CASE("an import that is killed leaves whole files only", "[store]")
         REQUIRE(waitpid(child, &status, 0) == child);
         REQUIRE(WIFSIGNALED(status));
 
-        const auto workspace = Workspace::open(path);
+        auto workspace = Workspace::open(path);
+        buildTextIndex(workspace, task);
         const auto stored = info(workspace);
         CHECK(stored.messages % 400 == 0);
         CHECK(stored.messages == stored.sources * 400);

@@ -1,6 +1,7 @@
 #include "core/store/communities.h"
 #include "core/store/messages.h"
 #include "core/store/people.h"
+#include "core/store/textindex.h"
 #include "tests/store/fake.h"
 
 #include <catch2/catch.hpp>
@@ -27,6 +28,7 @@ struct Town : Fixture {
         bins.post("2", "bo", "Mould here too, in the café", 2);
         bins.reply("3", "cy", "2", 3).text = "And the bins";
         second = bins.into(workspace, "bins").source;
+        buildTextIndex(workspace, task);
     }
 
     PersonId who(const std::string& name) const { return peopleCalled(workspace, name).at(0); }

@@ -2,6 +2,7 @@
 #include "core/store/history.h"
 #include "core/store/messages.h"
 #include "core/store/people.h"
+#include "core/store/textindex.h"
 #include "tests/store/fake.h"
 
 #include <catch2/catch.hpp>
@@ -42,6 +43,7 @@ struct TwoExports : Fixture {
         later.reply("5", "bo", "1", 5);
         later.post("6", "fay", "Buses", 6).thread = "t";
         second = later.into(workspace, "later").source;
+        buildTextIndex(workspace, task);
     }
 };
 

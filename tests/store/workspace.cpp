@@ -4,6 +4,7 @@
 #include "core/store/keep.h"
 #include "core/store/messages.h"
 #include "core/store/schema.h"
+#include "core/store/textindex.h"
 #include "tests/store/fake.h"
 
 #include <catch2/catch.hpp>
@@ -37,6 +38,8 @@ void makeWorkspace(const fs::path& path)
     for (int i = 0; i < 200; ++i)
         chat.say("p" + std::to_string(i % 9), "words about damp " + std::to_string(i), i);
     chat.into(workspace);
+    Task task;
+    buildTextIndex(workspace, task);
 }
 
 void run(const fs::path& path, const std::string& sql)
@@ -71,6 +74,48 @@ TEST_CASE("every schema version can be brought up to date", "[store]")
         CHECK(pragma(db, "application_id") == applicationId);
         CHECK_NOTHROW(requireKnownSchema(db));
     }
+}
+
+TEST_CASE("a workspace of version 2 keeps all it holds", "[store]")
+{
+    const TempFolder folder;
+    const auto path = folder.path() / "old.kith";
+    {
+        const Database db(path, Database::Access::Create);
+        for (std::size_t i = 0; i < 2; ++i) db.run(std::string(schemaScripts[i].second));
+        db.run("PRAGMA user_version = 2; PRAGMA application_id = " + std::to_string(applicationId));
+        db.run(readFile(fs::path(KITH_SOURCE_DIR) / "tests/store/data/version2.sql"));
+    }
+    const std::int64_t damaged = GENERATE(0, 3);
+    if (damaged != 0) run(path, "UPDATE message SET text = 'forged' WHERE id = 3");
+
+    auto workspace = Workspace::open(path);
+    CHECK(filesIn(folder.path()) > 1);  // the copy of the old one is beside it
+    const Database& db = workspace.database();
+    CHECK(schemaVersion(db) == static_cast<std::int64_t>(schemaScripts.size()));
+    CHECK(info(workspace).messages == 4);
+    CHECK(info(workspace).ties == std::map<TieKind, std::uint64_t>{{TieKind::Reply, 1},
+                                                                   {TieKind::Reaction, 2},
+                                                                   {TieKind::Thread, 3}});
+    std::vector<TieKind> kinds;
+    Task task;
+    eachTie(
+        workspace, {}, [&](const TieRow& tie) { kinds.push_back(tie.kind); }, task);
+    CHECK(std::ranges::count(kinds, TieKind::Thread) == 3);
+    CHECK(std::ranges::count(kinds, TieKind::Reaction) == 2);
+    CHECK(search(workspace, "mould", 10).size() == 2);
+    INFO(join(verify(workspace, task), "; "));
+    CHECK(verify(workspace, task).empty() == (damaged == 0));
+    if (damaged != 0) return;
+
+    // What it holds is known again, and answers that waited find what they waited for.
+    Chat chat;
+    chat.post("m1", "ana", "damp and mould", 0).thread = "t";
+    chat.post("m9", "dee", "older");
+    const auto report = chat.into(workspace);
+    CHECK(report.newMessages == 1);
+    CHECK(info(workspace).ties.at(TieKind::Reply) == 2);
+    CHECK(verify(workspace, task).empty());
 }
 
 TEST_CASE("the schema is embedded as it was written", "[store]")
@@ -193,22 +238,22 @@ TEST_CASE("hostile and wrong files are refused", "[store]")
     SECTION("with an index changed or gone")
     {
         makeWorkspace(path);
-        run(path, "DROP INDEX tie_message");
-        CHECK_THROWS_WITH(Workspace::open(path), Catch::Contains("tie_message"));
-        run(path, "CREATE INDEX tie_message ON tie(kind)");
-        CHECK_THROWS_WITH(Workspace::open(path), Catch::Contains("changed index tie_message"));
+        run(path, "DROP INDEX message_thread");
+        CHECK_THROWS_WITH(Workspace::open(path), Catch::Contains("message_thread"));
+        run(path, "CREATE INDEX message_thread ON message(kind)");
+        CHECK_THROWS_WITH(Workspace::open(path), Catch::Contains("changed index message_thread"));
     }
     SECTION("cut short")
     {
         makeWorkspace(path);
-        fs::resize_file(path, fs::file_size(path) - 4096);
+        fs::resize_file(path, fs::file_size(path) - 16384);
         CHECK(kindOfFailure(path) == Error::Kind::WorkspaceDamaged);
     }
     SECTION("with a page of zeros")
     {
         makeWorkspace(path);
         auto bytes = readFile(path);
-        std::fill_n(bytes.begin() + 8192, 4096, '\0');
+        std::fill_n(bytes.begin() + 2 * 16384, 16384, '\0');
         writeFile(path, bytes);
         CHECK(kindOfFailure(path) == Error::Kind::WorkspaceDamaged);
     }

@@ -27,9 +27,11 @@ Document::Document(Jobs& jobs, QObject* parent)
       analyser_(jobs.makeRunner()),
       writing_(jobs.makeRunner()),
       indexing_(jobs.makeRunner()),
+      weighing_(new JobRunner(this)),
       turn_(std::make_shared<std::mutex>())
 {
     connect(&jobs, &Jobs::failed, this, &Document::failed);
+    connect(weighing_, &JobRunner::failed, this, &Document::failed);
 }
 
 Document::~Document() = default;
@@ -59,7 +61,7 @@ bool Document::adopt(const std::function<Workspace()>& make)
         readHistory();
         Q_EMIT opened();
         analyse();
-        indexLater_ = false;
+        indexLater_ = indexed_ = false;
         indexWords();
     });
 }
@@ -81,6 +83,7 @@ void Document::close()
     if (!isOpen()) return;
     analyser_->cancel();
     writing_->cancel();
+    weighing_->cancel();
     indexing_->stop();  // at its next batch; the file must be free to be opened again
     analysis_.reset();
     options_ = {};
@@ -195,7 +198,7 @@ void Document::changedElsewhere(Changes changes)
     Q_EMIT changed(changes);
     // Communities lend clusters their colours, traits decide who is alike: each can change it.
     if (changes != Changes(Change::Notes)) analyse();
-    if (changes.testFlag(Change::Sources)) indexLater_ = false;
+    if (changes.testFlag(Change::Sources)) indexLater_ = indexed_ = false;
     indexWords();
 }
 
@@ -203,9 +206,22 @@ void Document::changedElsewhere(Changes changes)
 /// batches that commit; whoever else wants the writer stops it, and it goes on behind them.
 void Document::indexWords()
 {
+    if (!isOpen() || indexed_ || indexLater_) return;
+    // Counting takes a while in a large workspace.
+    weighing_->start(
+        {},
+        [path = path_](Task&) {
+            return textIndexState(Workspace::open(path, Workspace::Mode::ReadOnly)).complete();
+        },
+        [this](bool complete) {
+            indexed_ = complete;
+            if (!complete) startIndexing();
+        });
+}
+
+void Document::startIndexing()
+{
     if (!isOpen() || indexLater_ || writing_->isRunning() || indexing_->isRunning()) return;
-    bool complete = true;
-    if (!guarded([&] { complete = textIndexState(*reader_).complete(); }) || complete) return;
     indexing_->start(
         tr("Making messages searchable"),
         [writer = writer_, turn = turn_](Task& task) {
@@ -214,10 +230,11 @@ void Document::indexWords()
             return 0;
         },
         [this](int) {
-            if (std::exchange(indexPaused_, false)) indexWords();
+            indexPaused_ = false;
+            indexWords();  // more may have come, or it is seen that all is in
         },
         [this](const Stopped& how) {
-            if (std::exchange(indexPaused_, false)) return indexWords();
+            if (std::exchange(indexPaused_, false)) return startIndexing();
             indexLater_ = true;
             if (!how.cancelled) Q_EMIT failed(how.text);
         });

@@ -144,14 +144,17 @@ private:
     void readHistory();
     void walkHistory(bool back);
     void indexWords();
+    void startIndexing();
     void pauseIndexing();
 
     Jobs& jobs_;
     JobRunner* analyser_;
     JobRunner* writing_;
     JobRunner* indexing_;
+    JobRunner* weighing_;                ///< looks whether there is anything to index
     std::shared_ptr<Workspace> writer_;  ///< one at a time may write; lent to the work of write()
     std::shared_ptr<std::mutex> turn_;   ///< held by whoever uses writer_
+    bool indexed_ = false;               ///< nothing is left to index, as far as is known
     bool indexPaused_ = false;           ///< for somebody else's writing; it goes on behind it
     bool indexLater_ = false;            ///< the user stopped the indexing: not before more comes
     std::unique_ptr<Workspace> reader_;

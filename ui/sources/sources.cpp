@@ -28,7 +28,7 @@ constexpr int columnWidth = 980;
 constexpr std::size_t mostUnmatched = 20;
 constexpr std::size_t mostCards = 1000;  ///< more wait until some of these are imported
 constexpr std::size_t shownAtOnce = 30;  ///< of those that need nothing; more on demand
-constexpr int cardsAtOnce = 8;          ///< made before the window may draw again
+constexpr int cardsAtOnce = 8;           ///< made before the window may draw again
 
 }  // namespace
 

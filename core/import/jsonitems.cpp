@@ -1,0 +1,123 @@
+#include "core/import/jsonitems.h"
+
+#include "core/base/error.h"
+#include "core/base/text.h"
+
+#include <fmt/format.h>
+#include <utility>
+
+namespace kith {
+namespace {
+
+constexpr std::size_t longestText = 256U << 10U;
+
+}  // namespace
+
+JsonItems::JsonItems(const Package& package, std::size_t entry, std::vector<std::string> paths,
+                     Sink& sink, Task& task)
+    : package_(package), entry_(entry), paths_(std::move(paths)), sink_(sink), task_(task)
+{}
+
+void JsonItems::each(const Take& take)
+{
+    const auto place = placeIn(package_, entry_);
+    const auto source = package_.open(entry_);
+    JsonElements elements(*source, place, paths_);
+    std::uint64_t before = 0;
+    while (const auto element = elements.next()) {
+        one(*element, elements, take);
+        task_.advance(elements.consumed() - std::exchange(before, elements.consumed()));
+    }
+    std::uint64_t entered = 0;
+    for (std::size_t i = 0; i < paths_.size(); ++i) entered += elements.entered(i);
+    const auto& broken = elements.broken();
+    constexpr auto remedy = "Export or download it again.";
+    if (broken && seen_ == 0)
+        throw Error(Error::Kind::BadInput, broken->what, broken->place, remedy);
+    if (entered == 0) {
+        throw Error(Error::Kind::BadInput,
+                    "there is no list \"" + paths_.front() + "\" in the file", place, remedy);
+    }
+    if (!broken) return;
+    whole_ = false;
+    sink_.problem({Outcome::Noted, broken->place,
+                   fmt::format("{}; the {} records before are kept", broken->what, seen_)});
+}
+
+void JsonItems::one(const JsonElements::Element& element, const JsonElements& around,
+                    const Take& take)
+{
+    ++seen_;
+    if (element.raw.empty()) {
+        return sink_.problem({Outcome::Refused, element.place, "the record is longer than 16 MB"});
+    }
+    Json json;
+    try {
+        json = Json::parse(element.raw, element.place);
+    } catch (const Error& error) {
+        return sink_.problem(
+            {Outcome::Refused, error.where(), "the record is no valid JSON: " + error.cause()});
+    }
+    if (!json.isObject()) {
+        return sink_.problem({Outcome::Refused, element.place, "the entry is no record"});
+    }
+    take({json, element.path, element.place, around});
+}
+
+std::vector<Json> itemsOf(const Package& package, std::size_t entry, const std::string& path)
+{
+    const auto source = package.open(entry);
+    JsonElements elements(*source, placeIn(package, entry), {path});
+    std::vector<Json> items;
+    while (const auto element = elements.next()) {
+        if (element->raw.empty()) continue;
+        try {
+            items.push_back(Json::parse(element->raw, element->place));
+        } catch (const Error&) {
+            continue;  // said where the records are counted
+        }
+    }
+    return items;
+}
+
+std::string scalarOf(const Package& package, std::size_t entry, const std::string& path)
+{
+    const auto source = package.open(entry);
+    // The path of an array beside it makes the walk enter the objects above.
+    const auto dot = path.rfind('.');
+    const auto beside = (dot == std::string::npos ? "" : path.substr(0, dot + 1)) + "\n";
+    JsonElements elements(*source, placeIn(package, entry), {beside});
+    while (elements.next()) {
+    }
+    return elements.scalar(path).value_or("");
+}
+
+std::string boundedText(std::string text, const Place& place, Sink& sink)
+{
+    if (text.size() <= longestText) return text;
+    sink.problem({Outcome::Repaired, place,
+                  fmt::format("the text of {} bytes was cut at 256 KB", text.size())});
+    return shorten(text, longestText);
+}
+
+std::string_view lastPartOf(std::string_view name)
+{
+    return name.substr(name.rfind('/') + 1);
+}
+
+std::optional<Time> isoInstant(std::string_view text)
+{
+    const auto iso = parseIso(text);
+    if (!iso) return std::nullopt;
+    return Time(iso->wall.time_since_epoch()) - iso->offset.value_or(std::chrono::minutes(0));
+}
+
+std::optional<Time> epochMillis(const Json& value)
+{
+    constexpr double end = 253402300800000;  // the year 10000
+    const auto millis = value.real();
+    if (!millis || !(*millis >= 0) || *millis >= end) return std::nullopt;
+    return fromMillis(static_cast<std::int64_t>(*millis));
+}
+
+}  // namespace kith

@@ -1,0 +1,58 @@
+#pragma once
+
+#include "core/base/task.h"
+#include "core/import/json.h"
+#include "core/import/sink.h"
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace kith {
+
+/// The records of one big JSON document, one at a time: counts them, refuses those that are no
+/// objects or cannot be parsed, and says where the document breaks off. Constant memory.
+class JsonRecords {
+public:
+    /// @param paths as for JsonElements. To read scalars in an object that holds no such list,
+    ///        name a member of it that does not exist: "guild.-"
+    JsonRecords(const Package& package, std::size_t entry, std::vector<std::string> paths,
+                Sink& sink, Task& task);
+
+    struct Record {
+        Json json;
+        Place place;
+        std::size_t path = 0;
+    };
+
+    /// The next object; broken ones have become problems. nullopt at the end.
+    std::optional<Record> next();
+
+    std::uint64_t seen() const { return seen_; }
+    const JsonElements& elements() const { return elements_; }
+    const Place& place() const { return place_; }
+    std::string scalar(const std::string& path) const
+    {
+        return elements_.scalar(path).value_or(std::string());
+    }
+
+    /// At the end, of one file among many: tells where it breaks off.
+    void note();
+
+    /// At the end, of a file alone: the same.
+    /// @throws Error BadInput when it held nothing before it broke off, or no list at all
+    void require(std::string_view list, const std::string& remedy);
+
+private:
+    std::unique_ptr<ByteSource> source_;
+    Place place_;
+    JsonElements elements_;
+    std::size_t paths_;
+    Sink& sink_;
+    Task& task_;
+    std::uint64_t seen_ = 0;
+    std::uint64_t reported_ = 0;
+};
+
+}  // namespace kith

@@ -1,0 +1,48 @@
+#include "core/import/reddittext.h"
+
+#include "core/base/text.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace kith {
+namespace {
+
+bool isNameSign(char c)
+{
+    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' ||
+           c == '-';
+}
+
+}  // namespace
+
+bool isRedditGone(std::string_view text)
+{
+    text = trim(text);
+    return text == "[deleted]" || text == "[removed]" || text == "[ Removed by Reddit ]";
+}
+
+std::vector<std::string> redditMentions(std::string_view text)
+{
+    constexpr std::size_t shortest = 3;
+    constexpr std::size_t longest = 20;
+    std::vector<std::string> found;
+    for (const auto line : split(text, '\n')) {
+        if (trim(line).starts_with('>')) continue;
+        for (auto at = line.find("u/"); at != line.npos; at = line.find("u/", at + 2)) {
+            std::size_t start = at;
+            if (start > 0 && line[start - 1] == '/') --start;
+            const bool own = start == 0 || (!isNameSign(line[start - 1]) &&
+                                            line[start - 1] != '/' && line[start - 1] != '.');
+            auto end = at + 2;
+            while (end < line.size() && isNameSign(line[end])) ++end;
+            const auto length = end - at - 2;
+            if (!own || length < shortest || length > longest) continue;
+            std::string name(line.substr(at + 2, length));
+            if (std::ranges::find(found, name) == found.end()) found.push_back(std::move(name));
+        }
+    }
+    return found;
+}
+
+}  // namespace kith

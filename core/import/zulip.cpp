@@ -1,0 +1,437 @@
+#include "core/base/error.h"
+#include "core/base/text.h"
+#include "core/import/jsonitems.h"
+#include "core/import/jsonlines.h"
+#include "core/import/readers.h"
+#include "core/import/zuliptext.h"
+
+#include <algorithm>
+#include <array>
+#include <fmt/format.h>
+#include <unordered_map>
+#include <unordered_set>
+#include <utility>
+
+namespace kith {
+namespace {
+
+constexpr std::int64_t personalRecipient = 1;
+constexpr std::int64_t streamRecipient = 2;
+
+bool isMessageFile(std::string_view name)
+{
+    const auto last = lastPartOf(name);
+    return last.starts_with("messages-") && last.ends_with(".json");
+}
+
+std::optional<std::size_t> entryCalled(std::span<const Package::Entry> entries,
+                                       std::string_view name)
+{
+    for (std::size_t i = 0; i < entries.size(); ++i) {
+        if (lastPartOf(entries[i].name) == name) return i;
+    }
+    return std::nullopt;
+}
+
+/// Of many files one that cannot be read at all is one refused record.
+std::uint64_t itemsOrRefusal(JsonItems& items, const Place& place, Sink& sink,
+                             const JsonItems::Take& take)
+{
+    try {
+        items.each(take);
+    } catch (const Error& error) {
+        if (error.kind() != Error::Kind::BadInput || items.seen() > 0) throw;
+        sink.problem({Outcome::Refused, place, "the file is left out: " + error.cause()});
+        return 1;
+    }
+    return items.seen();
+}
+
+/// An organisation's export: realm.json and messages-000001.json onwards.
+class ZulipImport {
+public:
+    ZulipImport(const Package& package, const ReadOptions& options, Sink& sink, Task& task)
+        : package_(package), options_(options), sink_(sink), task_(task)
+    {}
+
+    ReadReport run()
+    {
+        const auto& entries = package_.entries();
+        const auto realm = entryCalled(entries, "realm.json");
+        if (!realm) {
+            throw Error(Error::Kind::BadInput, "there is no file \"realm.json\" in it",
+                        {package_.name(), {}, {}, {}}, "Export the organisation again.");
+        }
+        std::uint64_t bytes = entries[*realm].size;
+        for (const auto& entry : entries) bytes += isMessageFile(entry.name) ? entry.size : 0;
+        task_.begin("Reading " + package_.name(), bytes);
+        readRealm(*realm);
+        std::uint64_t seen = 0;
+        for (std::size_t i = 0; i < entries.size(); ++i) {
+            if (!isMessageFile(entries[i].name)) continue;
+            seen += readFile(i);
+        }
+        finish(seen);
+        return {seen, "zulip", {}, false};
+    }
+
+private:
+    struct Person {
+        std::string key;
+        std::string name;
+        bool bot = false;
+        bool sent = false;
+    };
+    struct Recipient {
+        std::int64_t kind = 0;
+        std::string of;  ///< id of the stream
+    };
+
+    std::uint64_t readFile(std::size_t entry)
+    {
+        JsonItems items(package_, entry, {"zerver_message"}, sink_, task_);
+        return itemsOrRefusal(items, placeIn(package_, entry), sink_,
+                              [&](const JsonItems::Item& item) { take(item.json, item.place); });
+    }
+
+    enum RealmPath : std::size_t {
+        Realm,
+        People,
+        Mirrored,
+        CrossRealm,
+        Streams,
+        Recipients,
+        Reactions
+    };
+
+    void readRealm(std::size_t entry)
+    {
+        // The lists of the realm are no records: what is wrong with them is not counted.
+        const auto source = package_.open(entry);
+        JsonElements elements(*source, placeIn(package_, entry),
+                              {"zerver_realm", "zerver_userprofile",
+                               "zerver_userprofile_mirrordummy", "zerver_userprofile_crossrealm",
+                               "zerver_stream", "zerver_recipient", "zerver_reaction"});
+        while (const auto element = elements.next()) {
+            task_.advance(0);
+            try {
+                realmRow(element->path, Json::parse(element->raw, element->place));
+            } catch (const Error& error) {
+                sink_.problem({Outcome::Noted, error.where(),
+                               "a line of the organisation's lists is left out: " + error.cause()});
+            }
+        }
+        if (const auto& broken = elements.broken()) {
+            sink_.problem({Outcome::Noted, broken->place,
+                           "the organisation's lists are not whole: " + broken->what});
+        }
+    }
+
+    void realmRow(std::size_t path, const Json& json)
+    {
+        const auto& id = json["id"].text();
+        if (id.empty()) return;
+        switch (path) {
+        case Realm: realm_ = json["string_id"].text(); return;
+        case Streams: streams_[id] = json["name"].text(); return;
+        case Recipients:
+            recipients_[id] = {json["type"].integer().value_or(0), json["type_id"].text()};
+            return;
+        case Reactions:
+            reactions_[refersTo(json, "message")].push_back(
+                {refersTo(json, "user_profile"), json["emoji_name"].text(), {}});
+            return;
+        default: break;
+        }
+        const auto& name = json["full_name"].text();
+        people_[id] = {{}, name, json["is_bot"].isTrue() || path == CrossRealm, false};
+        const auto [known, fresh] = byName_.try_emplace(name, id);
+        if (!fresh) known->second.clear();
+    }
+
+    /// Foreign keys stand as "message" in exports and as "message_id" in some.
+    static std::string refersTo(const Json& json, const std::string& key)
+    {
+        return json.has(key) ? json[key].text() : json[key + "_id"].text();
+    }
+
+    /// The key of a person, described the first time.
+    std::string use(const std::string& id)
+    {
+        if (id.empty()) return {};
+        auto& person = people_[id];
+        if (person.key.empty()) person.key = realm_.empty() ? id : id + "@" + realm_;
+        if (!std::exchange(person.sent, true)) {
+            sink_.account({person.key, person.name, {}, person.bot});
+        }
+        return person.key;
+    }
+
+    std::string use(const ZulipName& named)
+    {
+        if (!named.id.empty() && people_.contains(named.id)) return use(named.id);
+        const auto known = byName_.find(named.name);
+        return known == byName_.end() || known->second.empty() ? std::string() : use(known->second);
+    }
+
+    void take(const Json& json, const Place& place)
+    {
+        const auto& id = json["id"].text();
+        const auto time =
+            epochTime(json["date_sent"].isNull() ? json["pub_date"] : json["date_sent"]);
+        if (id.empty() || !time) {
+            return sink_.problem(
+                {Outcome::Refused, place,
+                 id.empty() ? "the message has no id" : "the message's date_sent is no time"});
+        }
+        const auto to = recipients_.find(refersTo(json, "recipient"));
+        const bool stream = to != recipients_.end() && to->second.kind == streamRecipient;
+        if (!stream && to != recipients_.end() && !options_.privateToo) {
+            ++private_;
+            return sink_.problem({Outcome::Skipped, place, "a direct message"});
+        }
+        MessageRecord record;
+        record.id = id;
+        record.time = *time;
+        record.place = place;
+        record.conversation = to == recipients_.end() ? "Unknown stream"
+                              : stream                ? streamName(to->second.of)
+                              : to->second.kind == personalRecipient
+                                  ? "Direct messages to " + personName(to->second.of)
+                                  : "Group message " + to->second.of;
+        record.thread = json["subject"].text();
+        const auto sender = refersTo(json, "sender");
+        record.account = use(sender);
+        record.bot = people_[sender].bot;
+        record.edited = !json["last_edit_time"].isNull();
+        fillText(json["content"].text(), record);
+        if (const auto found = reactions_.find(id); found != reactions_.end()) {
+            for (const auto& one : found->second) {
+                if (one.account == sender) continue;
+                record.reactions.push_back({use(one.account), one.what, {}});
+            }
+        }
+        sink_.message(std::move(record));
+    }
+
+    std::string streamName(const std::string& id) const
+    {
+        const auto known = streams_.find(id);
+        return known == streams_.end() || known->second.empty() ? "Stream " + id : known->second;
+    }
+
+    std::string personName(const std::string& id) const
+    {
+        const auto known = people_.find(id);
+        return known == people_.end() || known->second.name.empty() ? id : known->second.name;
+    }
+
+    void fillText(const std::string& content, MessageRecord& record)
+    {
+        auto text = readZulipText(content);
+        record.text = boundedText(std::move(text.text), record.place, sink_);
+        for (const auto& one : text.mentions) {
+            auto key = use(one);
+            if (key.empty()) ++unknownNames_;
+            if (!key.empty() && key != record.account)
+                record.ties.push_back({TieKind::Mention, std::move(key), {}, 1});
+        }
+        for (std::size_t i = 0; i < text.quoted.size(); ++i) {
+            auto key = use(text.quoted[i]);
+            if ((key.empty() && text.quotedMessages[i].empty()) || key == record.account) continue;
+            record.ties.push_back({TieKind::Quote, std::move(key), text.quotedMessages[i], 1});
+        }
+    }
+
+    void finish(std::uint64_t seen)
+    {
+        const Place place{package_.name(), {}, {}, {}};
+        const auto note = [&](std::string what) {
+            sink_.problem({Outcome::Noted, place, std::move(what)});
+        };
+        if (seen == 0) {
+            throw Error(Error::Kind::BadInput, "the export holds no messages", place,
+                        "Export the organisation again.");
+        }
+        if (private_ > 0) note(fmt::format("{} direct messages were left out", private_));
+        if (unknownNames_ > 0) {
+            note(fmt::format("{} mentions are of names that nobody or several people have",
+                             unknownNames_));
+        }
+    }
+
+    const Package& package_;
+    const ReadOptions& options_;
+    Sink& sink_;
+    Task& task_;
+    std::string realm_;
+    std::unordered_map<std::string, Person> people_;
+    std::unordered_map<std::string, std::string> byName_;  ///< id; empty: several have the name
+    std::unordered_map<std::string, std::string> streams_;
+    std::unordered_map<std::string, Recipient> recipients_;
+    std::unordered_map<std::string, std::vector<ReactionRecord>> reactions_;
+    std::uint64_t private_ = 0;
+    std::uint64_t unknownNames_ = 0;
+};
+
+/// "general" of "113488-general/on-this-page.json", and the topic.
+std::pair<std::string, std::string> streamAndTopic(std::string_view name)
+{
+    const auto slash = name.rfind('/');
+    std::string topic(lastPartOf(name));
+    if (topic.ends_with(".json")) topic.resize(topic.size() - 5);
+    if (slash == std::string_view::npos) return {{}, topic};
+    auto stream = lastPartOf(name.substr(0, slash));
+    const auto dash = stream.find('-');
+    if (dash != stream.npos && parseInteger(stream.substr(0, dash))) stream.remove_prefix(dash + 1);
+    return {std::string(stream), topic};
+}
+
+/// One topic of a public archive: names of senders are all there is.
+class ZulipTopic {
+public:
+    ZulipTopic(const Package& package, const ReadOptions& options, Sink& sink, Task& task)
+        : package_(package), options_(options), sink_(sink), task_(task)
+    {}
+
+    /// @param alone whether there is no other file: then one that cannot be read is an Error
+    std::uint64_t read(std::size_t entry, bool alone)
+    {
+        auto [stream, topic] = streamAndTopic(package_.entries()[entry].name);
+        if (stream.empty()) stream = options_.conversation.empty() ? topic : options_.conversation;
+        JsonItems items(package_, entry, {""}, sink_, task_);
+        const auto each = [&](const JsonItems::Item& item) { take(item, stream, topic); };
+        if (!alone) return itemsOrRefusal(items, placeIn(package_, entry), sink_, each);
+        items.each(each);
+        return items.seen();
+    }
+
+private:
+    void take(const JsonItems::Item& item, const std::string& stream, const std::string& topic)
+    {
+        const auto& json = item.json;
+        const auto time = epochTime(json["timestamp"]);
+        if (json["id"].text().empty() || !time) {
+            return sink_.problem(
+                {Outcome::Refused, item.place, "the message has no id or no time"});
+        }
+        MessageRecord record;
+        record.id = json["id"].text();
+        record.conversation = stream;
+        record.thread = topic;
+        record.account = json["sender_full_name"].text();
+        record.time = *time;
+        record.place = item.place;
+        auto text = readZulipHtml(json["content"].text());
+        record.text = boundedText(std::move(text.text), item.place, sink_);
+        for (auto& one : text.mentions) {
+            if (one.name != record.account)
+                record.ties.push_back({TieKind::Mention, std::move(one.name), {}, 1});
+        }
+        sink_.message(std::move(record));
+    }
+
+    const Package& package_;
+    const ReadOptions& options_;
+    Sink& sink_;
+    Task& task_;
+};
+
+class ZulipReader final : public Reader {
+public:
+    const FormatInfo& info() const override
+    {
+        static const FormatInfo info{"zulip",
+                                     "Zulip export (organisation or public archive)",
+                                     {"zulip"},
+                                     {".tar.gz", ".zip"},
+                                     {.mentions = true, .reposts = true, .reactions = true},
+                                     true};
+        return info;
+    }
+
+    bool wantsCollection() const override { return true; }
+
+    Recognition recognise(const Probe& probe) const override
+    {
+        if (isArchive(probe.entries)) return {90, "holds the topics of a public Zulip archive"};
+        const bool messages = std::ranges::any_of(
+            probe.entries, [](const Package::Entry& one) { return isMessageFile(one.name); });
+        if (messages && entryCalled(probe.entries, "realm.json")) {
+            return {95, "holds a Zulip organisation's lists and messages"};
+        }
+        return {};
+    }
+
+    ReadReport read(const Package& package, const ReadOptions& options, Sink& sink,
+                    Task& task) const override
+    {
+        if (!isArchive(package.entries())) return ZulipImport(package, options, sink, task).run();
+        ZulipTopic topics(package, options, sink, task);
+        std::uint64_t bytes = 0;
+        for (const auto& entry : package.entries()) bytes += entry.size;
+        task.begin("Reading " + package.name(), bytes);
+        ReadReport report;
+        report.platform = "zulip";
+        for (std::size_t i = 0; i < package.entries().size(); ++i) {
+            const auto last = lastPartOf(package.entries()[i].name);
+            if (!last.ends_with(".json") || last == "stream_index.json") continue;
+            report.seen += topics.read(i, false);
+        }
+        return report;
+    }
+
+private:
+    static bool isArchive(std::span<const Package::Entry> entries)
+    {
+        return entryCalled(entries, "stream_index.json") && entries.size() > 1;
+    }
+};
+
+class ZulipTopicReader final : public Reader {
+public:
+    const FormatInfo& info() const override
+    {
+        static const FormatInfo info{"zulip-topic",      "One topic of a public Zulip archive",
+                                     {"zulip"},          {".json"},
+                                     {.mentions = true}, true};
+        return info;
+    }
+
+    Recognition recognise(const Probe& probe) const override
+    {
+        const auto start = trim(probe.head);
+        const auto has = [&](std::string_view key) { return start.find(key) != start.npos; };
+        if (start.starts_with('[') && has("\"sender_full_name\"") && has("\"timestamp\"") &&
+            has("\"content\"")) {
+            return {92, "holds messages with the keys of a public Zulip archive"};
+        }
+        return {};
+    }
+
+    ReadReport read(const Package& package, const ReadOptions& options, Sink& sink,
+                    Task& task) const override
+    {
+        task.begin("Reading " + package.name(), package.entries().front().size);
+        ReadReport report;
+        report.platform = "zulip";
+        report.seen = ZulipTopic(package, options, sink, task).read(0, true);
+        return report;
+    }
+};
+
+}  // namespace
+
+const Reader& zulipReader()
+{
+    static const ZulipReader reader;
+    return reader;
+}
+
+const Reader& zulipTopicReader()
+{
+    static const ZulipTopicReader reader;
+    return reader;
+}
+
+}  // namespace kith

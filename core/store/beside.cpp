@@ -1,0 +1,202 @@
+#include "core/store/beside.h"
+
+#include <chrono>
+#include <condition_variable>
+#include <deque>
+#include <exception>
+#include <mutex>
+#include <optional>
+#include <thread>
+#include <utility>
+#include <variant>
+#include <vector>
+
+namespace kith {
+
+namespace {
+
+constexpr std::size_t batchItems = 256;
+constexpr std::size_t batchBytes = 1U << 19U;
+constexpr std::size_t mostBatches = 4;
+constexpr std::chrono::milliseconds patience{50};  ///< between two looks whether to stop
+
+struct Progress {
+    std::string phase;
+    double fraction = 0;
+};
+
+using Item = std::variant<AccountRecord, MessageRecord, SystemRecord, GivenTie, TraitRecord,
+                          VoteRecord, Problem, Progress>;
+using Batch = std::vector<Item>;
+
+/// What waits between the two threads.
+class Belt {
+public:
+    /// On the reader's thread. @throws Cancelled when nobody takes batches any more
+    void put(Batch batch)
+    {
+        std::unique_lock lock(mutex_);
+        room_.wait(lock, [this] { return closed_ || batches_.size() < mostBatches; });
+        if (closed_) throw Cancelled{};
+        batches_.push_back(std::move(batch));
+        filled_.notify_one();
+    }
+
+    /// The reader has ended, rightly or with an exception.
+    void end(std::exception_ptr failure)
+    {
+        const std::lock_guard lock(mutex_);
+        ended_ = true;
+        failure_ = std::move(failure);
+        filled_.notify_one();
+    }
+
+    /// On the other thread: the next batch; nullopt behind the last one. Rethrows what the reader
+    /// threw behind all that it sent before.
+    std::optional<Batch> take(Task& task)
+    {
+        std::unique_lock lock(mutex_);
+        while (!filled_.wait_for(lock, patience, [this] { return ended_ || !batches_.empty(); })) {
+            task.advance(0);
+        }
+        if (batches_.empty()) {
+            if (failure_) std::rethrow_exception(failure_);
+            return std::nullopt;
+        }
+        Batch batch = std::move(batches_.front());
+        batches_.pop_front();
+        room_.notify_one();
+        return batch;
+    }
+
+    void close()
+    {
+        const std::lock_guard lock(mutex_);
+        closed_ = true;
+        room_.notify_one();
+    }
+
+private:
+    std::mutex mutex_;
+    std::condition_variable room_;
+    std::condition_variable filled_;
+    std::deque<Batch> batches_;
+    bool closed_ = false;
+    bool ended_ = false;
+    std::exception_ptr failure_;
+};
+
+/// The reader's end of the belt.
+class Loader : public Sink {
+public:
+    explicit Loader(Belt& belt) : belt_(belt) {}
+
+    void account(AccountRecord record) override { add(std::move(record), 0); }
+    void message(MessageRecord record) override
+    {
+        const auto bytes = record.text.size();
+        add(std::move(record), bytes);
+    }
+    void system(SystemRecord record) override
+    {
+        const auto bytes = record.text.size();
+        add(std::move(record), bytes);
+    }
+    void givenTie(GivenTie tie) override { add(std::move(tie), 0); }
+    void trait(TraitRecord record) override { add(std::move(record), 0); }
+    void vote(VoteRecord record) override { add(std::move(record), 0); }
+    void problem(Problem problem) override { add(std::move(problem), 0); }
+    void progress(const std::string& phase, double fraction) { add(Progress{phase, fraction}, 0); }
+
+    void flush()
+    {
+        if (!batch_.empty()) belt_.put(std::exchange(batch_, {}));
+        bytes_ = 0;
+    }
+
+private:
+    void add(Item item, std::size_t bytes)
+    {
+        if (batch_.empty()) batch_.reserve(batchItems);
+        batch_.push_back(std::move(item));
+        bytes_ += bytes;
+        if (batch_.size() >= batchItems || bytes_ >= batchBytes) flush();
+    }
+
+    Belt& belt_;
+    Batch batch_;
+    std::size_t bytes_ = 0;
+};
+
+/// The other end: hands everything on to the sink and the task.
+class Unloader {
+public:
+    Unloader(Sink& sink, Task& task) : sink_(sink), task_(task) {}
+
+    void operator()(AccountRecord& record) { sink_.account(std::move(record)); }
+    void operator()(MessageRecord& record) { sink_.message(std::move(record)); }
+    void operator()(SystemRecord& record) { sink_.system(std::move(record)); }
+    void operator()(GivenTie& tie) { sink_.givenTie(std::move(tie)); }
+    void operator()(TraitRecord& record) { sink_.trait(std::move(record)); }
+    void operator()(VoteRecord& record) { sink_.vote(std::move(record)); }
+    void operator()(Problem& problem) { sink_.problem(std::move(problem)); }
+    void operator()(const Progress& progress)
+    {
+        const bool known = progress.fraction >= 0;
+        const auto percent = static_cast<std::uint64_t>(known ? progress.fraction * 100 + 0.5 : 0);
+        if (progress.phase != phase_ || percent < percent_) {
+            phase_ = progress.phase;
+            percent_ = 0;
+            task_.begin(phase_, known ? 100 : 0);
+        }
+        task_.advance(percent - std::exchange(percent_, percent));
+    }
+
+private:
+    Sink& sink_;
+    Task& task_;
+    std::string phase_;
+    std::uint64_t percent_ = 0;
+};
+
+}  // namespace
+
+ReadReport readBeside(const Reader& reader, const Package& package, const ReadOptions& options,
+                      Sink& sink, Task& task)
+{
+    Belt belt;
+    ReadReport report;
+    std::jthread beside([&](const std::stop_token& stop) {
+        std::exception_ptr failure;
+        try {
+            Loader loader(belt);
+            Task own(stop, [&](const std::string& phase, double fraction) {
+                loader.progress(phase, fraction);
+            });
+            try {
+                report = reader.read(package, options, loader, own);
+            } catch (...) {
+                failure = std::current_exception();
+            }
+            loader.flush();
+        } catch (...) {
+            if (!failure) failure = std::current_exception();
+        }
+        belt.end(failure);
+    });
+    try {
+        Unloader unload(sink, task);
+        while (auto batch = belt.take(task)) {
+            task.advance(0);
+            for (Item& item : *batch) std::visit(unload, item);
+        }
+    } catch (...) {
+        beside.request_stop();
+        belt.close();
+        beside.join();
+        throw;
+    }
+    return report;
+}
+
+}  // namespace kith

@@ -1,0 +1,64 @@
+#include "core/store/messagemap.h"
+
+#include <utility>
+
+namespace kith {
+
+namespace {
+
+constexpr std::size_t firstSlots = 1U << 12U;
+constexpr std::size_t mostSlots = 1U << 22U;
+
+}  // namespace
+
+std::uint64_t MessageMap::keyOf(std::int64_t conversation, const NativeId& id) const
+{
+    const auto key = id.hash(seed_, conversation);
+    return key == 0 ? 1 : key;
+}
+
+std::size_t MessageMap::slotOf(std::uint64_t key) const
+{
+    const std::size_t mask = slots_.size() - 1;
+    std::size_t at = key & mask;
+    while (slots_[at].key != 0 && slots_[at].key != key) at = (at + 1) & mask;
+    return at;
+}
+
+void MessageMap::grow()
+{
+    std::vector<Slot> old(slots_.empty() ? firstSlots : slots_.size() * 2);
+    std::swap(old, slots_);
+    for (const Slot& slot : old) {
+        if (slot.key != 0) slots_[slotOf(slot.key)] = slot;
+    }
+}
+
+void MessageMap::add(std::int64_t conversation, const NativeId& id, const Found& message)
+{
+    if (filled_ * 4 >= slots_.size() * 3) {
+        full_ = full_ || slots_.size() >= mostSlots;
+        if (full_) return;
+        grow();
+    }
+    if (message.message.value > UINT32_MAX || message.author.value > UINT32_MAX) {
+        full_ = true;
+        return;
+    }
+    const auto key = keyOf(conversation, id);
+    Slot& slot = slots_[slotOf(key)];
+    if (slot.key == 0) ++filled_;
+    slot = {key, static_cast<std::uint32_t>(message.message.value),
+            static_cast<std::uint32_t>(message.author.value)};
+}
+
+std::optional<MessageMap::Found> MessageMap::find(std::int64_t conversation,
+                                                  const NativeId& id) const
+{
+    if (slots_.empty()) return std::nullopt;
+    const Slot& slot = slots_[slotOf(keyOf(conversation, id))];
+    if (slot.key == 0) return std::nullopt;
+    return Found{MessageId{slot.message}, AccountId{slot.author}};
+}
+
+}  // namespace kith
