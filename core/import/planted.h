@@ -1,8 +1,7 @@
 #pragma once
 
-// Bugs on purpose. Only compiled with the CMake option KITH_PLANTED_BUGS, which
-// tests/fuzz/control.py sets to see whether the fuzzing would find them; in every other build
-// nothing of this is there.
+// Bugs on purpose, only in the program fuzz_planted (CMake option KITH_PLANTED_BUGS).
+// tests/fuzz/control.py tries it, to see whether the fuzzing would find them.
 
 #ifdef KITH_PLANTED_BUGS
 

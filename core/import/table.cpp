@@ -114,7 +114,8 @@ public:
             survey(row);
         });
         if (report_.seen == 0)
-            throw Error(Error::Kind::BadInput, "the table has no rows", file_.place());
+            throw Error(Error::Kind::BadInput, "the table has no rows", file_.place(),
+                        "Choose a table that holds messages.");
         dates_.decide(options_.dates, file_);
         report_.columns = cells.samples();
         columns_.fill(report_.columns);
@@ -139,7 +140,9 @@ private:
         CsvReader reader(*source, file_.name());
         if (encoding_) reader.readAs(*encoding_);
         const CsvRow* row = reader.next();
-        if (row == nullptr) throw Error(Error::Kind::BadInput, "the table is empty", file_.place());
+        if (row == nullptr)
+            throw Error(Error::Kind::BadInput, "the table is empty", file_.place(),
+                        "Choose a table that holds messages.");
         auto header = headerOf(*row, options_.leaveOut);
         columns_ = std::move(header.columns);
         headerRow_ = header.isRow;
