@@ -25,9 +25,10 @@ AccountBook::AccountBook(const Database& db, std::string platform)
       key_(workspaceKey(db)),
       people_(db),
       find_(db, "SELECT id FROM account WHERE platform = ?1 AND key = ?2"),
+      next_(nextNumber(db, "account")),
       insert_(db,
-              "INSERT INTO account (person, platform, key, name, handle, bot, hash) "
-              "VALUES (?1, ?2, ?3, ?3, '', 0, 0)"),
+              "INSERT INTO account (id, person, platform, key, name, handle, bot, hash) "
+              "VALUES (?1, ?2, ?3, ?4, ?4, '', 0, row_hash(?1, ?2, ?3, ?4, ?4, '', 0))"),
       seal_(db, sealing("account", "id = ?1")),
       describe_(db, "SELECT name, handle, bot FROM account WHERE id = ?1"),
       update_(db, "UPDATE account SET name = ?2, handle = ?3, bot = ?4 WHERE id = ?1"),
@@ -67,9 +68,8 @@ AccountId AccountBook::load(std::string_view key)
     if (find_.bind(platform_, key).next()) id = AccountId{find_.integer(0)};
     find_.reset();
     if (id) return id;
-    insert_.run(people_.add(key), platform_, key);
-    id = AccountId{db_.lastId()};
-    seal_.run(id);
+    id = AccountId{next_++};
+    insert_.run(id, people_.add(key), platform_, key);
     ++made_;
     return id;
 }

@@ -73,6 +73,7 @@ private:
     std::uint64_t made_ = 0;
     PersonMaker people_;
     Statement find_;
+    std::int64_t next_;
     Statement insert_;
     Statement seal_;
     Statement describe_;

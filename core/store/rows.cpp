@@ -82,13 +82,18 @@ void bumpVersion(const Database& db)
     db.run("UPDATE meta SET value = value + 1 WHERE name = 'version'");
 }
 
+std::int64_t nextNumber(const Database& db, std::string_view table)
+{
+    Statement row(db, "SELECT seq + 1 FROM sqlite_sequence WHERE name = ?1");
+    return row.bind(table).next() ? row.integer(0) : 1;
+}
+
 PersonMaker::PersonMaker(const Database& db)
-    : db_(db),
+    : next_(nextNumber(db, "person")),
       taken_(db, "SELECT 1 FROM person WHERE pseudonym = ?1"),
       insert_(db,
-              "INSERT INTO person (name, kind, sector, note, pseudonym, named, hash) "
-              "VALUES (?1, 1, '', '', ?2, 0, 0)"),
-      seal_(db, sealing("person", "id = ?1")),
+              "INSERT INTO person (id, name, kind, sector, note, pseudonym, named, hash) "
+              "VALUES (?1, ?2, 1, '', '', ?3, 0, row_hash(?1, ?2, 1, '', '', ?3, 0))"),
       store_(db,
              "INSERT INTO meta (name, value) VALUES ('pseudonyms', ?1) "
              "ON CONFLICT (name) DO UPDATE SET value = excluded.value")
@@ -119,9 +124,8 @@ std::int64_t PersonMaker::freshPseudonym()
 
 PersonId PersonMaker::add(std::string_view name)
 {
-    insert_.run(name, freshPseudonym());
-    const PersonId id{db_.lastId()};
-    seal_.run(id);
+    const PersonId id{next_++};
+    insert_.run(id, name, freshPseudonym());
     return id;
 }
 

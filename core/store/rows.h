@@ -49,15 +49,17 @@ public:
 private:
     std::int64_t freshPseudonym();  ///< unused, depending on the workspace's key alone
 
-    const Database& db_;
     std::string key_;
     std::int64_t turn_ = 0;
+    std::int64_t next_ = 0;
     bool changed_ = false;
     Statement taken_;
     Statement insert_;
-    Statement seal_;
     Statement store_;
 };
+
+/// The number that the next row of an AUTOINCREMENT table gets.
+std::int64_t nextNumber(const Database& db, std::string_view table);
 
 Time now();
 
