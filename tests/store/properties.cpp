@@ -172,6 +172,12 @@ bool wholeBefore(const Place& next, std::size_t cut, std::uint64_t line)
     return next.line && *next.line < line;
 }
 
+bool startsBefore(const Place& one, const Place& next)
+{
+    if (one.byte && next.byte) return *one.byte < *next.byte;
+    return one.line && next.line && *one.line <= *next.line;
+}
+
 std::uint64_t linesBefore(const Package& package, std::size_t entry, std::size_t cut)
 {
     const auto source = package.open(entry);
@@ -182,7 +188,10 @@ std::uint64_t linesBefore(const Package& package, std::size_t entry, std::size_t
 
 bool sameRecord(const MessageRecord& kept, const MessageRecord& whole, bool maybeMore)
 {
-    const bool text = maybeMore ? kept.text.starts_with(whole.text) : kept.text == whole.text;
+    // What comes later in a file may edit a record, give a topic's first post its title, or tell
+    // the name of somebody who is mentioned.
+    const bool text = whole.edited || whole.text.find('@') != std::string::npos || whole.text.ends_with(kept.text) ||
+                      (maybeMore && kept.text.starts_with(whole.text));
     return kept.id == whole.id && text && kept.place.line == whole.place.line;
 }
 
@@ -197,7 +206,10 @@ void checkCut(const Input& input, std::size_t entry, std::size_t cut)
     const auto& all = input.whole.messages;
     if (!input.part.reader->wantsCollection()) {
         for (std::size_t i = 0; i + 1 < all.size(); ++i) {
-            if (wholeBefore(all[i + 1].place, cut, line)) expected.push_back(&all[i]);
+            // Where a file tells the newest first, a record does not end where the next begins.
+            if (startsBefore(all[i].place, all[i + 1].place) &&
+                wholeBefore(all[i + 1].place, cut, line))
+                expected.push_back(&all[i]);
         }
     }
     try {
