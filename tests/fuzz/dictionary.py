@@ -22,7 +22,10 @@ def beside(file):
 
 
 def words(format):
-    own = [f for f in sorted(IMPORT.glob("*.cpp")) if f'FormatInfo info{{"{format}"' in re.sub(r"\w+ ?\{\s*", "info{", f.read_text())]
+    first = re.compile(r'FormatInfo \w+\s*\{\s*"' + re.escape(format) + '"')
+    own = [file for file in sorted(IMPORT.glob("*.cpp")) if first.search(file.read_text())]
+    if not own:
+        sys.exit(f"no reader says that its format is {format}")
     files = set(own)
     for file in own:
         files.update(beside(file))

@@ -30,20 +30,35 @@ def literals(path):
     return source, found
 
 
+def files(source, found):
+    """What stands as {name, text} in the cases of a test: case -> name -> text. The text may be a constant of the file."""
+    cases = [match.start() for match in re.finditer(r"^(?:TEST_CASE|[\w:<>, ]+\()", source, re.M)]
+    constants = {}
+    packs = {}
+    for at, (text, start, end) in enumerate(found):
+        if assigned := re.search(r"(\w+)\s*=\s*$", source[:start]):
+            constants[assigned[1]] = text
+        if not re.fullmatch(rb"[^\"{}\n]*\.(?:json|csv|js|txt|md|html|jsonl)", text):
+            continue
+        behind = None
+        if constant := re.match(r",\s*(\w+)\s*\}", source[end:]):
+            behind = constants.get(constant[1])
+        elif at + 1 < len(found) and source[end:found[at + 1][1]].strip() == ",":
+            behind = found[at + 1][0]
+        if behind is not None:
+            packs.setdefault(sum(case < start for case in cases), {}).setdefault(text, behind)
+    return packs
+
+
 def seeds(path):
-    """Each example of a test by itself, and what stands as {name, text} in one case packed as in package.h."""
+    """Each example of a test by itself, and the files of one case packed as in package.h."""
     if not path.is_file():
         return
     source, found = literals(path)
-    cases = [match.start() for match in re.finditer(r"^(?:TEST_CASE|[\w:<>, ]+\()", source, re.M)]
-    files = {}
-    for (name, _, end), (text, start, _) in zip(found, found[1:]):
-        if source[end:start].strip() == "," and re.fullmatch(rb"[^\"{}\n]*\.(?:json|csv|js|txt|md|html|jsonl)", name):
-            files.setdefault(sum(case < start for case in cases), {}).setdefault(name, text)
     for i, (text, *_) in enumerate(found):
         if len(text) >= LEAST:
             yield f"{path.stem}-{i}", text
-    for i, pack in files.items():
+    for i, pack in files(source, found).items():
         yield f"{path.stem}-folder-{i}", b"\x1c".join(name + b"\x1d" + text for name, text in pack.items())
 
 
