@@ -79,7 +79,8 @@ void XmlWalk::append(std::string& value, std::string_view more) const
 {
     value += more;
     if (value.size() <= longestValue) return;
-    throw Error(Error::Kind::LimitReached, "a value is longer than 1 MB", file_.line(line()));
+    throw Error(Error::Kind::LimitReached, "a value is longer than 1 MB", file_.line(line()),
+                "Shorten it in the program that the graph comes from, and save it again.");
 }
 
 // expat is C: no exception may pass through it.
@@ -149,12 +150,13 @@ void XmlWalk::open(std::string_view name, Attributes attributes)
 {
     if (++depth_ > deepest) {
         throw Error(Error::Kind::LimitReached, "more than 64 elements stand inside each other",
-                    file_.line(line()));
+                    file_.line(line()),
+                    "Save the graph again with the program that it comes from.");
     }
     if (depth_ == 1) {
         if (name != root_) {
             throw Error(Error::Kind::BadInput, "the outermost element is not <" + root_ + ">",
-                        file_.line(line()));
+                        file_.line(line()), "Choose a file that holds a graph in this format.");
         }
         seenRoot_ = true;
     }

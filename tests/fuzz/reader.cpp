@@ -65,8 +65,8 @@ extern "C" int LLVMFuzzerInitialize(int*, char***)
 {
     if (std::getenv("KITH_FORMAT") != nullptr) return 0;
     for (const auto* reader : readers()) {
-        std::printf("%.*s%s\n", static_cast<int>(reader->info().id.size()), reader->info().id.data(),
-                    reader->wantsCollection() ? " folder" : "");
+        std::printf("%.*s%s\n", static_cast<int>(reader->info().id.size()),
+                    reader->info().id.data(), reader->wantsCollection() ? " folder" : "");
     }
     std::exit(0);
 }
