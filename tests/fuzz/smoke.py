@@ -66,7 +66,7 @@ def main():
         print(line(target, done), flush=True)
         return done.returncode
 
-    with concurrent.futures.ThreadPoolExecutor(2) as pool:
+    with concurrent.futures.ThreadPoolExecutor(int(os.environ.get("KITH_FUZZ_JOBS", "2"))) as pool:
         codes = list(pool.map(one, sys.argv[4:] or targets(programs)))
     return 1 if any(codes) else 0
 
