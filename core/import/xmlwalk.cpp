@@ -59,7 +59,10 @@ bool XmlWalk::run()
         look({static_cast<const char*>(buffer), count}, last);
         const auto status = XML_ParseBuffer(parser_.get(), static_cast<int>(count), last ? 1 : 0);
         if (trouble_) std::rethrow_exception(trouble_);
-        if (status != XML_STATUS_OK) return failed(last);
+        if (status != XML_STATUS_OK) {
+            lookOn(*source);
+            return failed(last);
+        }
         task_.advance(count);
         if (!last) continue;
         checkEncoding();
@@ -165,13 +168,25 @@ void XmlWalk::open(std::string_view name, Attributes attributes)
 
 void XmlWalk::look(std::string_view bytes, bool last)
 {
-    if (looked_ == 0) wide_ = bytes.starts_with("\xFF\xFE") || bytes.starts_with("\xFE\xFF");
-    looked_ += bytes.size();
+    if (start_.size() < 2) {  // the bytes may arrive one by one
+        start_ += bytes.substr(0, 2 - start_.size());
+        wide_ = start_ == "\xFF\xFE" || start_ == "\xFE\xFF";
+    }
     if (wide_) return;
     carry_ += bytes;
     const auto rest = last ? 0 : unfinished(carry_);
     survey_.look(std::string_view(carry_).substr(0, carry_.size() - rest), 0);
     carry_.erase(0, carry_.size() - rest);
+}
+
+/// Whether a broken file is in another encoding must not hang on how much of it was read so far.
+void XmlWalk::lookOn(ByteSource& source)
+{
+    if (XML_GetErrorCode(parser_.get()) != XML_ERROR_INVALID_TOKEN) return;
+    std::vector<char> buffer(chunkBytes);
+    for (auto count = source.read(buffer); count > 0; count = source.read(buffer))
+        look({buffer.data(), count}, false);
+    look({}, true);
 }
 
 /// A file that calls itself Latin-1 and is UTF-8 would be read without an error, but wrongly.
