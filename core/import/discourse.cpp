@@ -311,7 +311,9 @@ public:
         const auto source = package_.open(0);
         CsvReader reader(*source, place.text(), CsvDialect{',', false});
         const auto* header = reader.next();
-        if (header == nullptr) throw Error(Error::Kind::BadInput, "the table is empty", place);
+        if (header == nullptr)
+            throw Error(Error::Kind::BadInput, "the table is empty", place,
+                        "Download the archive again.");
         for (std::size_t i = 0; i < header->fields.size(); ++i) {
             columns_[std::string(trim(header->fields[i]))] = i;
         }

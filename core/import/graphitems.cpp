@@ -240,8 +240,8 @@ std::string GraphRecords::summary()
                " somebody who has no entry of their own and was left out";
     }
     std::ranges::sort(pairs_);
-    const auto again = std::ranges::unique(pairs_);
-    const auto parallel = static_cast<std::uint64_t>(again.size());
+    const auto again = std::unique(pairs_.begin(), pairs_.end());  // clang 14 has no ranges::unique
+    const auto parallel = static_cast<std::uint64_t>(pairs_.end() - again);
     if (parallel > 0) {
         out += "; " + counted(parallel, "tie runs", "ties run") +
                " beside another between the same two people and counts as well";
