@@ -213,11 +213,10 @@ class DiscourseReader final : public Reader {
 public:
     const FormatInfo& info() const override
     {
-        static const FormatInfo info{"discourse",
-                                     "Discourse forum (JSON of topics or posts)",
-                                     {"discourse"},
-                                     {".json"},
-                                     {.replies = true, .mentions = true, .reposts = true}};
+        static const FormatInfo info{
+            "discourse", "Discourse forum (JSON of topics or posts)",          {"discourse"},
+            {".json"},   {.replies = true, .mentions = true, .reposts = true}, false,
+            true};
         return info;
     }
 
@@ -256,6 +255,7 @@ public:
                                      {"discourse"},
                                      {".csv"},
                                      {.mentions = true, .reposts = true, .onePersonsView = true},
+                                     true,
                                      true};
         return info;
     }

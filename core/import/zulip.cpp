@@ -348,6 +348,7 @@ public:
                                      {"zulip"},
                                      {".tar.gz", ".zip"},
                                      {.mentions = true, .reposts = true, .reactions = true},
+                                     true,
                                      true};
         return info;
     }
