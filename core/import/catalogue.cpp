@@ -85,18 +85,15 @@ Best bestFor(const Probe& probe, bool collection, const Reader* only)
     return best;
 }
 
-std::string formatNames()
-{
-    std::vector<std::string> names;
-    for (const auto* reader : readers()) names.emplace_back(reader->info().name);
-    return join(names, ", ");
-}
+constexpr std::string_view whatIsRead =
+    "Kith reads chats, mail, posts, forums, votes, tables and graph files; the page of the manual "
+    "on formats, and the command \"formats\", list them all.";
 
 [[noreturn]] void refuse(const std::optional<OtherKind>& kind, const Place& place)
 {
     if (kind) throw Error(Error::Kind::FormatUnknown, kind->what, place, kind->remedy);
     throw Error(Error::Kind::FormatUnknown, "the file is in no format that Kith knows", place,
-                "Kith reads: " + formatNames() + ".");
+                std::string(whatIsRead));
 }
 
 std::vector<Recognised> ofFile(std::shared_ptr<const Package> package, const Reader* only)
@@ -222,7 +219,7 @@ std::vector<Recognised> ofCollection(std::shared_ptr<const Package> package, con
     if (found.other) refuse(found.other, found.otherPlace);
     refuse(OtherKind{fmt::format("none of the {} files in it is a conversation",
                                  package->entries().size()),
-                     "Kith reads: " + formatNames() + "."},
+                     std::string(whatIsRead)},
            place);
 }
 

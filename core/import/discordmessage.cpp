@@ -141,6 +141,7 @@ std::string DiscordMessages::person(const Json& user)
     auto key = user["id"].text();
     if (key == deletedDiscordUser) return {};
     const auto label = labelOf(user);
+    if (key.empty()) key = withoutNul(handleOf(user));
     if (key.empty()) key = withoutNul(label);
     people_.tell(key, label.empty() ? key : label, handleOf(user), user["isBot"].isTrue());
     return key;

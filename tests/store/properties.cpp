@@ -172,6 +172,17 @@ bool wholeBefore(const Place& next, std::size_t cut, std::uint64_t line)
     return next.line && *next.line < line;
 }
 
+bool samePlace(const Place& one, const Place& other)
+{
+    return one.byte == other.byte && one.line == other.line;
+}
+
+bool startsBefore(const Place& one, const Place& next)
+{
+    if (one.byte && next.byte) return *one.byte <= *next.byte;
+    return one.line && next.line && *one.line <= *next.line;
+}
+
 std::uint64_t linesBefore(const Package& package, std::size_t entry, std::size_t cut)
 {
     const auto source = package.open(entry);
@@ -182,7 +193,11 @@ std::uint64_t linesBefore(const Package& package, std::size_t entry, std::size_t
 
 bool sameRecord(const MessageRecord& kept, const MessageRecord& whole, bool maybeMore)
 {
-    const bool text = maybeMore ? kept.text.starts_with(whole.text) : kept.text == whole.text;
+    // What comes later in a file may edit a record, give a topic's first post its title, or tell
+    // the name of somebody who is mentioned.
+    const bool text = whole.edited || whole.text.find('@') != std::string::npos ||
+                      whole.text.ends_with(kept.text) ||
+                      (maybeMore && kept.text.starts_with(whole.text));
     return kept.id == whole.id && text && kept.place.line == whole.place.line;
 }
 
@@ -196,8 +211,15 @@ void checkCut(const Input& input, std::size_t entry, std::size_t cut)
     const auto line = linesBefore(package, entry, cut);
     const auto& all = input.whole.messages;
     if (!input.part.reader->wantsCollection()) {
-        for (std::size_t i = 0; i + 1 < all.size(); ++i) {
-            if (wholeBefore(all[i + 1].place, cut, line)) expected.push_back(&all[i]);
+        for (std::size_t i = 0; i < all.size(); ++i) {
+            // Records that share a place (answers inside a thread) end together, and where a file
+            // tells the newest first a record does not end where the next begins.
+            std::size_t next = i + 1;
+            while (next < all.size() && samePlace(all[i].place, all[next].place)) ++next;
+            if (next == all.size() || !startsBefore(all[i].place, all[next].place) ||
+                !wholeBefore(all[next].place, cut, line))
+                break;
+            expected.push_back(&all[i]);
         }
     }
     try {
@@ -208,6 +230,8 @@ void checkCut(const Input& input, std::size_t entry, std::size_t cut)
             INFO("record " << i << ": " << kept.messages[i].text);
             // What the next record was cut down to may look like a further line of this one.
             const bool last = i + 1 == expected.size();
+            INFO(kept.messages[i].id << " at " << kept.messages[i].place.text() << ", was "
+                                     << expected[i]->id << " at " << expected[i]->place.text());
             CHECK(sameRecord(kept.messages[i], *expected[i], last));
         }
     } catch (const Error& error) {
