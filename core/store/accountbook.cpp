@@ -6,6 +6,7 @@
 #include "core/store/suppression.h"
 
 #include <algorithm>
+#include <fmt/format.h>
 #include <vector>
 
 namespace kith {
@@ -18,6 +19,26 @@ std::int64_t platformNumber(const Database& db, std::string_view name)
     return row.integer(0);
 }
 
+namespace {
+
+constexpr std::size_t accountsAtOnce = 32;
+
+/// Parameters: number, person, platform, key, name, handle, bot of each.
+std::string insertAccounts(std::size_t count)
+{
+    std::string sql =
+        "INSERT INTO account (id, person, platform, key, name, handle, bot, hash) VALUES ";
+    for (std::size_t i = 0; i < count; ++i) {
+        std::string values;
+        for (std::size_t j = 1; j <= 7; ++j) values += fmt::format("?{}, ", i * 7 + j);
+        sql += fmt::format("{}({}row_hash({}))", i == 0 ? "" : ", ", values,
+                           std::string_view(values).substr(0, values.size() - 2));
+    }
+    return sql;
+}
+
+}  // namespace
+
 AccountBook::AccountBook(const Database& db, std::string platform)
     : db_(db),
       platformName_(std::move(platform)),
@@ -25,10 +46,10 @@ AccountBook::AccountBook(const Database& db, std::string platform)
       key_(workspaceKey(db)),
       people_(db),
       find_(db, "SELECT id FROM account WHERE platform = ?1 AND key = ?2"),
-      next_(nextNumber(db, "account")),
-      insert_(db,
-              "INSERT INTO account (id, person, platform, key, name, handle, bot, hash) "
-              "VALUES (?1, ?2, ?3, ?4, ?4, '', 0, row_hash(?1, ?2, ?3, ?4, ?4, '', 0))"),
+      firstMade_(nextNumber(db, "account")),
+      firstWaiting_(firstMade_),
+      insert_(db, insertAccounts(1)),
+      insertMany_(db, insertAccounts(accountsAtOnce)),
       seal_(db, sealing("account", "id = ?1")),
       describe_(db, "SELECT name, handle, bot FROM account WHERE id = ?1"),
       update_(db, "UPDATE account SET name = ?2, handle = ?3, bot = ?4 WHERE id = ?1"),
@@ -43,6 +64,13 @@ AccountBook::AccountBook(const Database& db, std::string platform)
     Statement any(db, "SELECT EXISTS (SELECT 1 FROM suppression)");
     any.next();
     anySuppressed_ = any.integer(0) != 0;
+    Statement known(db, "SELECT EXISTS (SELECT 1 FROM account WHERE platform = ?1)");
+    known.bind(platform_).next();
+    anyKnown_ = known.integer(0) != 0;
+    // Where rows are checked one by one, a message needs its author's row before its own.
+    Statement checked(db, "PRAGMA foreign_keys");
+    checked.next();
+    if (checked.integer(0) == 0) mostWaiting_ = 4096;
 }
 
 std::uint64_t AccountBook::seed() const
@@ -53,30 +81,62 @@ std::uint64_t AccountBook::seed() const
 AccountId AccountBook::account(std::string_view key)
 {
     if (key.empty()) return {};
-    const auto found = entries_.find(key);
-    if (found != entries_.end()) return found->second;
+    if (const auto* found = entries_.find(key)) return AccountId{*found};
     ++known_;
     const AccountId loaded = load(key);
     if (!loaded) ++withheld_;
-    return entries_.emplace(std::string(key), loaded).first->second;
+    entries_.add(key, loaded.value);
+    return loaded;
 }
 
 AccountId AccountBook::load(std::string_view key)
 {
     if (marked(key)) return {};
-    AccountId id;
-    if (find_.bind(platform_, key).next()) id = AccountId{find_.integer(0)};
-    find_.reset();
-    if (id) return id;
-    id = AccountId{next_++};
-    insert_.run(id, people_.add(key), platform_, key);
+    if (anyKnown_) {
+        AccountId id;
+        if (find_.bind(platform_, key).next()) id = AccountId{find_.integer(0)};
+        find_.reset();
+        if (id) return id;
+    }
+    const AccountId id{firstWaiting_ + static_cast<std::int64_t>(waiting_.size())};
+    waiting_.push_back({people_.add(key), std::string(key), {std::string(key), {}, false}});
     ++made_;
+    if (waiting_.size() >= mostWaiting_) flush();
     return id;
+}
+
+void AccountBook::write(Statement& insert, std::size_t first, std::size_t count) const
+{
+    int position = 0;
+    for (std::size_t i = first; i < first + count; ++i) {
+        const Waiting& one = waiting_[i];
+        insert.bindAt(++position, firstWaiting_ + static_cast<std::int64_t>(i));
+        insert.bindAt(++position, one.person);
+        insert.bindAt(++position, platform_);
+        insert.bindAt(++position, one.key);
+        insert.bindAt(++position, one.details.name);
+        insert.bindAt(++position, one.details.handle);
+        insert.bindAt(++position, one.details.bot);
+    }
+    insert.next();
+    insert.reset();
+}
+
+void AccountBook::flush()
+{
+    people_.flush();
+    std::size_t at = 0;
+    for (; at + accountsAtOnce <= waiting_.size(); at += accountsAtOnce)
+        write(insertMany_, at, accountsAtOnce);
+    for (; at < waiting_.size(); ++at) write(insert_, at, 1);
+    firstWaiting_ += static_cast<std::int64_t>(waiting_.size());
+    waiting_.clear();
 }
 
 AccountBook::Details& AccountBook::details(AccountId id)
 {
     constexpr std::size_t remembered = 20'000;
+    if (waits(id)) return waiting_[static_cast<std::size_t>(id.value - firstWaiting_)].details;
     const auto found = details_.find(id.value);
     if (found != details_.end()) return found->second;
     if (details_.size() >= remembered) details_.clear();
@@ -97,8 +157,8 @@ bool AccountBook::marked(std::string_view keyOrHandle)
 
 void AccountBook::describe(const AccountRecord& record)
 {
-    if (marked(record.handle) && !entries_.contains(record.key)) {
-        entries_.emplace(record.key, AccountId{});
+    if (marked(record.handle) && entries_.find(record.key) == nullptr) {
+        entries_.add(record.key, 0);
         ++known_;
         ++withheld_;
         return;
@@ -119,12 +179,15 @@ void AccountBook::describe(const AccountRecord& record)
 
 void AccountBook::update(AccountId id, const Details& now, const std::string& key)
 {
-    update_.run(id, now.name, now.handle, now.bot);
-    seal_.run(id);
-
     // The person follows while it is this account alone and nobody has chosen its name.
     const bool nameless = now.name == key && !now.handle.empty();
     const std::string& name = nameless ? now.handle : now.name;
+    if (waits(id)) {
+        people_.rename(waiting_[static_cast<std::size_t>(id.value - firstWaiting_)].person, name);
+        return;
+    }
+    update_.run(id, now.name, now.handle, now.bot);
+    seal_.run(id);
     const bool follows = follow_.bind(id, name).next();
     const auto person = follows ? follow_.integer(0) : 0;
     follow_.reset();
@@ -157,6 +220,7 @@ void AccountBook::addTrait(const TraitRecord& record)
 {
     const AccountId owner = account(record.account);
     if (!owner) return;
+    flush();
     const TraitId id = trait(record);
     Statement(db_,
               "INSERT OR IGNORE INTO person_trait (person, trait, value, hash) "
@@ -166,15 +230,18 @@ void AccountBook::addTrait(const TraitRecord& record)
 
 void AccountBook::link(SourceId source)
 {
-    people_.flush();
+    flush();
     std::vector<std::int64_t> ids;
-    ids.reserve(entries_.size());
-    for (const auto& [key, id] : entries_) {
-        if (id) ids.push_back(id.value);
-    }
+    entries_.each([&](std::int64_t id) {
+        if (id != 0 && id < firstMade_) ids.push_back(id);
+    });
     std::ranges::sort(ids);  // the same rows in the same order, and fast to append
     Statement link(db_, "INSERT OR IGNORE INTO account_source (account, source) VALUES (?1, ?2)");
     for (const auto id : ids) link.run(id, source);
+    Statement(db_,
+              "INSERT INTO account_source (account, source) "
+              "SELECT id, ?2 FROM account WHERE id >= ?1")
+        .run(firstMade_, source);
     for (const auto& [name, id] : traits_) seal(db_, "trait", id.value);
 }
 

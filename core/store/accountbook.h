@@ -2,12 +2,14 @@
 
 #include "core/import/records.h"
 #include "core/store/database.h"
+#include "core/store/keymap.h"
 #include "core/store/rows.h"
 
 #include <cstdint>
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <vector>
 
 namespace kith {
 
@@ -29,6 +31,10 @@ public:
     /// Gives the account's person a trait, unless it has a value already.
     void addTrait(const TraitRecord& record);
 
+    /// Writes the accounts that were made and still wait in memory. Before anybody reads accounts
+    /// from the database.
+    void flush();
+
     /// Writes down that `source` speaks of every account that was asked for.
     void link(SourceId source);
 
@@ -45,16 +51,17 @@ private:
         std::string handle;
         bool bot = false;
     };
-    struct TextHash {
-        using is_transparent = void;
-        std::size_t operator()(std::string_view text) const
-        {
-            return std::hash<std::string_view>{}(text);
-        }
+    /// Made, but not written yet.
+    struct Waiting {
+        PersonId person;
+        std::string key;
+        Details details;
     };
 
     AccountId load(std::string_view key);
     Details& details(AccountId id);
+    bool waits(AccountId id) const { return id.value >= firstWaiting_; }
+    void write(Statement& insert, std::size_t first, std::size_t count) const;
     bool marked(std::string_view keyOrHandle);
     void update(AccountId id, const Details& now, const std::string& key);
     TraitId trait(const TraitRecord& record);
@@ -64,8 +71,10 @@ private:
     std::int64_t platform_ = 0;
     std::string key_;  ///< the workspace's secret
     bool anySuppressed_ = false;
-    /// 0 = suppressed. The only thing of an import that grows with its people.
-    std::unordered_map<std::string, AccountId, TextHash, std::equal_to<>> entries_;
+    bool anyKnown_ = false;  ///< the platform had accounts before
+    KeyMap entries_;  ///< 0 = suppressed. The only thing of an import that grows with its people
+    std::size_t mostWaiting_ = 1;
+    std::vector<Waiting> waiting_;
     std::unordered_map<std::int64_t, Details> details_;  ///< emptied when it grows large
     std::unordered_map<std::string, TraitId> traits_;
     std::uint64_t known_ = 0;
@@ -73,8 +82,10 @@ private:
     std::uint64_t made_ = 0;
     PersonMaker people_;
     Statement find_;
-    std::int64_t next_;
+    std::int64_t firstMade_;
+    std::int64_t firstWaiting_;
     Statement insert_;
+    Statement insertMany_;
     Statement seal_;
     Statement describe_;
     Statement update_;

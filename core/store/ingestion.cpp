@@ -41,11 +41,11 @@ std::int64_t firstFreeMessage(const Database& db)
     return last.integer(0);
 }
 
-bool holdsNoMessage(const Database& db)
+bool holdsAny(const Database& db, const std::string& table)
 {
-    Statement any(db, "SELECT EXISTS (SELECT 1 FROM message)");
+    Statement any(db, "SELECT EXISTS (SELECT 1 FROM " + table + ")");
     any.next();
-    return any.integer(0) == 0;
+    return any.integer(0) != 0;
 }
 
 template <class Value>
@@ -75,8 +75,9 @@ Ingest::Ingest(const Database& db, SourceId source, std::string platform,
       report_(report),
       preview_(preview),
       accounts_(db, std::move(platform)),
-      empty_(holdsNoMessage(db)),
+      empty_(!holdsAny(db, "message")),
       ties_(db, source, accounts_, report, empty_),
+      anyThread_(holdsAny(db, "thread")),
       firstNew_(firstFreeMessage(db)),
       nextMessage_(firstNew_),
       insert_(db,
@@ -169,15 +170,20 @@ std::int64_t Ingest::thread(std::int64_t conversation, const std::string& native
     threadKey_ = std::to_string(conversation);
     threadKey_ += ' ';
     threadKey_ += native;
-    const auto known = threads_.find(threadKey_);
-    if (known != threads_.end()) return known->second;
-    if (threads_.size() >= rememberedThreads) threads_.clear();
+    if (const auto* known = threads_.find(threadKey_)) return *known;
+    if (threads_.size() >= rememberedThreads) {
+        threads_.clear();
+        anyThread_ = true;
+    }
 
     const NativeId id(native);
-    findThread_.bind(conversation);
-    id.bind(findThread_, 2);
-    std::int64_t found = findThread_.next() ? findThread_.integer(0) : 0;
-    findThread_.reset();
+    std::int64_t found = 0;
+    if (anyThread_) {
+        findThread_.bind(conversation);
+        id.bind(findThread_, 2);
+        found = findThread_.next() ? findThread_.integer(0) : 0;
+        findThread_.reset();
+    }
     if (found == 0) {
         insertThread_.bind(conversation);
         id.bind(insertThread_, 2);
@@ -185,7 +191,7 @@ std::int64_t Ingest::thread(std::int64_t conversation, const std::string& native
         insertThread_.reset();
         found = db_.lastId();
     }
-    threads_.emplace(threadKey_, found);
+    threads_.add(threadKey_, found);
     return found;
 }
 
@@ -441,6 +447,7 @@ void Ingest::showPreview(const std::string& conversation, std::string_view autho
 
 void Ingest::finish(const ReadReport& read, Task& task)
 {
+    accounts_.flush();
     task.begin("Linking replies", 0);
     ties_.resolve(task);
 

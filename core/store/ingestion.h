@@ -5,6 +5,7 @@
 #include "core/store/accountbook.h"
 #include "core/store/database.h"
 #include "core/store/ingest.h"
+#include "core/store/keymap.h"
 #include "core/store/threads.h"
 #include "core/store/tiebook.h"
 
@@ -76,7 +77,8 @@ private:
     TieBook ties_;
 
     std::unordered_map<std::string, std::int64_t> conversations_;
-    std::unordered_map<std::string, std::int64_t> threads_;  ///< emptied when it grows large
+    KeyMap threads_;  ///< emptied when it grows large
+    bool anyThread_;  ///< a thread may be there that is not in threads_
     ThreadSpeakers speakers_;
     std::unordered_set<std::int64_t> touchedConversations_;
     std::unordered_map<std::uint64_t, std::int64_t> repeats_;  ///< lines met again: next ordinal

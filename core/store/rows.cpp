@@ -4,7 +4,7 @@
 
 #include <algorithm>
 #include <array>
-#include <utility>
+#include <fmt/format.h>
 
 namespace kith {
 
@@ -41,6 +41,22 @@ constexpr std::array<std::string_view, 15> edited{
     "person",       "account",    "trait",         "person_trait", "concern",
     "community",    "membership", "community_tag", "assessment",   "evidence",
     "introduction", "ask",        "code",          "message_code", "not_same"};
+
+constexpr std::size_t peopleAtOnce = 32;
+constexpr std::uint64_t shortPseudonyms = 1'000'000;
+
+/// Parameters: number, name, pseudonym of each.
+std::string insertPeople(std::size_t count)
+{
+    std::string sql =
+        "INSERT INTO person (id, name, kind, sector, note, pseudonym, named, hash) VALUES ";
+    for (std::size_t i = 0; i < count; ++i) {
+        sql += fmt::format(
+            "{0}(?{1}, ?{2}, 1, '', '', ?{3}, 0, row_hash(?{1}, ?{2}, 1, '', '', ?{3}, 0))",
+            i == 0 ? "" : ", ", i * 3 + 1, i * 3 + 2, i * 3 + 3);
+    }
+    return sql;
+}
 
 }  // namespace
 
@@ -89,11 +105,11 @@ std::int64_t nextNumber(const Database& db, std::string_view table)
 }
 
 PersonMaker::PersonMaker(const Database& db)
-    : next_(nextNumber(db, "person")),
+    : db_(db),
+      next_(nextNumber(db, "person")),
       taken_(db, "SELECT 1 FROM person WHERE pseudonym = ?1"),
-      insert_(db,
-              "INSERT INTO person (id, name, kind, sector, note, pseudonym, named, hash) "
-              "VALUES (?1, ?2, 1, '', '', ?3, 0, row_hash(?1, ?2, 1, '', '', ?3, 0))"),
+      insert_(db, insertPeople(1)),
+      insertMany_(db, insertPeople(peopleAtOnce)),
       store_(db,
              "INSERT INTO meta (name, value) VALUES ('pseudonyms', ?1) "
              "ON CONFLICT (name) DO UPDATE SET value = excluded.value")
@@ -108,30 +124,79 @@ PersonMaker::PersonMaker(const Database& db)
 
 std::int64_t PersonMaker::freshPseudonym()
 {
-    changed_ = true;
     for (int attempt = 0;; ++attempt) {
         // Six digits until they run short; then nine, so that a search stays short.
-        const std::uint64_t range = attempt < 8 ? 1'000'000 : 1'000'000'000;
+        const std::uint64_t range = attempt < 8 ? shortPseudonyms : 1'000'000'000;
         const Hash hash = Hasher(key_).add("pseudonym").add(++turn_).finish();
         std::uint64_t drawn = 0;
         for (std::size_t i = 0; i < 8; ++i) drawn = drawn << 8U | hash[i];
         const auto number = static_cast<std::int64_t>(drawn % range);
-        const bool used = taken_.bind(number).next();
-        taken_.reset();
-        if (!used) return number;
+        if (!taken(number)) return number;
     }
+}
+
+/// Notes the number as taken, too.
+bool PersonMaker::taken(std::int64_t pseudonym)
+{
+    constexpr std::size_t few = 32;  // until then asking the database is cheaper than reading all
+    if (short_.empty() && drawn_.size() >= few) loadTaken();
+    if (!short_.empty() && pseudonym < static_cast<std::int64_t>(shortPseudonyms)) {
+        const auto at = static_cast<std::size_t>(pseudonym);
+        const bool used = short_[at];
+        short_[at] = true;
+        return used;
+    }
+    if (!drawn_.insert(pseudonym).second) return true;
+    const bool used = taken_.bind(pseudonym).next();
+    taken_.reset();
+    return used;
+}
+
+void PersonMaker::loadTaken()
+{
+    short_.resize(shortPseudonyms);
+    const auto take = [this](std::int64_t number) {
+        if (number >= 0 && number < static_cast<std::int64_t>(shortPseudonyms))
+            short_[static_cast<std::size_t>(number)] = true;
+    };
+    for (const auto number : drawn_) take(number);
+    Statement all(db_, "SELECT pseudonym FROM person WHERE pseudonym < ?1");
+    for (all.bind(static_cast<std::int64_t>(shortPseudonyms)); all.next();) take(all.integer(0));
 }
 
 PersonId PersonMaker::add(std::string_view name)
 {
-    const PersonId id{next_++};
-    insert_.run(id, name, freshPseudonym());
-    return id;
+    waiting_.push_back({std::string(name), freshPseudonym()});
+    return PersonId{next_ + static_cast<std::int64_t>(waiting_.size()) - 1};
+}
+
+void PersonMaker::rename(PersonId id, std::string_view name)
+{
+    waiting_.at(static_cast<std::size_t>(id.value - next_)).name = name;
+}
+
+void PersonMaker::write(Statement& insert, std::size_t first, std::size_t count) const
+{
+    int position = 0;
+    for (std::size_t i = first; i < first + count; ++i) {
+        insert.bindAt(++position, next_ + static_cast<std::int64_t>(i));
+        insert.bindAt(++position, waiting_[i].name);
+        insert.bindAt(++position, waiting_[i].pseudonym);
+    }
+    insert.next();
+    insert.reset();
 }
 
 void PersonMaker::flush()
 {
-    if (std::exchange(changed_, false)) store_.run(turn_);
+    if (waiting_.empty()) return;
+    std::size_t at = 0;
+    for (; at + peopleAtOnce <= waiting_.size(); at += peopleAtOnce)
+        write(insertMany_, at, peopleAtOnce);
+    for (; at < waiting_.size(); ++at) write(insert_, at, 1);
+    next_ += static_cast<std::int64_t>(waiting_.size());
+    waiting_.clear();
+    store_.run(turn_);
 }
 
 PersonId addPerson(const Database& db, std::string_view name)

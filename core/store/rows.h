@@ -5,6 +5,8 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <unordered_set>
+#include <vector>
 
 namespace kith {
 
@@ -36,25 +38,41 @@ void bumpVersion(const Database& db);
 /// A person of its own for an account; returns its id.
 PersonId addPerson(const Database& db, std::string_view name);
 
-/// addPerson() for many: keeps its statements and the turn of the pseudonyms until flush().
+/// addPerson() for many: they wait in memory, with their numbers, until flush().
 class PersonMaker {
 public:
     explicit PersonMaker(const Database& db);
 
     PersonId add(std::string_view name);
 
-    /// Writes down how far the pseudonyms have come. To be called before anybody else makes people.
+    /// Gives somebody who still waits another name.
+    void rename(PersonId id, std::string_view name);
+
+    /// Writes everybody who waits, and how far the pseudonyms have come. To be called before
+    /// anybody else makes people.
     void flush();
 
 private:
-    std::int64_t freshPseudonym();  ///< unused, depending on the workspace's key alone
+    struct Waiting {
+        std::string name;
+        std::int64_t pseudonym = 0;
+    };
 
+    std::int64_t freshPseudonym();  ///< unused, depending on the workspace's key alone
+    bool taken(std::int64_t pseudonym);
+    void loadTaken();
+    void write(Statement& insert, std::size_t first, std::size_t count) const;
+
+    const Database& db_;
     std::string key_;
     std::int64_t turn_ = 0;
-    std::int64_t next_ = 0;
-    bool changed_ = false;
+    std::int64_t next_ = 0;  ///< number of the first of waiting_
+    std::vector<Waiting> waiting_;
+    std::vector<bool> short_;  ///< taken pseudonyms of six digits, once many were drawn
+    std::unordered_set<std::int64_t> drawn_;
     Statement taken_;
     Statement insert_;
+    Statement insertMany_;
     Statement store_;
 };
 

@@ -68,9 +68,8 @@ void TieBook::collectPointers(const StoredMessage& message, const MessageRecord&
             continue;
         }
         if (tie.message.empty()) continue;
-        const auto pointer = pointerNumber(tie.kind, tie.message);
         if (find(message.conversation, tie.message, wanted) != Target::Missing) {
-            if (!message.isNew) settle_.run(message.id, pointer);
+            if (!message.isNew) settle_.run(message.id, pointerNumber(tie.kind, tie.message));
             want(wanted);
             continue;
         }
