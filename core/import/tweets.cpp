@@ -144,7 +144,8 @@ private:
     Error noTweets()
     {
         if (import_.report().seen == 0)
-            return {Error::Kind::BadInput, "the file holds no tweets", file_.place()};
+            return {Error::Kind::BadInput, "the file holds no tweets", file_.place(),
+                    "Expected the answers of the X API, one page or one tweet a line."};
         if (other_ == TweetKind::Other || other_ == TweetKind::OldTweet) {
             return {Error::Kind::BadInput, "no line is a tweet", file_.place(),
                     "Expected the answers of the X API, one page or one tweet a line."};

@@ -86,9 +86,9 @@ void Database::open(Access access)
     if (code != SQLITE_OK) fail(code);
     defend();
     sqlite3_busy_timeout(handle_, busyMillis);
-    const int flags = SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_DIRECTONLY;
-    const auto add = [this, flags](const char* name,
-                                   void (*function)(sqlite3_context*, int, sqlite3_value**)) {
+    constexpr int flags = SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_DIRECTONLY;
+    const auto add = [this](const char* name,
+                            void (*function)(sqlite3_context*, int, sqlite3_value**)) {
         const int made = sqlite3_create_function_v2(handle_, name, -1, flags, nullptr, function,
                                                     nullptr, nullptr, nullptr);
         if (made != SQLITE_OK) fail(made);

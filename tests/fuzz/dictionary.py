@@ -14,6 +14,9 @@ COMMON = {"catalogue", "catalogueothers", "planted", "reader", "readers", "recor
 # What a folder of several files needs to be taken apart, in any format (package.h).
 SEPARATORS = ['"\\x1c"', '"\\x1d"']
 
+# A run of every sign there is, for whatever a reader counts, nests or compares each with each.
+RUNS = ['"' + f"\\x{code:02x}" * 48 + '"' for code in range(0x21, 0x7f) if not chr(code).isalnum()]
+
 
 def beside(file):
     """The sources of the headers that a file includes."""
@@ -29,7 +32,7 @@ def words(format):
     files = set(own)
     for file in own:
         files.update(beside(file))
-    return literals.words(sorted(files)) + SEPARATORS
+    return literals.words(sorted(files)) + SEPARATORS + RUNS
 
 
 if __name__ == "__main__":

@@ -34,6 +34,10 @@ TEXTS = {
              '{"chats":{"list":[{"name":"x","messages":[{}]}]}}'],
 }
 
+# A short run of each sign before a chat goes on: near to what counts and nests, and harmless in itself.
+TEXTS["reader_whatsapp"] = ["20/03/2024, 14:01 - Anna: one\n" + chr(code) * 24 + "\n20/03/2024, 14:02 - Ben: two\n"
+                            for code in range(0x21, 0x7f) if not chr(code).isalnum()]
+
 
 def packed(folder):
     """The files of a folder in the form of package.h."""
