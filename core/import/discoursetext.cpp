@@ -2,28 +2,16 @@
 
 #include "core/base/text.h"
 #include "core/import/markup.h"
+#include "core/import/tagattribute.h"
 
 #include <algorithm>
 
 namespace kith {
 namespace {
 
-/// The value of `name="..."` in a tag.
-std::string attribute(std::string_view tag, std::string_view name)
-{
-    const auto key = " " + std::string(name) + "=";
-    auto at = tag.find(key);
-    if (at == std::string_view::npos) return {};
-    at += key.size();
-    if (at >= tag.size() || (tag[at] != '"' && tag[at] != '\'')) return {};
-    const auto end = tag.find(tag[at], at + 1);
-    if (end == std::string_view::npos) return {};
-    return decodeEntities(tag.substr(at + 1, end - at - 1));
-}
-
 bool hasClass(std::string_view tag, std::string_view name)
 {
-    const auto classes = attribute(tag, "class");
+    const auto classes = tagAttribute(tag, "class");
     const auto all = split(classes, ' ');
     return std::ranges::find(all, name) != all.end();
 }
@@ -53,15 +41,16 @@ DiscourseText readDiscourseText(std::string_view cooked)
         const bool aside = tag.starts_with("<aside");
         if (aside && (asides > 0 || hasClass(tag, "quote"))) {
             if (asides++ == 0) {
-                found.quotes.push_back({attribute(tag, "data-username"),
-                                        attribute(tag, "data-topic"), attribute(tag, "data-post")});
+                found.quotes.push_back({tagAttribute(tag, "data-username"),
+                                        tagAttribute(tag, "data-topic"),
+                                        tagAttribute(tag, "data-post")});
                 own += "<br>";
             }
         } else if (asides > 0) {
             if (tag.starts_with("</aside")) --asides;
         } else {
             if (tag.starts_with("<a ") && hasClass(tag, "mention")) {
-                auto name = nameInAddress(attribute(tag, "href"));
+                auto name = nameInAddress(tagAttribute(tag, "href"));
                 if (!name.empty() &&
                     std::ranges::find(found.mentions, name) == found.mentions.end())
                     found.mentions.push_back(std::move(name));

@@ -1,7 +1,7 @@
 #include "core/base/error.h"
 #include "core/base/text.h"
 #include "core/import/edgelistshape.h"
-#include "core/import/encoding.h"
+#include "core/import/graphlines.h"
 #include "core/import/graphtimes.h"
 #include "core/import/readers.h"
 
@@ -69,9 +69,7 @@ public:
                     Task& task) const override
     {
         const OneFile file(package);
-        const auto survey = encodingSurvey(file, task);
-        std::optional encoding = survey.decide(options.encoding, file);
-        if (survey.isDamagedUtf8() && options.encoding.empty()) encoding.reset();
+        const auto encoding = lineEncoding(file, options.encoding, task);
         task.begin("Reading " + file.name(), file.size());
         const auto shape = shapeOf(file);
         GraphRecords records(file, sink, nullptr);

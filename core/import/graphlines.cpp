@@ -41,6 +41,14 @@ std::vector<GraphWord> graphWords(std::string_view line, std::string_view extra)
     return words;
 }
 
+std::optional<TextEncoding> lineEncoding(const OneFile& file, const std::string& answer, Task& task)
+{
+    const auto survey = encodingSurvey(file, task);
+    const auto decided = survey.decide(answer, file);
+    if (survey.isDamagedUtf8() && answer.empty()) return std::nullopt;
+    return decided;
+}
+
 GraphLines::GraphLines(const OneFile& file, Task& task, std::optional<TextEncoding> encoding)
     : source_(file.open()), lines_(*source_, file.name()), task_(task), encoding_(encoding)
 {}

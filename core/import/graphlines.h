@@ -21,6 +21,13 @@ struct GraphWord {
 /// Cuts a line at spaces, tabs and the `extra` signs; "two words" and 'two words' are one.
 std::vector<GraphWord> graphWords(std::string_view line, std::string_view extra = {});
 
+/// What the lines of a graph file are to be read as; absent: UTF-8 with lines of Windows-1252 in
+/// it.
+/// @param answer ReadOptions::encoding
+/// @throws as EncodingSurvey::decide; Cancelled
+std::optional<TextEncoding> lineEncoding(const OneFile& file, const std::string& answer,
+                                         Task& task);
+
 /// The lines of a graph file that is plain text, as UTF-8; tells `task` how far it has come.
 class GraphLines {
 public:

@@ -2,6 +2,7 @@
 #include "core/import/jsonitems.h"
 #include "core/import/markup.h"
 #include "core/import/readers.h"
+#include "core/import/silentsink.h"
 
 #include <algorithm>
 #include <array>
@@ -75,16 +76,7 @@ private:
     /// reactions are kept.
     void lookAhead()
     {
-        class Nowhere final : public Sink {
-            void account(AccountRecord) override {}
-            void message(MessageRecord) override {}
-            void system(SystemRecord) override {}
-            void givenTie(GivenTie) override {}
-            void trait(TraitRecord) override {}
-            void vote(VoteRecord) override {}
-            void problem(Problem) override {}
-        };
-        Nowhere nowhere;
+        SilentSink nowhere;
         Task silent;
         JsonItems items(package_, 0, {"messages"}, nowhere, silent);
         items.each([&](const JsonItems::Item& item) {

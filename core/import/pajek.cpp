@@ -31,9 +31,7 @@ public:
     PajekImport(const OneFile& file, const ReadOptions& options, Sink& sink, Task& task)
         : file_(file), sink_(sink), task_(task), records_(file, sink, &survey_)
     {
-        const auto encoding = encodingSurvey(file, task);
-        const auto decided = encoding.decide(options.encoding, file);
-        if (!encoding.isDamagedUtf8() || !options.encoding.empty()) encoding_ = decided;
+        encoding_ = lineEncoding(file, options.encoding, task);
     }
 
     ReadReport run()

@@ -3,6 +3,7 @@
 #include "core/import/jsonrecords.h"
 #include "core/import/readers.h"
 #include "core/import/senderbook.h"
+#include "core/import/silentsink.h"
 
 #include <unordered_map>
 #include <utility>
@@ -121,18 +122,6 @@ private:
     std::unordered_map<std::string, std::string> ids_;  ///< user name -> id
 };
 
-/// Sees nothing: the first walk tells no problems, the second will.
-class Silent final : public Sink {
-public:
-    void account(AccountRecord) override {}
-    void message(MessageRecord) override {}
-    void system(SystemRecord) override {}
-    void givenTie(GivenTie) override {}
-    void trait(TraitRecord) override {}
-    void vote(VoteRecord) override {}
-    void problem(Problem) override {}
-};
-
 class RocketChatReader final : public Reader {
 public:
     const FormatInfo& info() const override
@@ -174,7 +163,7 @@ public:
     {
         task.begin("Reading " + placeIn(package, 0).text(), package.entries().front().size * 2);
         RocketChatMessages messages(options, sink);
-        Silent silent;
+        SilentSink silent;
         JsonRecords first(package, 0, {"messages"}, silent, task);
         while (const auto record = first.next()) messages.learn(record->json);
         JsonRecords second(package, 0, {"messages"}, sink, task);

@@ -2,22 +2,12 @@
 
 #include "core/base/text.h"
 #include "core/import/markup.h"
+#include "core/import/tagattribute.h"
 
 #include <algorithm>
 
 namespace kith {
 namespace {
-
-std::string attribute(std::string_view tag, std::string_view name)
-{
-    const auto key = " " + std::string(name) + "=";
-    auto at = tag.find(key);
-    if (at == std::string_view::npos) return {};
-    at += key.size();
-    if (at >= tag.size() || (tag[at] != '"' && tag[at] != '\'')) return {};
-    const auto end = tag.find(tag[at], at + 1);
-    return end == tag.npos ? std::string() : decodeEntities(tag.substr(at + 1, end - at - 1));
-}
 
 bool isTag(std::string_view tag, std::string_view name)
 {
@@ -41,16 +31,17 @@ TeamsText readTeamsHtml(std::string_view html)
         at = close + 1;
         const bool starts = isTag(tag, "<quote") || isTag(tag, "<blockquote");
         if (starts && quoted++ == 0) {
-            const bool reply = attribute(tag, "itemtype").ends_with("/Reply");
-            auto id = attribute(tag, reply ? "itemid" : "messageid");
+            const bool reply = tagAttribute(tag, "itemtype").ends_with("/Reply");
+            auto id = tagAttribute(tag, reply ? "itemid" : "messageid");
             if (found.repliesTo.empty()) found.repliesTo = std::move(id);
-            if (found.repliesToPerson.empty()) found.repliesToPerson = attribute(tag, "author");
+            if (found.repliesToPerson.empty()) found.repliesToPerson = tagAttribute(tag, "author");
         }
         if (quoted == 0) {
-            if (isTag(tag, "<at")) found.mentions.push_back(attribute(tag, "id"));
+            if (isTag(tag, "<at")) found.mentions.push_back(tagAttribute(tag, "id"));
             if (isTag(tag, "<attachment")) found.attachments.emplace_back("file");
-            if (isTag(tag, "<URIObject")) found.attachments.push_back(attribute(tag, "type"));
-            if (isTag(tag, "<img") && attribute(tag, "itemtype").find("Emoji") == std::string::npos)
+            if (isTag(tag, "<URIObject")) found.attachments.push_back(tagAttribute(tag, "type"));
+            if (isTag(tag, "<img") &&
+                tagAttribute(tag, "itemtype").find("Emoji") == std::string::npos)
                 found.attachments.emplace_back("image");
             own += tag;
         } else if (asciiEqual(tag.substr(0, 7), "</quote") ||

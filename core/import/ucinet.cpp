@@ -32,9 +32,7 @@ public:
     UcinetImport(const OneFile& file, const ReadOptions& options, Sink& sink, Task& task)
         : file_(file), sink_(sink), task_(task), records_(file, sink, nullptr)
     {
-        const auto encoding = encodingSurvey(file, task);
-        const auto decided = encoding.decide(options.encoding, file);
-        if (!encoding.isDamagedUtf8() || !options.encoding.empty()) encoding_ = decided;
+        encoding_ = lineEncoding(file, options.encoding, task);
     }
 
     ReadReport run()
