@@ -78,6 +78,15 @@ def help_and_usage():
 
 
 @check
+def the_manual_tells_of_every_format():
+    page = (Path(__file__).parents[2] / "resources/manual/formats.md").read_text(encoding="utf-8")
+    formats = json.loads(run("formats", "--json").stdout)["formats"]
+    assert len(formats) > 40
+    for one in formats:
+        assert f"`{one['id']}`" in page, one["id"]
+
+
+@check
 def every_verb_has_its_fields():
     for report in Town.imported:
         must_have(report, "file", "format", "messages", "new_messages", "system", "accounts", "people", "ties",
