@@ -110,7 +110,8 @@ public:
                                      "Bluesky feeds, threads and posts (JSON)",
                                      {"bluesky"},
                                      {".json", ".jsonl", ".ndjson"},
-                                     {.replies = true, .mentions = true, .reposts = true}};
+                                     {.replies = true, .mentions = true, .reposts = true},
+                                     true};
         return info;
     }
 

@@ -173,6 +173,24 @@ void lookInto(const std::shared_ptr<const Package>& package, std::size_t entry, 
     }
 }
 
+/// Files that a reader takes together are one part: the whole package. A table among them that
+/// another reader would take goes with them, since it may have its header in another file.
+void unite(std::vector<Recognised>& parts, const std::shared_ptr<const Package>& package)
+{
+    const auto together = std::ranges::find_if(parts, [](const Recognised& part) {
+        return part.member.empty() && part.reader->together() != nullptr;
+    });
+    if (together == parts.end()) return;
+    Recognised whole{together->reader->together(), together->recognition, package};
+    const auto goesWith = [&](const Recognised& part) {
+        return part.member.empty() &&
+               (part.reader->together() == whole.reader || part.reader == &edgeListReader() ||
+                part.reader == &tableReader());
+    };
+    std::erase_if(parts, goesWith);
+    parts.insert(parts.begin(), std::move(whole));
+}
+
 /// A note goes with the entry it is about, or else with the first part.
 std::vector<Recognised> withNotes(std::vector<Recognised> parts, const Package& package,
                                   std::vector<Problem> leftOut)
@@ -211,6 +229,7 @@ std::vector<Recognised> ofCollection(std::shared_ptr<const Package> package, con
     for (std::size_t i = 0; i < package->entries().size(); ++i) {
         if (!isMediaName(package->entries()[i].name)) lookInto(package, i, only, found);
     }
+    unite(found.sure, package);
     auto& parts = found.sure.empty() ? found.guesses : found.sure;
     if (!parts.empty()) {
         return withNotes(std::move(parts), *package, std::move(found.leftOut));
@@ -308,6 +327,8 @@ std::span<const Reader* const> readers()
         &pajekReader(),
         &ucinetReader(),
         &nodeLinkReader(),
+        &neo4jReader(),
+        &neo4jFileReader(),
         // tables, last because they recognise the least
         &tableReader(),
         &edgeListReader(),

@@ -213,11 +213,10 @@ class DiscourseReader final : public Reader {
 public:
     const FormatInfo& info() const override
     {
-        static const FormatInfo info{"discourse",
-                                     "Discourse forum (JSON of topics or posts)",
-                                     {"discourse"},
-                                     {".json"},
-                                     {.replies = true, .mentions = true, .reposts = true}};
+        static const FormatInfo info{
+            "discourse", "Discourse forum (JSON of topics or posts)",          {"discourse"},
+            {".json"},   {.replies = true, .mentions = true, .reposts = true}, false,
+            true};
         return info;
     }
 
@@ -256,6 +255,7 @@ public:
                                      {"discourse"},
                                      {".csv"},
                                      {.mentions = true, .reposts = true, .onePersonsView = true},
+                                     true,
                                      true};
         return info;
     }
@@ -311,7 +311,9 @@ public:
         const auto source = package_.open(0);
         CsvReader reader(*source, place.text(), CsvDialect{',', false});
         const auto* header = reader.next();
-        if (header == nullptr) throw Error(Error::Kind::BadInput, "the table is empty", place);
+        if (header == nullptr)
+            throw Error(Error::Kind::BadInput, "the table is empty", place,
+                        "Download the archive again.");
         for (std::size_t i = 0; i < header->fields.size(); ++i) {
             columns_[std::string(trim(header->fields[i]))] = i;
         }

@@ -1,6 +1,8 @@
 #include "core/base/error.h"
 #include "core/base/text.h"
 #include "core/import/edgelistshape.h"
+#include "core/import/encoding.h"
+#include "core/import/graphtimes.h"
 #include "core/import/readers.h"
 
 #include <unordered_set>
@@ -14,9 +16,12 @@ using Row = std::vector<std::string>;
 /// The lines of a file without its comments.
 class Rows {
 public:
-    Rows(const OneFile& file, CsvDialect dialect, Task& task)
+    /// @param encoding absent: UTF-8 with rows of Windows-1252 in it
+    Rows(const OneFile& file, CsvDialect dialect, std::optional<TextEncoding> encoding, Task& task)
         : source_(file.open()), reader_(*source_, file.name(), dialect), task_(task)
-    {}
+    {
+        if (encoding) reader_.readAs(*encoding);
+    }
 
     const CsvRow* next()
     {
@@ -60,27 +65,34 @@ public:
         return edgeListShape(probe.head, probe.whole).recognition;
     }
 
-    ReadReport read(const Package& package, const ReadOptions&, Sink& sink,
+    ReadReport read(const Package& package, const ReadOptions& options, Sink& sink,
                     Task& task) const override
     {
         const OneFile file(package);
+        const auto survey = encodingSurvey(file, task);
+        std::optional encoding = survey.decide(options.encoding, file);
+        if (survey.isDamagedUtf8() && options.encoding.empty()) encoding.reset();
         task.begin("Reading " + file.name(), file.size());
         const auto shape = shapeOf(file);
         GraphRecords records(file, sink, nullptr);
-        Rows rows(file, shape.dialect, task);
+        Rows rows(file, shape.dialect, encoding, task);
+        bool overTime = false;
         switch (shape.kind) {
-        case EdgeListShape::Kind::Pairs: readPairs(shape, rows, records); break;
+        case EdgeListShape::Kind::Pairs: overTime = readPairs(shape, rows, records); break;
         case EdgeListShape::Kind::Matrix: readMatrix(rows, records); break;
         case EdgeListShape::Kind::Neighbours: readNeighbours(rows, records); break;
         case EdgeListShape::Kind::None:
             throw Error(Error::Kind::BadInput, "there are no columns for the two ends of a tie",
                         file.place(), "Call them source and target in the first line.");
         }
+        const auto say = [&](std::string what) {
+            sink.problem({Outcome::Noted, file.place(), std::move(what)});
+        };
+        if (encoding == TextEncoding::Windows1252) say("the file was read as Windows-1252");
+        if (overTime) say("weights that change over time were read as their mean");
         if (!shape.type) {
-            sink.problem(
-                {Outcome::Noted, file.place(),
-                 "the file does not say whether its ties have a direction; they were read as "
-                 "going from the first name to the second"});
+            say("the file does not say whether its ties have a direction; they were read as going "
+                "from the first name to the second");
         }
         records.finish();
         return {records.seen(), "graph", {}, false};
@@ -89,23 +101,17 @@ public:
 private:
     static EdgeListShape shapeOf(const OneFile& file)
     {
-        constexpr std::size_t headBytes = 1U << 16U;
-        const auto source = file.open();
-        std::string head(headBytes, '\0');
-        std::size_t size = 0;
-        while (size < headBytes) {
-            const auto count = source->read(std::span(head).subspan(size));
-            if (count == 0) break;
-            size += count;
-        }
-        return edgeListShape(std::string_view(head).substr(0, size), size < headBytes);
+        const auto head = file.head();
+        return edgeListShape(head.text, head.whole);
     }
 
-    static void readPairs(const EdgeListShape& shape, Rows& rows, GraphRecords& records)
+    /// @return whether some weight changes over time
+    static bool readPairs(const EdgeListShape& shape, Rows& rows, GraphRecords& records)
     {
         constexpr std::size_t mostIds = 1'000'000;
         std::unordered_set<std::string> ids;  // a repeated edge id is the same edge again
         bool header = shape.header;
+        bool overTime = false;
         while (const auto* row = rows.next()) {
             if (std::exchange(header, false)) continue;
             const auto& fields = row->fields;
@@ -123,8 +129,11 @@ private:
                                 "the edge " + shorten(id, 80) + " stands in the file already");
                 continue;
             }
+            const auto weight = cell(fields, shape.weight);
+            overTime = overTime || weight.starts_with("<[") || weight.starts_with('[');
             records.edge(edgeOf(shape, *row));
         }
+        return overTime;
     }
 
     static GraphEdge edgeOf(const EdgeListShape& shape, const CsvRow& row)
@@ -132,9 +141,9 @@ private:
         GraphEdge edge;
         edge.from = cell(row.fields, shape.source);
         edge.to = cell(row.fields, shape.target);
-        edge.weight = cell(row.fields, shape.weight);
+        edge.weight = meanValue(cell(row.fields, shape.weight));
         edge.directed = !asciiEqual(cell(row.fields, shape.type), "undirected");
-        edge.time = parseTieTime(cell(row.fields, shape.time));
+        edge.time = parseTieTime(firstMoment(cell(row.fields, shape.time)));
         edge.line = row.line;
         return edge;
     }

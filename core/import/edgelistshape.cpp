@@ -10,11 +10,10 @@ namespace {
 
 using Rows = std::vector<CsvRow>;
 
-constexpr std::array<std::string_view, 10> sourceNames{
-    "source",    "from",  "src",   "sourceid", "source_id",
-    ":start_id", "node1", "start", "ego",      "sender"};
-constexpr std::array<std::string_view, 10> targetNames{
-    "target", "to", "dst", "targetid", "target_id", ":end_id", "node2", "end", "alter", "receiver"};
+constexpr std::array<std::string_view, 9> sourceNames{
+    "source", "from", "src", "sourceid", "source_id", "node1", "start", "ego", "sender"};
+constexpr std::array<std::string_view, 9> targetNames{
+    "target", "to", "dst", "targetid", "target_id", "node2", "end", "alter", "receiver"};
 constexpr std::array<std::string_view, 7> wordNames{"text",    "body",    "message", "subject",
                                                     "content", "comment", "title"};
 
@@ -47,7 +46,8 @@ bool fromHeader(const std::vector<std::string>& header, EdgeListShape& shape)
     shape.header = true;
     shape.columns = header.size();
     shape.weight = columnWhere(header, isWeightName);
-    shape.time = columnWhere(header, isTimeName);
+    shape.time = columnWhere(
+        header, [](auto name) { return isTimeName(name) || asciiEqual(name, "timeset"); });
     shape.type = columnWhere(header, [](auto name) { return asciiEqual(name, "type"); });
     shape.id = columnWhere(header, [](auto name) { return asciiEqual(name, "id"); });
     const auto text = [&](std::optional<std::size_t> column) {

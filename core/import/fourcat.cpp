@@ -2,10 +2,10 @@
 
 #include "core/base/error.h"
 #include "core/base/text.h"
-#include "core/import/longids.h"
 #include "core/import/postrecords.h"
 #include "core/import/readers.h"
 #include "core/import/recordtable.h"
+#include "core/import/tablecells.h"
 
 #include <utility>
 
@@ -81,7 +81,7 @@ private:
         RecordTable table(file_, import_.task(), "Reading ");
         while (table.next()) {
             if (table.refused(import_)) continue;
-            if (isMangledId(table.cell({"id"}))) {
+            if (isMangled(table.cell({"id"}))) {
                 import_.refuse(table.place(),
                                "the id " + table.cell({"id"}) + " was rounded by a spreadsheet");
             } else {

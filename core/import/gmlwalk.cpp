@@ -162,7 +162,8 @@ private:
             if (token.kind == Token::Kind::Close) --depth;
             if (depth > deepest) {
                 throw Error(Error::Kind::LimitReached, "more than 64 lists stand inside each other",
-                            file_.line(token.line));
+                            file_.line(token.line),
+                            "Save the graph again with the program that it comes from.");
             }
         }
     }

@@ -80,7 +80,7 @@ void GraphSurvey::add(const GraphNode& node, const OneFile& file)
         throw Error(Error::Kind::LimitReached, "the graph has more than 1,000,000 nodes",
                     file.line(node.line), "Cut it into smaller graphs first.");
     }
-    if (!node.id.empty()) nodes_.emplace(node.id, First{ordinal_, node.line});
+    if (!node.id.empty()) nodes_.emplace(node.id, First{ordinal_, node.line, &file});
     for (const auto& attribute : node.attributes) {
         if (attribute.value.empty()) continue;
         const bool numeric = attribute.numeric && !isIdName(attribute.name);
@@ -116,14 +116,14 @@ Shows graphShows()
 }
 
 GraphRecords::GraphRecords(const OneFile& file, Sink& sink, const GraphSurvey* survey)
-    : file_(file), sink_(sink), survey_(survey)
+    : file_(&file), sink_(sink), survey_(survey)
 {}
 
 void GraphRecords::problem(Outcome outcome, std::uint64_t line, std::string what)
 {
     ++seen_;
     if (firstTrouble_.empty()) firstTrouble_ = what;
-    sink_.problem({outcome, file_.line(line), std::move(what)});
+    sink_.problem({outcome, file_->line(line), std::move(what)});
 }
 
 void GraphRecords::node(const GraphNode& node)
@@ -133,7 +133,8 @@ void GraphRecords::node(const GraphNode& node)
     const auto* first = survey_->find(node.id);
     if (first != nullptr && first->ordinal != ordinal_) {
         return problem(Outcome::Refused, node.line,
-                       "the node " + shorten(node.id, 80) + " is already described in line " +
+                       "the node " + shorten(node.id, 80) + " is already described in " +
+                           (first->file == file_ ? "" : first->file->name() + ", ") + "line " +
                            std::to_string(first->line));
     }
     ++seen_;
@@ -164,7 +165,7 @@ void GraphRecords::meet(const std::string& id)
     if (survey_ != nullptr || !met_.emplace(id, met_.size() + 1).second) return;
     if (met_.size() > GraphSurvey::mostNodes) {
         throw Error(Error::Kind::LimitReached, "the graph has more than 1,000,000 nodes",
-                    file_.place(), "Cut it into smaller graphs first.");
+                    file_->place(), "Cut it into smaller graphs first.");
     }
     ++seen_;
     ++kept_;
@@ -192,7 +193,7 @@ void GraphRecords::edge(const GraphEdge& edge)
     ++seen_;
     ++kept_;
     count(edge, *weight);
-    sink_.givenTie({edge.from, edge.to, *weight, edge.directed, edge.time, file_.line(edge.line)});
+    sink_.givenTie({edge.from, edge.to, *weight, edge.directed, edge.time, file_->line(edge.line)});
 }
 
 std::uint64_t GraphRecords::ordinalOf(const std::string& id) const
@@ -240,8 +241,8 @@ std::string GraphRecords::summary()
                " somebody who has no entry of their own and was left out";
     }
     std::ranges::sort(pairs_);
-    const auto again = std::ranges::unique(pairs_);
-    const auto parallel = static_cast<std::uint64_t>(again.size());
+    const auto again = std::unique(pairs_.begin(), pairs_.end());  // clang 14 has no ranges::unique
+    const auto parallel = static_cast<std::uint64_t>(pairs_.end() - again);
     if (parallel > 0) {
         out += "; " + counted(parallel, "tie runs", "ties run") +
                " beside another between the same two people and counts as well";
@@ -252,13 +253,13 @@ std::string GraphRecords::summary()
 void GraphRecords::finish()
 {
     if (kept_ > 0) {
-        sink_.problem({Outcome::Noted, file_.place(), summary()});
+        sink_.problem({Outcome::Noted, file_->place(), summary()});
         return;
     }
     throw Error(Error::Kind::BadInput,
                 seen_ == 0 ? "the graph holds no people and no ties"
                            : "nothing in the graph can be kept: " + firstTrouble_,
-                file_.place(), "Check that it is the file you meant.");
+                file_->place(), "Check that it is the file you meant.");
 }
 
 }  // namespace kith

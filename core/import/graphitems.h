@@ -49,6 +49,7 @@ public:
     struct First {
         std::uint64_t ordinal;  ///< of the node in the file, from 1
         std::uint64_t line;
+        const OneFile* file;  ///< as given to add(), which must outlive this
     };
     const First* find(const std::string& id) const;
     bool isNumeric(const std::string& trait) const;
@@ -71,6 +72,10 @@ public:
     /// @param survey nullptr for formats without a list of nodes: whoever has a tie is a node
     GraphRecords(const OneFile& file, Sink& sink, const GraphSurvey* survey);
 
+    /// From now on nodes and edges stand in this file, which must outlive this: a graph may be kept
+    /// in several.
+    void in(const OneFile& file) { file_ = &file; }
+
     void node(const GraphNode& node);
     void edge(const GraphEdge& edge);
 
@@ -92,7 +97,7 @@ private:
     void count(const GraphEdge& edge, double weight);
     std::string summary();
 
-    const OneFile& file_;
+    const OneFile* file_;
     Sink& sink_;
     const GraphSurvey* survey_;
     std::unordered_map<std::string, std::uint64_t> met_;

@@ -272,7 +272,7 @@ public:
             {"mastodon"},
             {".json", ".jsonl", ".ndjson"},
             {.replies = true, .mentions = true, .reposts = true},
-            false,
+            true,
             true};
         return info;
     }

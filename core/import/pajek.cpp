@@ -119,7 +119,8 @@ private:
         labels_.assign(static_cast<std::size_t>(*count), {});
         lineOf_.assign(labels_.size(), at_);
         const auto first = words.size() > 2 ? parseInteger(words[2].text) : std::nullopt;
-        if (first && *first > 0 && *first < *count) firstMode_ = static_cast<std::size_t>(*first);
+        const bool split = first && *first > 0 && *first < *count;
+        firstMode_ = split ? static_cast<std::size_t>(*first) : 0;
         section_ = Section::Vertices;
     }
 
@@ -239,7 +240,7 @@ private:
     {
         const auto rows = firstMode_ > 0 ? firstMode_ : labels_.size();
         const auto columns = firstMode_ > 0 ? labels_.size() - firstMode_ : labels_.size();
-        if (matrixRow_ == rows || words.size() != columns) {
+        if (matrixRow_ >= rows || words.size() != columns) {
             ++matrixRow_;
             return records_.problem(
                 Outcome::Refused, at_,

@@ -97,6 +97,10 @@ public:
     /// package, otherwise a package with exactly one entry.
     virtual bool wantsCollection() const { return false; }
 
+    /// For one file of several that make up one export but go by any name: the reader that takes
+    /// the folder or archive as a whole once one such file is found in it by its content.
+    virtual const Reader* together() const { return nullptr; }
+
     /// Sends everything to `sink`, in file order.
     /// @throws Error BadInput when nothing can be kept, NeedsAnswer when only the user can decide;
     ///         Cancelled. A record that cannot be read is a problem(), not an exception.

@@ -59,6 +59,8 @@ const Reader& gexfReader();
 const Reader& pajekReader();
 const Reader& ucinetReader();
 const Reader& nodeLinkReader();
+const Reader& neo4jReader();
+const Reader& neo4jFileReader();
 
 // Tables
 const Reader& tableReader();

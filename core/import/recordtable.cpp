@@ -71,7 +71,9 @@ RecordTable::RecordTable(const OneFile& file, Task& task, const std::string& pha
 {
     task_.begin(phase + file.name(), file.size());
     const auto* header = reader_.next();
-    if (header == nullptr) throw Error(Error::Kind::BadInput, "the table is empty", file.place());
+    if (header == nullptr)
+        throw Error(Error::Kind::BadInput, "the table is empty", file.place(),
+                    "Export it again, or choose a table that holds rows.");
     columns_ = std::make_unique<ColumnIndex>(header->fields);
 }
 

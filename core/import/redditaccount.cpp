@@ -260,7 +260,7 @@ public:
                                      {"reddit"},
                                      {".zip"},
                                      accountShows,
-                                     false,
+                                     true,
                                      true};
         return info;
     }
@@ -298,7 +298,8 @@ public:
             "One file (comments.csv, posts.csv) of a Reddit account's data",
             {"reddit"},
             {".csv"},
-            accountShows};
+            accountShows,
+            true};
         return info;
     }
 

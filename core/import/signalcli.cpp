@@ -184,6 +184,7 @@ public:
                                       .votes = false,
                                       .text = true,
                                       .onePersonsView = false},
+                                     true,
                                      true};
         return info;
     }

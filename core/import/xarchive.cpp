@@ -253,7 +253,7 @@ public:
     const FormatInfo& info() const override
     {
         static const FormatInfo info{
-            "x-archive", "X (Twitter) archive of one account", {"x"}, {".zip"}, archiveShows, false,
+            "x-archive", "X (Twitter) archive of one account", {"x"}, {".zip"}, archiveShows, true,
             true};
         return info;
     }
@@ -287,7 +287,8 @@ public:
                                      "One file of posts (tweets.js) of an X archive",
                                      {"x"},
                                      {".js"},
-                                     archiveShows};
+                                     archiveShows,
+                                     true};
         return info;
     }
 

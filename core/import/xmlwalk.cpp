@@ -59,7 +59,10 @@ bool XmlWalk::run()
         look({static_cast<const char*>(buffer), count}, last);
         const auto status = XML_ParseBuffer(parser_.get(), static_cast<int>(count), last ? 1 : 0);
         if (trouble_) std::rethrow_exception(trouble_);
-        if (status != XML_STATUS_OK) return failed(last);
+        if (status != XML_STATUS_OK) {
+            lookOn(*source);
+            return failed(last);
+        }
         task_.advance(count);
         if (!last) continue;
         checkEncoding();
@@ -79,7 +82,8 @@ void XmlWalk::append(std::string& value, std::string_view more) const
 {
     value += more;
     if (value.size() <= longestValue) return;
-    throw Error(Error::Kind::LimitReached, "a value is longer than 1 MB", file_.line(line()));
+    throw Error(Error::Kind::LimitReached, "a value is longer than 1 MB", file_.line(line()),
+                "Shorten it in the program that the graph comes from, and save it again.");
 }
 
 // expat is C: no exception may pass through it.
@@ -149,12 +153,13 @@ void XmlWalk::open(std::string_view name, Attributes attributes)
 {
     if (++depth_ > deepest) {
         throw Error(Error::Kind::LimitReached, "more than 64 elements stand inside each other",
-                    file_.line(line()));
+                    file_.line(line()),
+                    "Save the graph again with the program that it comes from.");
     }
     if (depth_ == 1) {
         if (name != root_) {
             throw Error(Error::Kind::BadInput, "the outermost element is not <" + root_ + ">",
-                        file_.line(line()));
+                        file_.line(line()), "Choose a file that holds a graph in this format.");
         }
         seenRoot_ = true;
     }
@@ -163,13 +168,25 @@ void XmlWalk::open(std::string_view name, Attributes attributes)
 
 void XmlWalk::look(std::string_view bytes, bool last)
 {
-    if (looked_ == 0) wide_ = bytes.starts_with("\xFF\xFE") || bytes.starts_with("\xFE\xFF");
-    looked_ += bytes.size();
+    if (start_.size() < 2) {  // the bytes may arrive one by one
+        start_ += bytes.substr(0, 2 - start_.size());
+        wide_ = start_ == "\xFF\xFE" || start_ == "\xFE\xFF";
+    }
     if (wide_) return;
     carry_ += bytes;
     const auto rest = last ? 0 : unfinished(carry_);
     survey_.look(std::string_view(carry_).substr(0, carry_.size() - rest), 0);
     carry_.erase(0, carry_.size() - rest);
+}
+
+/// Whether a broken file is in another encoding must not hang on how much of it was read so far.
+void XmlWalk::lookOn(ByteSource& source)
+{
+    if (XML_GetErrorCode(parser_.get()) != XML_ERROR_INVALID_TOKEN) return;
+    std::vector<char> buffer(chunkBytes);
+    for (auto count = source.read(buffer); count > 0; count = source.read(buffer))
+        look({buffer.data(), count}, false);
+    look({}, true);
 }
 
 /// A file that calls itself Latin-1 and is UTF-8 would be read without an error, but wrongly.

@@ -59,6 +59,7 @@ private:
 
     void open(std::string_view name, Attributes attributes);
     void look(std::string_view bytes, bool last);
+    void lookOn(ByteSource& source);
     void checkEncoding() const;
     bool failed(bool last) const;
 
@@ -72,8 +73,8 @@ private:
     std::string declared_;   ///< encoding, as the file names it
     EncodingSurvey survey_;  ///< of the raw bytes
     std::string carry_;      ///< raw bytes that may be the front of a character
-    std::uint64_t looked_ = 0;
-    bool wide_ = false;  ///< UTF-16 by its byte-order mark
+    std::string start_;      ///< the first two bytes
+    bool wide_ = false;      ///< UTF-16 by its byte-order mark
 };
 
 }  // namespace kith

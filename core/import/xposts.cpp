@@ -1,8 +1,8 @@
 #include "core/import/xposts.h"
 
 #include "core/base/text.h"
-#include "core/import/longids.h"
 #include "core/import/markup.h"
+#include "core/import/tablecells.h"
 
 #include <algorithm>
 #include <utility>
@@ -17,10 +17,10 @@ constexpr std::size_t longId = 17;  ///< digits; a double keeps 15 of them for c
 
 void XPosts::Ids::survey(const std::string& id)
 {
-    if (isMangledId(id)) damaged = true;
+    if (isMangled(id)) damaged = true;
     if (id.size() < longId || !met.insert(id).second) return;
     ++seen;
-    if (isRoundedId(id)) ++rounded;
+    if (isRounded(id)) ++rounded;
     if (id.ends_with("00")) ++shortened;
 }
 
@@ -92,12 +92,12 @@ void XPosts::decide(const Place& place)
 
 std::string XPosts::postId(const std::string& id) const
 {
-    return posts_.damaged || isMangledId(id) ? std::string() : id;
+    return posts_.damaged || isMangled(id) ? std::string() : id;
 }
 
 std::string XPosts::key(const XPerson& person)
 {
-    if (!person.id.empty() && !people_.damaged && !isMangledId(person.id)) return person.id;
+    if (!person.id.empty() && !people_.damaged && !isMangled(person.id)) return person.id;
     if (person.handle.empty()) return {};
     const auto folded = asciiLower(person.handle);
     if (!people_.damaged) {

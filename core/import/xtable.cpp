@@ -1,9 +1,9 @@
 #include "core/base/error.h"
 #include "core/base/text.h"
 #include "core/import/json.h"
-#include "core/import/longids.h"
 #include "core/import/readers.h"
 #include "core/import/recordtable.h"
+#include "core/import/tablecells.h"
 #include "core/import/tabledates.h"
 #include "core/import/xposts.h"
 
@@ -146,7 +146,7 @@ private:
             if (table.isEmpty() || !table.objection().empty()) continue;
             dates_.survey(table.cell(timeColumns), table.place().line.value_or(1));
             for (const auto& columns : {idColumns, answeredPostColumns, repostColumns}) {
-                if (mangled_ == 0 && isMangledId(table.cell(columns)))
+                if (mangled_ == 0 && isMangled(table.cell(columns)))
                     mangled_ = table.place().line.value_or(1);
             }
             posts_.meet(authorIn(table), table.yes({"author.protected", "user_protected"}));
@@ -175,7 +175,7 @@ private:
         post.place = table.place();
         post.id = table.cell(idColumns);
         post.author = authorIn(table);
-        if (isMangledId(post.author.id)) post.author.id.clear();
+        if (isMangled(post.author.id)) post.author.id.clear();
         if (post.author.empty()) return import_.refuse(post.place, "the row names no author");
         const auto written = table.cell(timeColumns);
         const auto moment = dates_.read(written, Zone());

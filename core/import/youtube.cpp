@@ -137,7 +137,8 @@ public:
                                      "YouTube comments as its interface gives them (JSON)",
                                      {"youtube"},
                                      {".json", ".jsonl", ".ndjson"},
-                                     {.replies = true, .mentions = true}};
+                                     {.replies = true, .mentions = true},
+                                     true};
         return info;
     }
 

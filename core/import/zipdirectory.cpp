@@ -66,7 +66,7 @@ public:
         file_.read(all.data(), static_cast<std::streamsize>(count));
         if (static_cast<std::uint64_t>(file_.gcount()) != count) {
             throw Error(Error::Kind::FileUnreadable, "the archive cannot be read to its end",
-                        place());
+                        place(), "Copy or download the archive again.");
         }
         return all;
     }

@@ -297,7 +297,9 @@ public:
     /// @param alone whether there is no other file: then one that cannot be read is an Error
     std::uint64_t read(std::size_t entry, bool alone)
     {
-        auto [stream, topic] = streamAndTopic(package_.entries()[entry].name);
+        auto named = streamAndTopic(package_.entries()[entry].name);
+        auto& stream = named.first;  // clang 14: a lambda takes no structured binding
+        const auto& topic = named.second;
         if (stream.empty()) stream = options_.conversation.empty() ? topic : options_.conversation;
         JsonItems items(package_, entry, {""}, sink_, task_);
         const auto each = [&](const JsonItems::Item& item) { take(item, stream, topic); };
@@ -346,6 +348,7 @@ public:
                                      {"zulip"},
                                      {".tar.gz", ".zip"},
                                      {.mentions = true, .reposts = true, .reactions = true},
+                                     true,
                                      true};
         return info;
     }

@@ -141,8 +141,7 @@ void ThreadSpeakers::add(std::int64_t thread, AccountId author)
 void ThreadSpeakers::compact()
 {
     std::ranges::sort(pairs_);
-    const auto rest = std::ranges::unique(pairs_);
-    pairs_.erase(rest.begin(), rest.end());
+    pairs_.erase(std::unique(pairs_.begin(), pairs_.end()), pairs_.end());  // clang 14: no ranges
 }
 
 std::uint64_t ThreadSpeakers::join(const Database& db, bool all, Task& task)

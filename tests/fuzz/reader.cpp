@@ -1,11 +1,12 @@
-// Any bytes through one reader, which must keep every promise of reader.h and
-// records.h.
+// Any bytes through one reader, which must keep every promise of reader.h and records.h. Which one
+// is told by KITH_FORMAT; without it the program lists the formats, one a line.
 
 #include "core/import/catalogue.h"
 #include "tests/fuzz/check.h"
 #include "tests/fuzz/package.h"
 
-extern const char* const fuzzedFormat;  ///< a format id; each program brings its own
+#include <cstdio>
+#include <cstdlib>
 
 using namespace kith;
 using namespace kith::fuzz;
@@ -14,8 +15,12 @@ namespace {
 
 const Reader& target()
 {
-    static const Reader* const reader = readerNamed(fuzzedFormat);
-    require(reader != nullptr, "there is no such format", fuzzedFormat);
+    static const Reader* const reader = [] {
+        const char* const format = std::getenv("KITH_FORMAT");
+        const Reader* const named = readerNamed(format == nullptr ? "" : format);
+        require(named != nullptr, "there is no such format", format == nullptr ? "" : format);
+        return named;
+    }();
     return *reader;
 }
 
@@ -55,6 +60,16 @@ Hash outcome(const Package& package, const ReadOptions& options)
 }
 
 }  // namespace
+
+extern "C" int LLVMFuzzerInitialize(int*, char***)
+{
+    if (std::getenv("KITH_FORMAT") != nullptr) return 0;
+    for (const auto* reader : readers()) {
+        std::printf("%.*s%s\n", static_cast<int>(reader->info().id.size()),
+                    reader->info().id.data(), reader->wantsCollection() ? " folder" : "");
+    }
+    std::exit(0);
+}
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size)
 {

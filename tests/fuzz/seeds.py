@@ -1,9 +1,13 @@
-"""Fills the corpus of a target with what is known: fixtures, the corpus of bad input, inputs that once failed."""
+"""Fills the corpus of a target with what is known: fixtures, the texts of the readers' tests (literals.py), the corpus of bad
+input, inputs that once failed."""
+import hashlib
 import importlib
 import pathlib
 import sys
 import tempfile
 import zipfile
+
+import literals
 
 HERE = pathlib.Path(__file__).resolve().parent
 IMPORT = HERE.parent / "import"
@@ -11,7 +15,15 @@ BAD = IMPORT / "bad"
 LARGEST = 65536
 # Which cases of bad input suit which reader; the others get all that are files.
 LETTERS = {"whatsapp": "w", "telegram": "t", "slack": "s", "mail": "m", "table": "c", "edgelist": "c", "graphml": "g",
-           "gexf": "g", "tweets": "x", "discord": "d"}
+           "gexf": "g", "x": "x", "discord": "d"}
+# Where fixtures and tests have another name than the first word of the format.
+DATA = {"facebook": ["messenger"], "slack": ["slackdump"], "edgelist": ["graph", "table"], "graphml": ["graph"],
+        "gexf": ["graph"], "gml": ["graph"], "x": ["x", "tweets"], "4cat": ["fourcat"]}
+TESTS = {"facebook": ["messenger"], "google": ["otherchats"], "signal": ["otherchats"], "mattermost": ["otherchats", "publicchats"],
+         "rocketchat": ["otherchats", "publicchats"], "irc": ["irc", "publicchats"], "discourse": ["forums"], "teams": ["forums"],
+         "zulip": ["forums"], "matrix": ["forums"], "convokit": ["forums"], "x": ["tweets", "xposts"], "mastodon": ["posts"],
+         "bluesky": ["posts"], "youtube": ["posts"], "4cat": ["posts", "xposts"], "slack": ["slack", "slackdump"],
+         "table": ["table", "tabledamage", "csv"]}
 TEXTS = {
     "dates": ["2024-03-01T18:04:09.123Z", "2024-03-01 18:04", "Wed Mar 20 14:01:00 +0000 2024", "[20/03/2024, 14:01:02] ",
               "3/20/24, 2:01\u202fPM - Anna: one", "1710943260", "From a@b Mon Nov  7 18:44:27 2016", "1.7e9",
@@ -55,13 +67,15 @@ def bad_files(letter=""):
 def seeds(target):
     format = target.removeprefix("reader_")
     if format != target:
-        data = IMPORT / "data" / format
-        yield from ((f.name, f.read_bytes()) for f in sorted(data.rglob("*")) if f.is_file())
-        if data.is_dir():
-            yield from (("folder-" + f.name, packed(f)) for f in sorted(data.iterdir()) if f.is_dir())
-            yield "folder", packed(data)
-        yield from (("graph-" + f.name, f.read_bytes()) for f in sorted((IMPORT / "data" / "graph").rglob("*")) if f.is_file())
-        yield from ((f.name, f.read_bytes()) for f in bad_files(LETTERS.get(format, "")))
+        family = format.split("-")[0]
+        for data in [IMPORT / "data" / name for name in DATA.get(family, [family])]:
+            yield from ((f.name, f.read_bytes()) for f in sorted(data.rglob("*")) if f.is_file())
+            if data.is_dir():
+                yield from (("folder-" + f.name, packed(f)) for f in sorted(data.iterdir()) if f.is_dir())
+                yield "folder-" + data.name, packed(data)
+        for test in TESTS.get(family, [family]):
+            yield from literals.seeds(IMPORT / (test + ".cpp"))
+        yield from ((f.name, f.read_bytes()) for f in bad_files(LETTERS.get(family, "")))
     if format in ("slack", "recognise"):
         for name, data in archives():
             with tempfile.TemporaryDirectory() as folder:
@@ -74,6 +88,7 @@ def seeds(target):
     if target == "recognise":
         yield from ((f.name, f.read_bytes()) for f in bad_files())
         yield from ((f.name, f.read_bytes()) for f in sorted((IMPORT / "data").rglob("*")) if f.is_file())
+        yield from (seed for test in sorted(IMPORT.glob("*.cpp")) for seed in literals.seeds(test))
     if target == "workspace":
         for place in (0, 18, 24, 28, 60, 68, 100, 4096, 8192, 70000):
             yield str(place), place.to_bytes(3, "little") + b"\x04\x00\x00\x00\x01"
@@ -89,7 +104,7 @@ def fill(target, corpus):
     folder.mkdir(parents=True, exist_ok=True)
     for name, data in seeds(target):
         if len(data) <= LARGEST:
-            (folder / ("seed-" + name)).write_bytes(data)
+            (folder / f"seed-{hashlib.sha1(data).hexdigest()[:8]}-{name}").write_bytes(data)
     return folder
 
 

@@ -57,6 +57,19 @@ TEST_CASE("Pajek networks are read in every layout")
     CHECK(two.problemWith("two kinds"));
 }
 
+TEST_CASE("rows beyond the end of a Pajek matrix are refused, however many")
+{
+    const std::string text = "*Vertices 3 1\n1 a\n2 b\n3 c\n*Matrix\n1 0\n1 0\n1 0\n1 0\n1 0\n";
+    const auto all = collect(pajekReader(), text);
+    CHECK(ties(all) == "a-b 1.0 ");
+    CHECK(all.count(Outcome::Refused) == 4);
+    CHECK(graphAdds(all));
+    const auto again =
+        collect(pajekReader(), "*Vertices 5 3\n*Vertices 2\n1 a\n2 b\n*Edges\n1 2\n");
+    CHECK(ties(again) == "a-b 1.0 ");
+    CHECK(again.problemWith("two kinds") == nullptr);
+}
+
 TEST_CASE("what Pajek lines cannot mean is said with the line")
 {
     const auto all = collect(pajekReader(),

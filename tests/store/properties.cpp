@@ -195,7 +195,7 @@ bool sameRecord(const MessageRecord& kept, const MessageRecord& whole, bool mayb
 {
     // What comes later in a file may edit a record, give a topic's first post its title, or tell
     // the name of somebody who is mentioned.
-    const bool text = whole.edited || whole.text.find('@') != std::string::npos ||
+    const bool text = whole.edited || whole.deleted || whole.text.find('@') != std::string::npos ||
                       whole.text.ends_with(kept.text) ||
                       (maybeMore && kept.text.starts_with(whole.text));
     return kept.id == whole.id && text && kept.place.line == whole.place.line;
