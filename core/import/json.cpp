@@ -105,7 +105,7 @@ private:
             if (at_ >= text_.size() || text_[at_] != ':') fail("a colon should stand here");
             ++at_;
             skipSpace();
-            if (result.members_.empty()) result.members_.reserve(8);
+            if (result.members_.empty()) result.members_.reserve(depth == 1 ? 24 : 8);
             result.members_.push_back({std::move(key), value(depth)});
         }
         if (const auto key = keyTwice(result.members_)) {

@@ -35,6 +35,9 @@ public:
     /// from the database.
     void flush();
 
+    /// Whether rows may be written later than rows that point at them.
+    bool mayWait() const { return mostWaiting_ > 1; }
+
     /// Writes down that `source` speaks of every account that was asked for.
     void link(SourceId source);
 

@@ -1,7 +1,9 @@
 #pragma once
 
+#include "core/base/hash.h"
 #include "core/store/database.h"
 
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -66,7 +68,8 @@ private:
     const Database& db_;
     std::string key_;
     std::int64_t turn_ = 0;
-    std::int64_t next_ = 0;  ///< number of the first of waiting_
+    std::optional<Hash> fourDraws_;  ///< of turn_ and its neighbours
+    std::int64_t next_ = 0;          ///< number of the first of waiting_
     std::vector<Waiting> waiting_;
     std::vector<bool> short_;  ///< taken pseudonyms of six digits, once many were drawn
     std::unordered_set<std::int64_t> drawn_;

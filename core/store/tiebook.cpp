@@ -12,6 +12,17 @@ namespace {
 
 /// Pointers to later messages that are kept in memory; more wait in the database.
 constexpr std::size_t mostLater = 200'000;
+constexpr std::size_t tiesAtOnce = 32;
+
+std::string insertTies(std::size_t count)
+{
+    std::string sql =
+        "INSERT OR IGNORE INTO tie (message, kind, from_account, to_account, time, weight, "
+        "target, ordinal) VALUES ";
+    for (std::size_t i = 0; i < count; ++i)
+        sql += i == 0 ? "(?, ?, ?, ?, ?, ?, ?, ?)" : ", (?, ?, ?, ?, ?, ?, ?, ?)";
+    return sql;
+}
 
 }  // namespace
 
@@ -29,9 +40,8 @@ TieBook::TieBook(const Database& db, SourceId source, AccountBook& accounts, Imp
       known_(accounts.seed()),
       knowsAll_(empty),
       db_(db),
-      insert_(db,
-              "INSERT OR IGNORE INTO tie (message, kind, from_account, to_account, time, weight, "
-              "target, ordinal) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)"),
+      insert_(db, insertTies(1)),
+      insertMany_(db, insertTies(tiesAtOnce)),
       stored_(db, "SELECT kind, from_account, to_account FROM tie WHERE message = ?1 AND kind < 6"),
       parent_(db, "SELECT id, account FROM message WHERE conversation = ?1 AND native = ?2"),
       wait_(db,
@@ -52,6 +62,8 @@ void TieBook::add(const StoredMessage& message, const MessageRecord& record)
     collectPointers(message, record);
     collectMentions(message, record);
     collectReactions(message, record);
+    const bool few = wanted_.size() <= tiesAtOnce;  // each is compared with each
+    if (message.isNew && few && accounts_.mayWait()) return insertNew(message.id);
     if (!message.isNew) dropStored(message.id);
     for (const Wanted& tie : wanted_) insert(message.id, tie);
 }
@@ -126,14 +138,64 @@ void TieBook::dropStored(MessageId message)
     stored_.reset();
 }
 
+void TieBook::bindRow(Statement& statement, int position, const Row& row) const
+{
+    statement.bindAt(position + 1, row.message);
+    statement.bindAt(position + 2, static_cast<int>(row.tie.kind));
+    statement.bindAt(position + 3, row.tie.from);
+    statement.bindAt(position + 4, row.tie.to);
+    statement.bindAt(position + 5, row.tie.time);
+    statement.bindAt(position + 6, row.tie.weight);
+    statement.bindAt(position + 7, row.tie.target);
+    statement.bindAt(position + 8, row.ordinal);
+}
+
 void TieBook::insert(MessageId message, const Wanted& tie)
 {
     // Equal ties of one message, two reactions by one person for instance, are told apart.
-    for (std::int64_t ordinal = 0;; ++ordinal) {
-        insert_.run(message, static_cast<int>(tie.kind), tie.from, tie.to, tie.time, tie.weight,
-                    tie.target, ordinal);
+    for (Row row{message, tie, 0};; ++row.ordinal) {
+        bindRow(insert_, 0, row);
+        insert_.next();
+        insert_.reset();
         if (db_.changes() == 1) return;
     }
+}
+
+/// The ties of a message that had none before: which of them are equal is known without asking.
+void TieBook::insertNew(MessageId message)
+{
+    for (std::size_t i = 0; i < wanted_.size(); ++i) {
+        const Wanted& tie = wanted_[i];
+        const auto equal =
+            std::count_if(wanted_.begin(), wanted_.begin() + static_cast<std::ptrdiff_t>(i),
+                          [&](const Wanted& other) {
+                              return other.kind == tie.kind && other.from == tie.from &&
+                                     other.to == tie.to && other.target == tie.target;
+                          });
+        rows_.push_back({message, tie, equal});
+        if (rows_.size() == tiesAtOnce) flush();
+    }
+}
+
+void TieBook::flush()
+{
+    const bool many = rows_.size() == tiesAtOnce;
+    Statement& statement = many ? insertMany_ : insert_;
+    int position = 0;
+    for (const Row& row : rows_) {
+        bindRow(statement, position, row);
+        if (many) {
+            position += 8;
+            continue;
+        }
+        statement.next();
+        statement.reset();
+    }
+    if (many) {
+        statement.next();
+        statement.reset();
+    }
+    rows_.clear();
 }
 
 TieBook::Target TieBook::find(std::int64_t conversation, std::string_view id, Wanted& tie)
@@ -175,6 +237,7 @@ void TieBook::writeLater()
 
 void TieBook::resolve(Task& task)
 {
+    flush();
     if (knowsAll() && !wrote_) {
         resolveKnown(task);
     } else {

@@ -50,6 +50,12 @@ private:
         double weight = 1;
         MessageId target;
     };
+    /// A tie of a message that has no others, which is yet to be written.
+    struct Row {
+        MessageId message;
+        Wanted tie;
+        std::int64_t ordinal = 0;
+    };
     enum class Target { Missing, Unknown, Found };
     /// A pointer to a message that has not arrived.
     struct Later {
@@ -67,6 +73,9 @@ private:
     void want(Wanted tie);
     void dropStored(MessageId message);
     void insert(MessageId message, const Wanted& tie);
+    void insertNew(MessageId message);
+    void bindRow(Statement& statement, int position, const Row& row) const;
+    void flush();
     Target find(std::int64_t conversation, std::string_view id, Wanted& tie);
 
     bool knowsAll() const { return knowsAll_ && !known_.full(); }
@@ -83,10 +92,12 @@ private:
     bool knowsAll_;  ///< what is not in known_ was never stored, while that is not full
     std::vector<Wanted> wanted_;  ///< of the message in hand; kept to spare allocations
     std::vector<AccountId> named_;
+    std::vector<Row> rows_;
     std::vector<Later> later_;
     bool wrote_ = false;  ///< some pointers of this file wait in the database
     const Database& db_;
     Statement insert_;
+    Statement insertMany_;
     Statement stored_;
     Statement parent_;
     Statement wait_;
