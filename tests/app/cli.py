@@ -79,7 +79,7 @@ def help_and_usage():
 
 @check
 def the_manual_tells_of_every_format():
-    page = (Path(__file__).parents[2] / "resources/manual/formats.md").read_text(encoding="utf-8")
+    page = (pathlib.Path(__file__).parents[2] / "resources/manual/formats.md").read_text(encoding="utf-8")
     formats = json.loads(run("formats", "--json").stdout)["formats"]
     assert len(formats) > 40
     for one in formats:
