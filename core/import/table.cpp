@@ -355,8 +355,11 @@ class TableReader final : public Reader {
 public:
     const FormatInfo& info() const override
     {
-        static const FormatInfo info{
-            "table", "Table of messages (CSV or TSV)", {"table"}, {".csv", ".tsv", ".tab", ".txt"}};
+        static const FormatInfo info{"table",
+                                     "Table of messages (CSV or TSV)",
+                                     {"table"},
+                                     {".csv", ".tsv", ".tab", ".txt"},
+                                     {.replies = true, .mentions = true}};
         return info;
     }
 

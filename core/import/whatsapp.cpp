@@ -160,7 +160,10 @@ public:
         report();
     }
 
-    std::uint64_t seen() const { return seen_; }
+    std::uint64_t seen() const
+    {
+        return seen_;
+    }
 
 private:
     struct Account {
@@ -397,7 +400,7 @@ public:
     const FormatInfo& info() const override
     {
         static const FormatInfo info{
-            "whatsapp", "WhatsApp chat export", {"whatsapp"}, {".txt", ".zip"}};
+            "whatsapp", "WhatsApp chat export", {"whatsapp"}, {".txt", ".zip"}, {.mentions = true}};
         return info;
     }
 

@@ -36,7 +36,12 @@ SourceList::SourceList(Document& document, QWidget* parent)
     table_->setAccessibleName(tr("Imported sources"));
     prepareTable(*table_);
     table_->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    table_->horizontalHeader()->setSectionResizeMode(SourcesModel::File, QHeaderView::Stretch);
+    auto* header = table_->horizontalHeader();
+    header->setSectionResizeMode(SourcesModel::File, QHeaderView::Stretch);
+    // Dates and numbers say nothing when they are cut.
+    for (const auto whole :
+         {SourcesModel::Messages, SourcesModel::First, SourcesModel::Last, SourcesModel::LeftOut})
+        header->setSectionResizeMode(whole, QHeaderView::ResizeToContents);
     details_->hide();
     connect(loading_, &JobRunner::failed, &document_, &Document::failed);
     connect(weighing_, &JobRunner::failed, &document_, &Document::failed);
