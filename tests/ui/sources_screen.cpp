@@ -283,7 +283,7 @@ TEST_CASE("looking into files can be stopped and taken up again", "[ui][sources]
 {
     Sources s;
     std::string chat;
-    for (int i = 0; i < 150'000; ++i) {
+    for (int i = 0; i < 800'000; ++i) {
         chat += "14/03/2024, 18:04 - Ann Brown: message number " + std::to_string(i) + "\n";
     }
     s.screen->addFiles({s.write("WhatsApp Chat with Many.txt", chat),
