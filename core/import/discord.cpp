@@ -19,17 +19,12 @@ class DiscordReader final : public Reader {
 public:
     const FormatInfo& info() const override
     {
-        static const FormatInfo info{"discord",
-                                     "Discord channel, by DiscordChatExporter (JSON)",
-                                     {"discord"},
-                                     {".json"},
-                                     {.replies = true,
-                                      .mentions = true,
-                                      .reposts = true,
-                                      .reactions = true,
-                                      .votes = false,
-                                      .text = true,
-                                      .onePersonsView = false}};
+        static const FormatInfo info{
+            "discord",
+            "Discord channel, by DiscordChatExporter (JSON)",
+            {"discord"},
+            {".json"},
+            {.replies = true, .mentions = true, .reposts = true, .reactions = true}};
         return info;
     }
 

@@ -249,13 +249,7 @@ public:
                                      "Discord data package (your own messages)",
                                      {"discord"},
                                      {".zip"},
-                                     {.replies = false,
-                                      .mentions = false,
-                                      .reposts = false,
-                                      .reactions = false,
-                                      .votes = false,
-                                      .text = true,
-                                      .onePersonsView = true},
+                                     {.onePersonsView = true},
                                      true};
         return info;
     }

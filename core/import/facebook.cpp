@@ -65,13 +65,7 @@ public:
                                      "Facebook or Instagram download (JSON)",
                                      {"facebook", "instagram"},
                                      {".zip"},
-                                     {.replies = false,
-                                      .mentions = false,
-                                      .reposts = false,
-                                      .reactions = true,
-                                      .votes = false,
-                                      .text = true,
-                                      .onePersonsView = false},
+                                     {.reactions = true},
                                      true};
         return info;
     }
@@ -162,13 +156,7 @@ public:
                                      "Facebook comments and group posts (your own, JSON)",
                                      {"facebook"},
                                      {".json"},
-                                     {.replies = true,
-                                      .mentions = false,
-                                      .reposts = false,
-                                      .reactions = false,
-                                      .votes = false,
-                                      .text = true,
-                                      .onePersonsView = true},
+                                     {.replies = true, .onePersonsView = true},
                                      true};
         return info;
     }

@@ -181,13 +181,7 @@ public:
                                      "Google Chat, from Google Takeout",
                                      {"google-chat"},
                                      {".zip"},
-                                     {.replies = true,
-                                      .mentions = true,
-                                      .reposts = false,
-                                      .reactions = true,
-                                      .votes = false,
-                                      .text = true,
-                                      .onePersonsView = false},
+                                     {.replies = true, .mentions = true, .reactions = true},
                                      true};
         return info;
     }

@@ -197,17 +197,8 @@ class IrcReader final : public Reader {
 public:
     const FormatInfo& info() const override
     {
-        static const FormatInfo info{"irc",
-                                     "IRC log",
-                                     {"irc"},
-                                     {".log", ".txt", ".weechatlog"},
-                                     {.replies = false,
-                                      .mentions = true,
-                                      .reposts = false,
-                                      .reactions = false,
-                                      .votes = false,
-                                      .text = true,
-                                      .onePersonsView = false}};
+        static const FormatInfo info{
+            "irc", "IRC log", {"irc"}, {".log", ".txt", ".weechatlog"}, {.mentions = true}};
         return info;
     }
 

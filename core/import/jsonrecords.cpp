@@ -1,11 +1,25 @@
 #include "core/import/jsonrecords.h"
 
 #include "core/base/error.h"
+#include "core/base/text.h"
 
 #include <fmt/format.h>
 #include <utility>
 
 namespace kith {
+
+FirstRecord::FirstRecord(std::string_view head, std::string path)
+    : source_(sourceOver(trim(head).starts_with('{') ? std::string(head) : std::string())),
+      elements_(*source_, {}, {std::move(path)})
+{
+    const auto first = elements_.next();
+    if (!first) return;
+    try {
+        json_ = Json::parse(first->raw);
+    } catch (const Error&) {
+        json_.reset();
+    }
+}
 
 JsonRecords::JsonRecords(const Package& package, std::size_t entry, std::vector<std::string> paths,
                          Sink& sink, Task& task)

@@ -7,9 +7,30 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace kith {
+
+/// For recognising: the start of a document, walked to the first element of one of its arrays.
+class FirstRecord {
+public:
+    /// @param path as for JsonElements
+    FirstRecord(std::string_view head, std::string path);
+
+    /// Whether there is one that is whole and can be parsed: a broken one says nothing.
+    explicit operator bool() const { return json_.has_value(); }
+    const Json& json() const { return *json_; }
+    std::optional<std::string> scalar(const std::string& path) const
+    {
+        return elements_.scalar(path);
+    }
+
+private:
+    std::unique_ptr<ByteSource> source_;
+    JsonElements elements_;
+    std::optional<Json> json_;
+};
 
 /// The records of one big JSON document, one at a time: counts them, refuses those that are no
 /// objects or cannot be parsed, and says where the document breaks off. Constant memory.

@@ -124,13 +124,7 @@ public:
                                      "Mattermost posts (a page of its interface, JSON)",
                                      {"mattermost"},
                                      {".json"},
-                                     {.replies = true,
-                                      .mentions = false,
-                                      .reposts = false,
-                                      .reactions = true,
-                                      .votes = false,
-                                      .text = true,
-                                      .onePersonsView = false}};
+                                     {.replies = true, .reactions = true}};
         return info;
     }
 

@@ -1,5 +1,6 @@
 #include "core/base/error.h"
 #include "core/base/text.h"
+#include "core/import/jsonrecords.h"
 #include "core/import/messengermessage.h"
 #include "core/import/onefile.h"
 #include "core/import/readers.h"
@@ -32,29 +33,15 @@ public:
                                      "Facebook Messenger or Instagram chat (JSON)",
                                      {"facebook", "instagram"},
                                      {".json"},
-                                     {.replies = false,
-                                      .mentions = false,
-                                      .reposts = false,
-                                      .reactions = true,
-                                      .votes = false,
-                                      .text = true,
-                                      .onePersonsView = false}};
+                                     {.reactions = true}};
         return info;
     }
 
     Recognition recognise(const Probe& probe) const override
     {
-        if (!trim(probe.head).starts_with('{')) return {};
-        const auto source = sourceOver(std::string(probe.head));
-        JsonElements elements(*source, {}, {"messages"});
-        const auto first = elements.next();
+        const FirstRecord first(probe.head, "messages");
         if (!first) return {};
-        Json json;
-        try {
-            json = Json::parse(first->raw);
-        } catch (const Error&) {
-            return {};  // a broken first message says nothing
-        }
+        const auto& json = first.json();
         if (json.has("sender_name") && json.has("timestamp_ms"))
             return {95, "holds messages as Facebook and Instagram write them"};
         if (json.has("senderName") && json.has("timestamp"))

@@ -248,8 +248,7 @@ private:
     std::string owner_;
 };
 
-constexpr Shows accountShows{
-    .replies = true, .mentions = true, .reposts = false, .onePersonsView = true};
+constexpr Shows accountShows{.replies = true, .mentions = true, .onePersonsView = true};
 
 class RedditAccountReader final : public Reader {
 public:

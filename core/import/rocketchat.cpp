@@ -130,29 +130,15 @@ public:
                                      "Rocket.Chat messages (a page of its interface, JSON)",
                                      {"rocketchat"},
                                      {".json"},
-                                     {.replies = true,
-                                      .mentions = true,
-                                      .reposts = false,
-                                      .reactions = true,
-                                      .votes = false,
-                                      .text = true,
-                                      .onePersonsView = false}};
+                                     {.replies = true, .mentions = true, .reactions = true}};
         return info;
     }
 
     Recognition recognise(const Probe& probe) const override
     {
-        if (!trim(probe.head).starts_with('{')) return {};
-        const auto source = sourceOver(std::string(probe.head));
-        JsonElements elements(*source, {}, {"messages"});
-        const auto first = elements.next();
+        const FirstRecord first(probe.head, "messages");
         if (!first) return {};
-        Json json;
-        try {
-            json = Json::parse(first->raw);
-        } catch (const Error&) {
-            return {};  // a broken first message says nothing
-        }
+        const auto& json = first.json();
         if (json.has("_id") && json.has("rid") && json.has("ts") && json.has("u"))
             return {92, "holds messages with Rocket.Chat's keys"};
         return {};

@@ -177,13 +177,7 @@ public:
                                      "Signal messages, by signal-cli (JSON lines)",
                                      {"signal"},
                                      {".json", ".jsonl", ".ndjson"},
-                                     {.replies = true,
-                                      .mentions = true,
-                                      .reposts = false,
-                                      .reactions = true,
-                                      .votes = false,
-                                      .text = true,
-                                      .onePersonsView = false},
+                                     {.replies = true, .mentions = true, .reactions = true},
                                      true,
                                      true};
         return info;

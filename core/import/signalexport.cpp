@@ -183,13 +183,7 @@ private:
     bool own_ = false;
 };
 
-constexpr Shows signalShows{.replies = true,
-                            .mentions = false,
-                            .reposts = false,
-                            .reactions = true,
-                            .votes = false,
-                            .text = true,
-                            .onePersonsView = false};
+constexpr Shows signalShows{.replies = true, .reactions = true};
 
 /// One "data.json".
 class SignalChatReader final : public Reader {

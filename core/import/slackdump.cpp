@@ -18,39 +18,26 @@ class SlackDumpReader final : public Reader {
 public:
     const FormatInfo& info() const override
     {
-        static const FormatInfo info{"slack-dump",
-                                     "Slack conversation, by slackdump (JSON)",
-                                     {"slack"},
-                                     {".json"},
-                                     {.replies = true,
-                                      .mentions = true,
-                                      .reposts = true,
-                                      .reactions = true,
-                                      .votes = false,
-                                      .text = true,
-                                      .onePersonsView = false}};
+        static const FormatInfo info{
+            "slack-dump",
+            "Slack conversation, by slackdump (JSON)",
+            {"slack"},
+            {".json"},
+            {.replies = true, .mentions = true, .reposts = true, .reactions = true}};
         return info;
     }
 
     Recognition recognise(const Probe& probe) const override
     {
-        if (!trim(probe.head).starts_with('{')) return {};
-        const auto source = sourceOver(std::string(probe.head));
-        JsonElements elements(*source, {}, {"messages"});
-        const auto first = elements.next();
+        const FirstRecord first(probe.head, "messages");
         if (!first) return {};
-        Json json;
-        try {
-            json = Json::parse(first->raw);
-        } catch (const Error&) {
-            return {};  // a broken first message says nothing
-        }
+        const auto& json = first.json();
         const auto& ts = json["ts"].text();
         if (!slackTime(ts) || ts.find('.') == std::string::npos) return {};
-        const bool channel = elements.scalar("channel_id").has_value();
+        const bool channel = first.scalar("channel_id").has_value();
         const bool typed = json["type"].text() == "message";
         if (!typed && !(channel && json.has("text"))) return {};
-        if (channel || elements.scalar("name"))
+        if (channel || first.scalar("name"))
             return {92, "holds the messages of one Slack conversation"};
         return {85, "holds a page of Slack messages"};
     }
