@@ -4,10 +4,10 @@
 #include "core/base/text.h"
 #include "core/store/messages.h"
 #include "core/store/people.h"
+#include "core/store/programs.h"
 
 #include <algorithm>
 #include <map>
-#include <set>
 #include <unordered_set>
 
 namespace kith {
@@ -16,17 +16,6 @@ namespace {
 
 using std::chrono::milliseconds;
 constexpr milliseconds day = std::chrono::hours(24);
-
-std::unordered_set<PersonId> programs(const Workspace& workspace)
-{
-    std::unordered_set<PersonId> bots;
-    std::unordered_set<PersonId> humans;
-    for (const auto& account : accounts(workspace)) {
-        (account.bot ? bots : humans).insert(account.person);
-    }
-    std::erase_if(bots, [&](PersonId person) { return humans.contains(person); });
-    return bots;
-}
 
 /// The zone that most messages were written in, as far as their sources say.
 Zone commonZone(const Workspace& workspace)
@@ -54,7 +43,7 @@ Activity activityOf(const Workspace& workspace, const Selection& selection, Task
 {
     Activity activity;
     activity.zone = commonZone(workspace);
-    const auto bots = programs(workspace);
+    const auto bots = programs(accounts(workspace));
     task.begin("Reading who wrote when", 0);
     eachMessage(
         workspace, selection,

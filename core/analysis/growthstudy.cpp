@@ -25,10 +25,9 @@ unsigned weekdayOf(const Activity& activity, Time time)
     return static_cast<unsigned>((days.time_since_epoch().count() + 3) % 7);
 }
 
-void fitShapes(const Activity& activity, const GrowthStudyOptions& options, GrowthStudy& study,
-               Task& task)
+void fitShapes(const Activity& activity, const Bins& daily, const GrowthStudyOptions& options,
+               GrowthStudy& study, Task& task)
 {
-    const auto daily = binned(activity, day);
     const std::vector<double> counts(daily.messages.begin(), daily.messages.end());
     GrowthOptions growth;
     growth.seed = options.seed;
@@ -208,12 +207,11 @@ double correlation(const std::vector<double>& x, const std::vector<double>& y)
 
 /// New people by day follow activity where growth carries itself. The first week, in which
 /// everybody is new, does not count.
-GrowthSign newcomersSign(const Activity& activity)
+GrowthSign newcomersSign(const Bins& daily)
 {
     constexpr std::size_t settling = 7;
     constexpr std::size_t fewest = 14;
     GrowthSign sign{"New people", "Fewer than three weeks are there to compare.", Speaks::Unknown};
-    const auto daily = binned(activity, day);
     if (daily.messages.size() < settling + fewest) return sign;
     const std::vector<double> messages(daily.messages.begin() + settling, daily.messages.end());
     const std::vector<double> fresh(daily.newcomers.begin() + settling, daily.newcomers.end());
@@ -253,12 +251,13 @@ GrowthStudy studyGrowth(const Workspace& workspace, const Selection& selection,
     study.zone = activity.zone.name();
     study.people = activity.people();
     study.messages = activity.events.size();
-    study.bins = binned(activity, options.bin);
-    fitShapes(activity, options, study, task);
+    const auto daily = binned(activity, day);
+    study.bins = options.bin == day ? daily : binned(activity, options.bin);
+    fitShapes(activity, daily, options, study, task);
     measureExcitation(activity, options, study, task);
     findBursts(activity, study);
     study.signs = {shapeSign(study), timingSign(activity, study), authorsSign(activity),
-                   newcomersSign(activity)};
+                   newcomersSign(daily)};
     return study;
 }
 

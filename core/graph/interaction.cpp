@@ -3,6 +3,7 @@
 #include "core/graph/weighting.h"
 #include "core/store/messages.h"
 #include "core/store/people.h"
+#include "core/store/programs.h"
 
 #include <algorithm>
 #include <unordered_set>
@@ -27,13 +28,11 @@ struct Exceptions {
 
 Exceptions exceptions(const Workspace& workspace)
 {
-    Exceptions found;
-    std::unordered_set<PersonId> humans;
-    for (const auto& account : accounts(workspace)) {
-        (account.bot ? found.bots : humans).insert(account.person);
+    const auto all = accounts(workspace);
+    Exceptions found{programs(all), {}};
+    for (const auto& account : all) {
         if (account.platform == "graph") found.drawn.push_back(account.person);
     }
-    std::erase_if(found.bots, [&](PersonId person) { return humans.contains(person); });
     return found;
 }
 

@@ -3,6 +3,7 @@
 #include "core/base/error.h"
 #include "core/base/parallel.h"
 #include "core/base/random.h"
+#include "core/measure/quantile.h"
 
 #include <algorithm>
 #include <cmath>
@@ -112,11 +113,8 @@ AlphaRange alphaRange(const std::vector<CodedUnit>& units, CodeScale scale, unsi
     });
     task.advance(draws);
     std::ranges::sort(drawn);
-    const auto at = [&](double share) {
-        return drawn[static_cast<std::size_t>(share * static_cast<double>(drawn.size() - 1))];
-    };
-    range.low = draws > 0 ? at(0.025) : *alpha;
-    range.high = draws > 0 ? at(0.975) : *alpha;
+    range.low = draws > 0 ? lowerQuantile(drawn, 0.025) : *alpha;
+    range.high = draws > 0 ? lowerQuantile(drawn, 0.975) : *alpha;
     return range;
 }
 

@@ -3,6 +3,7 @@
 #include "core/base/error.h"
 #include "core/base/parallel.h"
 #include "core/base/random.h"
+#include "core/cluster/combinatorics.h"
 
 #include <algorithm>
 #include <cmath>
@@ -111,10 +112,9 @@ double quantile(const std::vector<double>& sorted, double share)
     return sorted[below] + (at - static_cast<double>(below)) * (sorted[above] - sorted[below]);
 }
 
-double logChoose(double n, double k)
+double logChoose(std::uint64_t n, std::uint64_t k)
 {
-    int sign = 0;
-    return ::lgamma_r(n + 1, &sign) - ::lgamma_r(k + 1, &sign) - ::lgamma_r(n - k + 1, &sign);
+    return logFactorial(n) - logFactorial(k) - logFactorial(n - k);
 }
 
 double chaoShenOf(const std::vector<double>& p, double people, double singles)
@@ -166,13 +166,12 @@ Diversity diversity(std::span<const std::uint64_t> counts)
 
 double rarefied(std::span<const std::uint64_t> counts, std::uint64_t people)
 {
-    const auto n = static_cast<double>(sumOf(counts));
-    const auto drawn = static_cast<double>(people);
+    const auto n = sumOf(counts);
     double expected = 0;
     for (const auto count : counts) {
-        const double others = n - static_cast<double>(count);
-        const bool always = others < drawn;
-        expected += always ? 1 : 1 - std::exp(logChoose(others, drawn) - logChoose(n, drawn));
+        const auto others = n - count;
+        const bool always = others < people;
+        expected += always ? 1 : 1 - std::exp(logChoose(others, people) - logChoose(n, people));
     }
     return expected;
 }

@@ -5,6 +5,7 @@
 #include "core/base/random.h"
 #include "core/measure/growthlikelihood.h"
 #include "core/measure/optimise.h"
+#include "core/measure/quantile.h"
 
 #include <algorithm>
 #include <cmath>
@@ -178,11 +179,8 @@ void bootstrapRate(const GrowthFit& fit, std::span<const double> counts,
     });
     task.advance(rates.size());
     std::ranges::sort(rates);
-    const auto at = [&](double share) {
-        return rates[static_cast<std::size_t>(share * static_cast<double>(rates.size() - 1))];
-    };
-    growth.rateLow = std::min(at(0.025), growth.rate);
-    growth.rateHigh = std::max(at(0.975), growth.rate);
+    growth.rateLow = std::min(lowerQuantile(rates, 0.025), growth.rate);
+    growth.rateHigh = std::max(lowerQuantile(rates, 0.975), growth.rate);
 }
 
 void requireEnough(std::span<const double> counts)

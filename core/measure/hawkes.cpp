@@ -4,6 +4,7 @@
 #include "core/base/parallel.h"
 #include "core/base/random.h"
 #include "core/measure/optimise.h"
+#include "core/measure/quantile.h"
 
 #include <algorithm>
 #include <cmath>
@@ -215,12 +216,9 @@ void findInterval(const DailyShape& shape, double horizon, const ExcitationOptio
     double mean = 0;
     for (const double one : found) mean += one / static_cast<double>(found.size());
     result.bias = mean - n;
-    const auto at = [&](double share) {
-        return found[static_cast<std::size_t>(share * static_cast<double>(found.size() - 1))];
-    };
     // Turned about the estimate: where fits come out too low, the truth lies above them.
-    result.low = std::clamp(2 * n - at(0.975), 0.0, n);
-    result.high = std::max(2 * n - at(0.025), n);
+    result.low = std::clamp(2 * n - lowerQuantile(found, 0.975), 0.0, n);
+    result.high = std::max(2 * n - lowerQuantile(found, 0.025), n);
 }
 
 void requireEnough(std::span<const double> events, double horizon)

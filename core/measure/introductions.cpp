@@ -1,4 +1,3 @@
-#include "core/measure/grounded.h"
 #include "core/measure/separation.h"
 
 #include <algorithm>
@@ -31,16 +30,19 @@ bool lowers(const Introduction& a, const Introduction& b)
 }  // namespace
 
 Introductions::Introductions(const Graph& graph, std::span<const Side> sides, const Walks& walks)
-    : graph_(graph), sides_(sides), walks_(walks), hub_(hubMarks(graph, walks))
+    : graph_(graph),
+      sides_(sides),
+      walks_(walks),
+      hub_(hubMarks(graph, walks)),
+      system_(graph, hub_)
 {
-    const GroundedLaplacian system(graph, hub_);
     for (const Side side : {Side::First, Side::Second}) {
         const auto people = static_cast<double>(std::ranges::count(sides, side));
         std::vector<double> right(graph.people());
         for (std::size_t v = 0; v < right.size(); ++v) {
             if (sides[v] == side) right[v] = 1 / people;
         }
-        y_[static_cast<std::size_t>(side)] = system.solve(right);
+        y_[static_cast<std::size_t>(side)] = system_.solve(right);
     }
 }
 
@@ -57,7 +59,7 @@ double Introductions::after(Vertex u, Vertex v) const
     std::vector<double> right(graph_.people());
     right[u] = 1;
     right[v] = -1;
-    const auto x = GroundedLaplacian(graph_, hub_).solve(right);
+    const auto x = system_.solve(right);
     return with(walks_.h[u] - walks_.h[v], y_[0][u] - y_[0][v], y_[1][u] - y_[1][v], x[u] - x[v]);
 }
 

@@ -3,6 +3,7 @@
 #include "core/base/error.h"
 #include "core/base/parallel.h"
 #include "core/base/random.h"
+#include "core/measure/quantile.h"
 
 #include <algorithm>
 #include <cmath>
@@ -163,8 +164,7 @@ void compareWithShuffled(const VoteTable& votes, const std::vector<std::size_t>&
     task.advance(best.size());
     if (best.empty()) return;
     std::ranges::sort(best);
-    result.shuffledP95 =
-        best[static_cast<std::size_t>(0.95 * static_cast<double>(best.size() - 1))];
+    result.shuffledP95 = lowerQuantile(best, 0.95);
     const auto reached = best.end() - std::ranges::lower_bound(best, observed);
     result.p = (1 + static_cast<double>(reached)) / (1 + static_cast<double>(best.size()));
 }

@@ -2,6 +2,7 @@
 
 #include "core/base/task.h"
 #include "core/graph/graph.h"
+#include "core/measure/grounded.h"
 
 #include <array>
 #include <cstdint>
@@ -106,6 +107,7 @@ private:
     std::span<const Side> sides_;
     const Walks& walks_;
     std::vector<bool> hub_;
+    GroundedLaplacian system_;
     std::array<std::vector<double>, 2> y_;  ///< L^-1 of the even weights on each side
 };
 
