@@ -35,6 +35,7 @@ SourceList::SourceList(Document& document, QWidget* parent)
     table_->setModel(model_);
     table_->setAccessibleName(tr("Imported sources"));
     prepareTable(*table_);
+    table_->setTextElideMode(Qt::ElideMiddle);  // exports of one program begin alike
     table_->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     auto* header = table_->horizontalHeader();
     header->setSectionResizeMode(SourcesModel::File, QHeaderView::Stretch);

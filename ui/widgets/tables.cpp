@@ -2,10 +2,21 @@
 
 #include <QHeaderView>
 #include <QTableView>
+#include <QTimer>
 
 #include "ui/theme/theme.h"
 
 namespace kith {
+namespace {
+
+/// A new style sheet measures the columns before the table has its font back: measured once more.
+void measureColumns(QHeaderView& header)
+{
+    for (int column = 0; column < header.count(); ++column)
+        header.setSectionResizeMode(column, header.sectionResizeMode(column));
+}
+
+}  // namespace
 
 void prepareTable(QTableView& table)
 {
@@ -25,6 +36,7 @@ void prepareTable(QTableView& table)
         const int height = QFontMetrics(theme().tableFont()).height() + 2 * space::small;
         table.verticalHeader()->setMinimumSectionSize(height);
         table.verticalHeader()->setDefaultSectionSize(height);
+        QTimer::singleShot(0, &table, [&table] { measureColumns(*table.horizontalHeader()); });
     };
     restyle();
     QObject::connect(&theme(), &Theme::changed, &table, restyle);
