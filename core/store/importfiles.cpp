@@ -54,6 +54,11 @@ std::string optionsText(const ImportOptions& options)
     if (!options.read.columns.empty()) json["columns"] = options.read.columns;
     if (!options.read.conversation.empty()) json["name"] = options.read.conversation;
     if (!options.format.empty()) json["format"] = options.format;
+    if (!options.read.leaveOut.empty()) json["leave_out"] = options.read.leaveOut;
+    if (!options.read.chats.empty()) json["chats"] = options.read.chats;
+    if (!options.read.members.empty()) json["members"] = options.read.members;
+    if (!options.read.encoding.empty()) json["encoding"] = options.read.encoding;
+    if (options.read.privateToo) json["private"] = true;
     if (options.strict) json["strict"] = true;
     return json.dump();
 }

@@ -10,6 +10,7 @@
 #include "ui/jobs/jobs.h"
 #include "ui/jobs/runner.h"
 #include "ui/sources/importing.h"
+#include "ui/sources/peoplereport.h"
 #include "ui/sources/preview.h"
 #include "ui/sources/queue.h"
 #include "ui/sources/sameperson.h"
@@ -19,13 +20,13 @@
 #include "ui/widgets/words.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace kith {
 
 namespace {
 
 constexpr int columnWidth = 980;
-constexpr std::size_t mostUnmatched = 20;
 constexpr std::size_t mostCards = 1000;  ///< more wait until some of these are imported
 constexpr std::size_t shownAtOnce = 30;  ///< of those that need nothing; more on demand
 constexpr int cardsAtOnce = 8;           ///< made before the window may draw again
@@ -35,7 +36,7 @@ constexpr int cardsAtOnce = 8;           ///< made before the window may draw ag
 SourcesScreen::SourcesScreen(Document& document, QWidget* parent)
     : Screen(document, parent),
       previews_(new QVBoxLayout),
-      peopleReport_(new Card(this)),
+      peopleReport_(new PeopleReport(this)),
       list_(new SourceList(document, this)),
       finding_(new JobRunner(this)),
       queue_(new PreviewQueue(document, this))
@@ -53,7 +54,6 @@ SourcesScreen::SourcesScreen(Document& document, QWidget* parent)
         allShown_ = true;
         refresh();
     });
-    peopleReport_->hide();
     column->addWidget(peopleReport_);
     column->addWidget(list_);
     column->addWidget(new SamePersonList(document, this));
@@ -63,6 +63,11 @@ SourcesScreen::SourcesScreen(Document& document, QWidget* parent)
         refresh();
     });
     connect(&document, &Document::changed, this, &SourcesScreen::refresh);
+    soon_.setSingleShot(true);
+    soon_.setInterval(0);
+    connect(&soon_, &QTimer::timeout, this, [this] {
+        if (std::exchange(stale_, false)) refresh();
+    });
     refresh();
 }
 
@@ -204,7 +209,7 @@ void SourcesScreen::addCards()
     }
     if (!found_.empty() && cards_.size() < mostCards)
         QTimer::singleShot(0, this, &SourcesScreen::addCards);
-    refresh();
+    refreshOnce();
 }
 
 void SourcesScreen::addCard(const Pick& pick)
@@ -212,7 +217,7 @@ void SourcesScreen::addCard(const Pick& pick)
     auto* card = new PreviewCard(pick, this);
     previews_->addWidget(card);
     cards_.push_back(card);
-    connect(card, &PreviewCard::changed, this, &SourcesScreen::refresh);
+    connect(card, &PreviewCard::changed, this, &SourcesScreen::refreshOnce);
     connect(card, &PreviewCard::againWanted, this, [this, card] { queue_->add(card); });
     connect(card, &PreviewCard::leftOut, this, [this, card] { leaveOut(card); });
     connect(card, &PreviewCard::isPeopleTable, this, [this, card] {
@@ -245,29 +250,20 @@ void SourcesScreen::leaveOutUnreadable()
 QString SourcesScreen::remark() const
 {
     if (document().isWriting()) return tr("Importing. You can go on looking around.");
-    std::size_t states[6] = {};
-    for (const PreviewCard* card : cards_) ++states[static_cast<std::size_t>(card->state())];
-    const auto in = [&](PreviewCard::State state) {
-        return std::uint64_t{states[static_cast<std::size_t>(state)]};
-    };
-    using State = PreviewCard::State;
-    QStringList parts;
-    const auto reading = in(State::Waiting) + in(State::Reading) + found_.size();
-    const auto asking = in(State::Asking);
-    if (finding_->isRunning()) parts << tr("looking for conversations");
-    if (reading > 0) parts << tr("%1 still to look into").arg(number(std::uint64_t{reading}));
-    if (asking > 0) {
-        parts << (asking == 1 ? tr("1 waits for an answer")
-                              : tr("%1 wait for an answer").arg(number(asking)));
+    ListCounts counts;
+    counts.finding = finding_->isRunning();
+    counts.waiting = found_.size();
+    for (const PreviewCard* card : cards_) {
+        switch (card->state()) {
+        case PreviewCard::State::Waiting:
+        case PreviewCard::State::Reading: ++counts.waiting; break;
+        case PreviewCard::State::Asking: ++counts.asking; break;
+        case PreviewCard::State::Unreadable: ++counts.unreadable; break;
+        case PreviewCard::State::Stopped: ++counts.stopped; break;
+        case PreviewCard::State::Ready: break;
+        }
     }
-    if (in(State::Unreadable) > 0)
-        parts << tr("%1 cannot be read").arg(number(in(State::Unreadable)));
-    if (in(State::Stopped) > 0) parts << tr("%1 not looked into").arg(number(in(State::Stopped)));
-    const QString promise = tr("Nothing is stored until you choose Import.");
-    if (parts.isEmpty()) return promise;
-    QString counts = parts.join(QStringLiteral(" · "));
-    counts[0] = counts[0].toUpper();
-    return QStringLiteral("%1. %2").arg(counts, promise);
+    return remarkOn(counts);
 }
 
 /// A long list shows its beginning and whatever wants something of the user.
@@ -287,6 +283,16 @@ void SourcesScreen::showCards()
     more_->setText(tr("Show all files (%1 more)").arg(number(hidden)));
     more_->setVisible(hidden > 0);
     if (cards_.empty()) allShown_ = false;
+}
+
+/// At once the first time, then once for all the changes until the window comes to draw: two
+/// hundred files that leave the list together must not lay it out two hundred times.
+void SourcesScreen::refreshOnce()
+{
+    stale_ = soon_.isActive();
+    if (stale_) return;
+    soon_.start();
+    refresh();
 }
 
 void SourcesScreen::refresh()
@@ -346,12 +352,7 @@ void SourcesScreen::importAll()
         [this, importing](const Stopped& how) {
             takeImported(*importing);
             if (!how.cancelled) return document().report(how.text);
-            document().say(importing->done.empty()
-                               ? tr("Stopped. The file being imported was not stored.")
-                               : tr("Stopped. %1 of %2 files were imported, each whole; the "
-                                    "others are still in the list.")
-                                     .arg(number(std::uint64_t{importing->done.size()}),
-                                          number(std::uint64_t{importing->files.size()})));
+            document().say(stoppedText(*importing));
         });
     if (import_->hasFocus()) choose_->setFocus();  // the button rests until the import has ended
     refresh();
@@ -366,25 +367,8 @@ void SourcesScreen::takeImported(const Importing& importing)
     for (const auto& [pick, reason] : importing.failed) {
         if (PreviewCard* card = cardOf(pick)) card->fail(failureOf(reason));
     }
-    if (!importing.done.empty()) tellImported(importing);
+    if (!importing.done.empty()) document().say(importedText(importing));
     refresh();
-}
-
-void SourcesScreen::tellImported(const Importing& importing)
-{
-    QStringList parts;
-    if (importing.messages > 0 || importing.people == 0)
-        parts << counted(importing.messages, tr("new message"), tr("new messages"));
-    if (importing.people > 0) parts << counted(importing.people, tr("person"), tr("people"));
-    QString text = tr("%1 imported: %2.")
-                       .arg(counted(importing.done.size(), tr("file"), tr("files")),
-                            parts.join(QStringLiteral(", ")));
-    if (importing.known > 0) text += tr(" %1 were there already.").arg(number(importing.known));
-    if (!importing.failed.empty()) {
-        text += tr(" %1 could not be imported; see the list.")
-                    .arg(counted(importing.failed.size(), tr("file"), tr("files")));
-    }
-    document().say(text);
 }
 
 void SourcesScreen::importPeople(const std::filesystem::path& table)
@@ -394,48 +378,15 @@ void SourcesScreen::importPeople(const std::filesystem::path& table)
         tr("Reading %1").arg(QString::fromStdString(table.filename().string())),
         Change::People | Change::Traits,
         [table](Workspace& own, Task& task) { return importTraits(own, table, task); },
-        [this](const TraitsReport& report) { showPeopleReport(report); },
+        [this](const TraitsReport& report) {
+            peopleReport_->tell(report);
+            refresh();
+        },
         [this](const Stopped& how) {
             if (how.cancelled) document().say(tr("Stopped. Nothing of the table was stored."));
             if (!how.cancelled) document().report(how.text);
             refresh();
         });
-    refresh();
-}
-
-void SourcesScreen::showPeopleReport(const TraitsReport& report)
-{
-    while (QLayoutItem* item = peopleReport_->body()->takeAt(0)) {
-        if (item->widget() != nullptr) item->widget()->deleteLater();
-        delete item;
-    }
-    const auto add = [this](const QString& text, TextSize size, Tone tone) {
-        peopleReport_->body()->addWidget(new Text(text, size, tone, peopleReport_));
-    };
-    add(tr("%1 of %2 rows found their person.").arg(number(report.matched), number(report.rows)),
-        TextSize::Reading, Tone::Plain);
-    QStringList names;
-    for (const std::string& trait : report.traits) names << shownLine(trait, 40);
-    if (!names.isEmpty())
-        add(tr("Traits: %1").arg(names.join(QStringLiteral(", "))), TextSize::Body, Tone::Plain);
-    if (report.merged > 0) {
-        add(tr("%1 people were joined, because one row named accounts of both. Edit > Undo takes "
-               "it back.")
-                .arg(number(report.merged)),
-            TextSize::Body, Tone::Muted);
-    }
-    for (const std::string& warning : report.warnings)
-        add(shown(warning), TextSize::Body, Tone::Attention);
-    std::size_t told = 0;
-    for (const std::string& row : report.unmatched) {
-        if (++told > mostUnmatched) break;
-        add(shownLine(row), TextSize::Small, Tone::Muted);
-    }
-    if (report.unmatched.size() > mostUnmatched) {
-        add(tr("and %1 more").arg(number(std::uint64_t{report.unmatched.size() - mostUnmatched})),
-            TextSize::Small, Tone::Muted);
-    }
-    peopleReport_->show();
     refresh();
 }
 

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <QTimer>
+
 #include "core/import/picks.h"
 #include "ui/window/screen.h"
 
@@ -13,14 +15,13 @@ class QVBoxLayout;
 
 namespace kith {
 
-class Card;
 class JobRunner;
+class PeopleReport;
 class PreviewCard;
 class PreviewQueue;
 class SourceList;
 class Text;
 struct Importing;
-struct TraitsReport;
 
 /// What has been imported, and what could be: every file is previewed, questions are asked, and
 /// nothing is stored until Import.
@@ -57,12 +58,11 @@ private:
     void leaveOut(PreviewCard* card);
     void leaveOutUnreadable();
     void showCards();
+    void refreshOnce();
     void refresh();
     QString remark() const;
     bool needWorkspace();
-    void tellImported(const Importing& importing);
     void takeImported(const Importing& importing);
-    void showPeopleReport(const TraitsReport& report);
 
     QPushButton* choose_ = nullptr;
     QPushButton* people_ = nullptr;
@@ -73,7 +73,7 @@ private:
     QPushButton* more_ = nullptr;
     Text* importRemark_ = nullptr;
     QVBoxLayout* previews_;
-    Card* peopleReport_;
+    PeopleReport* peopleReport_;
     SourceList* list_;
     JobRunner* finding_;
     PreviewQueue* queue_;
@@ -81,6 +81,8 @@ private:
     std::deque<Pick> found_;                      ///< not listed yet
     std::vector<PreviewCard*> cards_;
     bool allShown_ = false;
+    bool stale_ = false;  ///< changed since soon_ was started
+    QTimer soon_;
 };
 
 }  // namespace kith

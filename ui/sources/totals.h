@@ -9,6 +9,8 @@
 
 namespace kith {
 
+struct Importing;
+
 /// What several files hold together, in the words that fit them.
 struct Totals {
     std::size_t files = 0;
@@ -25,5 +27,23 @@ QString contentsOf(const Totals& totals);
 
 /// "Import 1,234 messages from 12 files".
 QString importText(const Totals& totals);
+
+/// "12 files imported: 1,234 new messages. 20 were there already."
+QString importedText(const Importing& importing);
+
+/// What is stored after an import was stopped, and what is not.
+QString stoppedText(const Importing& importing);
+
+/// How the files of the list stand.
+struct ListCounts {
+    bool finding = false;  ///< more may come
+    std::uint64_t waiting = 0;
+    std::uint64_t asking = 0;
+    std::uint64_t unreadable = 0;
+    std::uint64_t stopped = 0;
+};
+
+/// "12 still to look into · 1 waits for an answer. Nothing is stored until you choose Import."
+QString remarkOn(const ListCounts& counts);
 
 }  // namespace kith
