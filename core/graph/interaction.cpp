@@ -85,6 +85,28 @@ std::optional<Time> lastTime(const std::vector<StoredTie>& ties)
     return last;
 }
 
+std::vector<TieEvent> eventsOf(const std::vector<StoredTie>& ties, const PeopleGraph& people,
+                               Task& task)
+{
+    task.begin("Weighing ties", ties.size());
+    std::vector<TieEvent> events;
+    events.reserve(ties.size());
+    for (const auto& tie : ties) {
+        task.advance();
+        events.push_back(
+            {*people.vertexOf(tie.from), *people.vertexOf(tie.to), tie.kind, tie.time, tie.weight});
+    }
+    return events;
+}
+
+Graph undirected(std::size_t people, const std::vector<Arc>& arcs)
+{
+    std::vector<WeightedTie> ties;
+    ties.reserve(arcs.size());
+    for (const auto& arc : arcs) ties.push_back({arc.from, arc.to, arc.weight});
+    return buildGraph(people, std::move(ties));
+}
+
 }  // namespace
 
 PeopleGraph interactionGraph(const Workspace& workspace, const Selection& selection,
@@ -94,25 +116,58 @@ PeopleGraph interactionGraph(const Workspace& workspace, const Selection& select
     const auto except = exceptions(workspace);
     auto ties = storedTies(workspace, selection, except, result, task);
     collectPeople(workspace, selection, ties, except, result);
-
-    task.begin("Weighing ties", ties.size());
-    std::vector<TieEvent> events;
-    events.reserve(ties.size());
-    for (const auto& tie : ties) {
-        task.advance();
-        events.push_back(
-            {*result.vertexOf(tie.from), *result.vertexOf(tie.to), tie.kind, tie.time, tie.weight});
-    }
+    auto events = eventsOf(ties, result, task);
     const auto readOut = lastTime(ties);
     std::vector<StoredTie>().swap(ties);
     result.arcs = strongArcs(weighArcs(events, options, readOut), selection.minWeight);
     std::vector<TieEvent>().swap(events);
-
-    std::vector<WeightedTie> undirected;
-    undirected.reserve(result.arcs.size());
-    for (const auto& arc : result.arcs) undirected.push_back({arc.from, arc.to, arc.weight});
-    result.graph = buildGraph(result.people.size(), std::move(undirected));
+    result.graph = undirected(result.people.size(), result.arcs);
     return result;
+}
+
+std::vector<KindArcs> arcsByKind(const Workspace& workspace, const Selection& selection,
+                                 const WeightOptions& options, Task& task)
+{
+    PeopleGraph people;
+    const auto except = exceptions(workspace);
+    const auto ties = storedTies(workspace, selection, except, people, task);
+    collectPeople(workspace, selection, ties, except, people);
+    const auto events = eventsOf(ties, people, task);
+    const auto readOut = lastTime(ties);
+    std::vector<KindArcs> kinds;
+    for (const auto& [kind, rows] : people.tieRows) {
+        const auto at = static_cast<std::size_t>(kind);
+        if (!(options.lambda.at(at) > 0)) continue;
+        WeightOptions only = options;
+        only.lambda.fill(0);
+        only.lambda.at(at) = options.lambda.at(at);
+        kinds.push_back({kind, weighArcs(events, only, readOut)});
+    }
+    return kinds;
+}
+
+Graph scaledGraph(std::size_t people, const std::vector<KindArcs>& kinds,
+                  const std::vector<double>& factors, double minWeight)
+{
+    std::vector<Arc> all;
+    for (std::size_t k = 0; k < kinds.size(); ++k) {
+        for (Arc arc : kinds[k].arcs) {
+            arc.weight = static_cast<float>(static_cast<double>(arc.weight) * factors.at(k));
+            all.push_back(arc);
+        }
+    }
+    const auto pair = [](const Arc& arc) { return std::pair(arc.from, arc.to); };
+    std::stable_sort(all.begin(), all.end(),
+                     [&](const Arc& a, const Arc& b) { return pair(a) < pair(b); });
+    std::size_t kept = 0;
+    for (std::size_t i = 0; i < all.size(); ++i) {
+        if (kept > 0 && pair(all[kept - 1]) == pair(all[i]))
+            all[kept - 1].weight += all[i].weight;
+        else
+            all[kept++] = all[i];
+    }
+    all.resize(kept);
+    return undirected(people, strongArcs(std::move(all), minWeight));
 }
 
 }  // namespace kith

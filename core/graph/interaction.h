@@ -30,8 +30,8 @@ struct Arc {
 };
 
 /// The people of a selection and how they interact. Vertices are the people who said something or
-/// have a tie in the selection, ascending by id; of graph files everybody, when the whole workspace is
-/// selected. Programs that post (bots) and their ties are left out.
+/// have a tie in the selection, ascending by id; of graph files everybody, when the whole workspace
+/// is selected. Programs that post (bots) and their ties are left out.
 struct PeopleGraph {
     std::vector<PersonId> people;              ///< by vertex
     Graph graph;                               ///< w{u,v} = W(u,v) + W(v,u)
@@ -48,6 +48,22 @@ struct PeopleGraph {
 /// directions add up to less than Selection::minWeight have no tie; they stay among the vertices.
 PeopleGraph interactionGraph(const Workspace& workspace, const Selection& selection,
                              const WeightOptions& options, Task& task);
+
+/// The directed ties of one kind, with their lambda in the weight.
+struct KindArcs {
+    TieKind kind = TieKind::Reply;
+    std::vector<Arc> arcs;  ///< by from then to
+};
+
+/// What interactionGraph() adds up, apart by kind and over the same vertices; kinds that weigh
+/// nothing are left out. Selection::minWeight is not applied.
+std::vector<KindArcs> arcsByKind(const Workspace& workspace, const Selection& selection,
+                                 const WeightOptions& options, Task& task);
+
+/// The graph that comes out when every kind's weight is multiplied by its factor.
+/// @param factors by kind, above 0
+Graph scaledGraph(std::size_t people, const std::vector<KindArcs>& kinds,
+                  const std::vector<double>& factors, double minWeight);
 
 /// The weight of one day with `count` events of a kind: 1 + ln count from one event on; below,
 /// where shares of events make part of one, `count` itself (the two meet smoothly).
