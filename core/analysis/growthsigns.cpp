@@ -25,7 +25,7 @@ GrowthSign shapeSign(const GrowthStudy& study)
     const double linear = growth.fits[static_cast<std::size_t>(GrowthShape::Linear)].delta;
     const bool bent =
         growth.best == GrowthShape::Exponential || growth.best == GrowthShape::Logistic;
-    if (linear < tied) {
+    if (linear < tied || growth.best == GrowthShape::Linear) {
         sign.finding = "Nothing speaks against a steady rate: there is no sign of acceleration.";
         sign.speaks = Speaks::Managed;
     } else if (bent && linear >= clear) {

@@ -194,13 +194,13 @@ void requireEnough(std::span<const double> counts)
                 "Choose a longer time or more sources.");
 }
 
-/// The simplest shape that nothing beats by `tied`, the most likely one of equally simple ones.
+/// The simplest shape that nothing beats by `clear`, the most likely one of equally simple ones.
 GrowthShape simplest(const std::vector<GrowthFit>& fits)
 {
-    constexpr double tied = 2;
+    constexpr double clear = 4;
     const GrowthFit* best = nullptr;
     for (const GrowthFit& fit : fits) {
-        if (fit.delta >= tied) continue;
+        if (fit.delta >= clear) continue;
         const bool better =
             best == nullptr || fit.parameters.size() < best->parameters.size() ||
             (fit.parameters.size() == best->parameters.size() && fit.delta < best->delta);

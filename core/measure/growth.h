@@ -49,9 +49,10 @@ struct GrowthOptions {
 struct Growth {
     std::vector<GrowthFit> fits;  ///< in the order of allGrowthShapes
 
-    /// The simplest shape whose delta is below 2, the lowest of equally simple ones: a shape that
-    /// holds another one within itself always fits a little better, so it must win by 2 to be named
-    /// (with the lowest AICc alone a steady rate is called something else about every fifth time).
+    /// The simplest shape whose delta is below 4, the lowest of equally simple ones: a shape that
+    /// holds another one within itself always fits a little better, so it must win clearly to be
+    /// named. Of 60 planted steady rates 59 are named so; with a margin of 2 it is 53, and by the
+    /// lowest AICc alone 49.
     GrowthShape best = GrowthShape::Linear;
     double lead = 0;  ///< AICc by which it beats the next; below 0 where a less simple one is ahead
     double autocorrelation = 0;    ///< of the best one's residuals from day to day

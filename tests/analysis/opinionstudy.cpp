@@ -37,7 +37,7 @@ void writeCamps(const std::filesystem::path& folder, bool groups)
         for (int s = 0; s < 13; ++s) {
             if (random.chance(0.15)) continue;
             const bool agrees =
-                s < 8 ? left == random.chance(s % 2 == 0 ? 0.92 : 0.08) : random.chance(0.85);
+                s < 8 ? left == random.chance(s % 2 == 0 ? 0.98 : 0.02) : random.chance(0.85);
             votes += fmt::format("1500000000,x,{},{},{}\n", s, person, agrees ? 1 : -1);
         }
     }

@@ -160,7 +160,7 @@ TEST_CASE("newcomers who are answered, and whether they come back")
         if (i < 6) diary.say("host0", 60 + i, 18, "here", asked);
         if (i == 6) diary.say("host0", 64 + i, 18, "late", asked);
         const bool back = i < 5 || i == 9;
-        if (back) diary.say(who, 70 + i);
+        if (back) diary.say(who, 60 + i + 10);
         if (i == 8) diary.say(who, 61 + i);
     }
     const auto study = studied(diary.workspace(folder));

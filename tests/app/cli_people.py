@@ -88,7 +88,7 @@ def polis(folder, groups=True):
         left = person < 30
         people.append(f"{person},{0 if left else 1}")
         for s in range(10):
-            agrees = (left == (s % 2 == 0)) == (chance.random() < 0.93) if s < 6 else chance.random() < 0.9
+            agrees = (left == (s % 2 == 0)) == (chance.random() < 0.98) if s < 6 else chance.random() < 0.9
             if chance.random() < 0.9:
                 votes.append(f"1500000000,{s},{person},{1 if agrees else -1}")
     (folder / "comments.csv").write_text("\n".join(comments) + "\n")

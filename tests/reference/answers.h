@@ -1,5 +1,6 @@
 #pragma once
 
+#include "tests/support/data.h"
 #include "tests/support/graphs.h"
 
 #include <filesystem>
