@@ -5,7 +5,7 @@ import shutil
 import subprocess
 
 from clikit import CLI, Town, ask, check
-from cli_people import polis
+from cli_people import polis, said_in
 
 VERBS = [["info", "--graph"], ["clusters"], ["homophily", "--trait", "ward"], ["bridges"], ["words"],
          ["growth"], ["diversity", "--trait", "ward"], ["retention"], ["listen", "list"]]
@@ -43,10 +43,10 @@ def the_same_bytes_anywhere():
     locales = pathlib.Path(Town.folder) / "locales"
     locales.mkdir(exist_ok=True)
     workspace = Town.copy("bytes.kith")
-    ask("listen", workspace, "code", 5, "wrong", "--coder", "Ana")
-    ask("listen", workspace, "code", 5, "wrong", "--coder", "Ben")
-    ask("listen", workspace, "code", 6, "none", "--coder", "Ana")
-    ask("listen", workspace, "code", 6, "wrong", "--coder", "Ben")
+    first, second = said_in(workspace, 2)
+    for message, coder, code in ((first, "Ana", "wrong"), (first, "Ben", "wrong"), (second, "Ana", "none"),
+                                 (second, "Ben", "wrong")):
+        ask("listen", workspace, "code", message, code, "--coder", coder)
     votes = Town.folder / "bytes-votes.kith"
     ask("import", votes, polis(Town.folder / "bytes-polis"))
     asked = [(verb, workspace) for verb in VERBS]

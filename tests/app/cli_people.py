@@ -1,4 +1,7 @@
 """Diversity, who stays, opinion groups, listening and growth on the command line."""
+import contextlib
+import sqlite3
+
 from clikit import Town, ask, check, must_have, run
 
 
@@ -89,7 +92,7 @@ def polis(folder, groups=True):
         people.append(f"{person},{0 if left else 1}")
         for s in range(10):
             agrees = (left == (s % 2 == 0)) == (chance.random() < 0.98) if s < 6 else chance.random() < 0.9
-            if chance.random() < 0.9:
+            if chance.random() < 0.97:
                 votes.append(f"1500000000,{s},{person},{1 if agrees else -1}")
     (folder / "comments.csv").write_text("\n".join(comments) + "\n")
     (folder / "votes.csv").write_text("\n".join(votes) + "\n")
@@ -119,6 +122,12 @@ def people_who_vote_alike():
     run("opinions", workspace, "--groups", "mine", code=2)
 
 
+def said_in(workspace, count):
+    """Numbers of the first messages that somebody said."""
+    with contextlib.closing(sqlite3.connect(f"file:{workspace}?mode=ro", uri=True)) as base:
+        return [row[0] for row in base.execute("SELECT id FROM message WHERE flags & 1 = 0 ORDER BY id LIMIT ?", [count])]
+
+
 @check
 def coders_agree_or_not():
     workspace = Town.copy("listen.kith")
@@ -141,9 +150,10 @@ def coders_agree_or_not():
     ask("history", workspace, "redo")
     table = Town.folder / "codes.csv"
     rows = ["message,coder,codes"]
-    for number in range(1, 121):
-        rows.append(f"{number},Ana,{'want' if number % 3 == 0 else 'none'}")
-        rows.append(f"{number},Ben,{'want' if number % 3 == 0 and number % 30 else 'none'}")
+    said = said_in(workspace, 120)
+    for at, number in enumerate(said):
+        rows.append(f"{number},Ana,{'want' if at % 3 == 0 else 'none'}")
+        rows.append(f"{number},Ben,{'want' if at % 3 == 0 and at % 30 else 'none'}")
     table.write_text("\n".join(rows) + "\n")
     ask("listen", workspace, "code", "--file", table)
     agreement = ask("listen", workspace, "agreement")
@@ -152,7 +162,7 @@ def coders_agree_or_not():
     assert agreement["warnings"] == [], agreement["warnings"]
     want = [row for row in agreement["questions"] if row["question"] == "want"][0]
     assert want["interval"][0] <= want["alpha"] <= want["interval"][1]
-    cleared = ask("listen", workspace, "code", 3, "--clear", "--coder", "Ana")
+    cleared = ask("listen", workspace, "code", said[3], "--clear", "--coder", "Ana")
     assert cleared["cleared"]
     assert ask("verify", workspace)["ok"]
 
