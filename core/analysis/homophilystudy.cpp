@@ -59,6 +59,8 @@ HomophilyStudy studyHomophily(const Workspace& workspace, const std::string& tra
     PeopleGraph alone;
     if (options.clusters) {
         auto quick = options.analysis;
+        quick.traits = false;
+        quick.bridges = false;
         quick.text = false;
         quick.layout = false;
         study.analysis = analyse(workspace, quick, task);

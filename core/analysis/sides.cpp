@@ -159,6 +159,10 @@ TwoSides twoSides(const Workspace& workspace, const AnalysisOptions& options,
                   const std::string& trait, const std::string& sides, Task& task)
 {
     auto quick = options;
+    quick.null = trait.empty();
+    quick.traits = false;
+    quick.bridges = false;
+    quick.text = trait.empty();  // groups are called by their words
     quick.layout = false;
     TwoSides found;
     found.analysis = analyse(workspace, quick, task);

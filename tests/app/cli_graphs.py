@@ -180,3 +180,129 @@ def two_sides_that_are_not_there_are_refused():
     run("import", workspace, ring)
     error = run("separation", workspace, code=1).stderr
     assert "two sides" in error, error
+
+
+@check
+def bridges_of_known_graphs():
+    karate = GraphFile(SHIPPED, "karate", "club")
+    found = karate.ask("bridges", "--everyone", "--top", "0")
+    must_have(found, "people", "ties", "exact", "cut_people", "cut_ties", "local_bridges", "bridges", "evidence")
+    assert found["exact"] and (found["cut_people"], found["cut_ties"], found["local_bridges"]) == (1, 1, 11)
+    person = {row["person"]: row for row in found["bridges"]}
+    assert len(person) == 34
+    near(person["N0000"]["betweenness"], 231.0714285714)
+    near(person["N0000"]["betweenness_normalised"], 231.0714285714 / (33 * 32 / 2))
+    near(person["N0033"]["betweenness"], 160.5515873016)
+    near(person["N0000"]["constraint"], 0.1554232976)
+    near(person["N0000"]["effective_size"], 13.75)
+    near(person["N0005"]["constraint"], 0.477484809)
+    # The best partition by modularity is unique here.
+    near(person["N0000"]["participation"], 0.5390625)
+    near(person["N0000"]["within_z"], 2.1357076617)
+    assert person["N0000"]["cut"] and person["N0000"]["role"] == "mostly inside"
+    near(person["N0028"]["participation"], 2 / 3)
+    near(person["N0028"]["within_z"], -1.788854382)
+    few = karate.ask("bridges", "--top", "3")["bridges"]
+    assert [row["person"] for row in few] == [row["person"] for row in found["bridges"][:3]]
+
+    folder = public_data()
+    if not folder:
+        return
+    reference = Reference(folder)
+    for name in ("lesmis", "dolphins"):
+        rows = GraphFile(folder, name).ask("bridges", "--everyone", "--top", "0")
+        for measure, value in (("articulation_points", rows["cut_people"]), ("bridges", rows["cut_ties"]),
+                               ("local_bridges", rows["local_bridges"])):
+            reference.close(name, measure, "", value)
+        known = {row["person"]: row for row in rows["bridges"]}
+        for node in (0, 5, 11, 36):
+            row = known.get(f"N{node:04d}")
+            for measure, field in (("betweenness", "betweenness"), ("burt_constraint", "constraint"),
+                                   ("burt_effective_size", "effective_size")):
+                if any((r["dataset"], r["measure"]) == (name, measure) and f"node={node}," in r["parameters"]
+                       for r in reference.rows):
+                    reference.close(name, measure, f"node={node},", row[field])
+    weighted = GraphFile(folder, "lesmis", weighted=True).ask("bridges", "--everyone", "--top", "0")
+    valjean = next(row for row in weighted["bridges"] if row["person"] == "N0011")
+    reference.close("lesmis", "burt_constraint_weighted", "", valjean["constraint"])
+
+
+@check
+def introductions_in_the_karate_club():
+    karate = GraphFile(SHIPPED, "karate", "club")
+    asked = ("--trait", "club", "--between", "Mr.Hi,Officer", "--hubs", "3", "--top", "4")
+    found = karate.ask("introductions", *asked)
+    must_have(found, "pairs", "largest_drop", "introducers", "reliance", "chance_formula", "evidence", "seed")
+    near(found["separation_before"], 0.8284064921)
+    best = found["largest_drop"]
+    assert (best["a"], best["b"]) == ("N0016", "N0029"), best
+    near(best["separation_after"], 0.7617510555)
+    assert len(found["pairs"]) == 4
+    before = found["separation_before"]
+    for pair in found["pairs"]:
+        must_have(pair, "a", "b", "shared_concerns", "separation_before", "separation_after", "chance", "introducers")
+        near(pair["separation_before"], before)
+        assert pair["separation_after"] < before and 0 < pair["chance"] < 1
+        before = pair["separation_after"]
+    near(found["separation_after"], before)
+    # Somebody who does not want to be proposed is not, and names nobody else either.
+    without = karate.ask("introductions", *asked, "--leave-out", best["a"])
+    named = {pair[end] for pair in without["pairs"] for end in ("a", "b")}
+    assert best["a"] not in named and without["left_out"] == 1
+    table = Town.folder / "left.csv"
+    table.write_text(f"name,leave out\n{best['b']},yes\nN0001,no\n")
+    run("traits", karate.workspace, table)
+    marked = karate.ask("introductions", *asked)
+    assert marked["left_out"] == 1 and marked["largest_drop"]["b"] != best["b"]
+    run("introductions", karate.workspace, "--between", "0,77", code=1)
+    run("introductions", karate.workspace, "--between", "0", code=2)
+
+
+@check
+def introductions_in_the_town():
+    found = ask("introductions", Town.workspace, "--top", "5")
+    assert len(found["pairs"]) == 5 and found["introducers"], found["evidence"]
+    assert found["separation_after"] < found["separation_before"]
+    assert all(0 < row["share"] <= 1 for row in found["reliance"])
+    sides = ask("separation", Town.workspace)
+    must_have(sides, "sides", "hubs", "rwc", "null_mean", "null_sd", "rwc_star", "z", "stability", "evidence")
+    assert len(sides["sides"]) == 2 and sides["rwc_star"] > 0.1 and not sides["small"]
+
+
+@check
+def the_town_over_time():
+    found = ask("timeline", Town.workspace, "--window", "28d")
+    must_have(found, "people", "windows", "links", "events", "lengths", "seed", "evidence", "median_people")
+    assert len(found["windows"]) >= 2 and found["lengths"] == [28 * 86400, 14 * 86400, 56 * 86400]
+    for window in found["windows"]:
+        must_have(window, "from", "to", "people", "ties", "groups", "instability")
+        for group in window["groups"]:
+            assert group["size"] == len(group["members"]) >= 5
+    kinds = {"birth", "death", "dormant", "return", "split", "merge", "growth", "contraction"}
+    for event in found["events"]:
+        must_have(event, "kind", "from", "to", "jaccard", "firm")
+        assert event["kind"] in kinds and 1 <= event["seen_in"] <= 3
+    assert any(link["from"] == link["to"] for link in found["links"])  # names last
+    run("timeline", Town.workspace, "--window", "1m", code=2)
+    run("timeline", GraphFile(SHIPPED, "karate").workspace, code=1)
+
+
+@check
+def groups_at_several_scales():
+    found = ask("clusters", Town.workspace, "--levels", "--check-weights")
+    must_have(found, "levels", "sweep", "also_close_to", "weights", "messages", "evidence")
+    assert len(found["sweep"]) == 25 and len(found["levels"]) <= 3
+    for coarse, fine in zip(found["levels"], found["levels"][1:]):
+        homes = {member: group["id"] for group in coarse["groups"] for member in group["members"]}
+        for group in fine["groups"]:
+            assert {homes.get(member) for member in group["members"]} == {group["inside"]}
+    must_have(found["weights"], "kinds", "draws", "agreement", "lowest", "settled")
+    assert all(0.25 <= row["share"] <= 1 for row in found["also_close_to"])
+
+
+@check
+def groups_and_sides_are_the_same_on_any_number_of_threads():
+    for verb in (["clusters", "--levels"], ["separation"], ["introductions", "--top", "3"], ["bridges", "--everyone"],
+                 ["timeline", "--window", "28d"], ["homophily", "--trait", "ward"]):
+        one, two = (run(verb[0], Town.workspace, *verb[1:], "--json", "--threads", n).stdout for n in (1, 2))
+        assert one == two, verb

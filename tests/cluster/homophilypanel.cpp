@@ -21,7 +21,7 @@ using namespace kith::tests;
 
 namespace {
 
-constexpr double nan = std::numeric_limits<double>::quiet_NaN();
+constexpr double unknown = std::numeric_limits<double>::quiet_NaN();
 
 GraphFile shipped(const std::string& name)
 {
@@ -209,7 +209,7 @@ TEST_CASE("a numeric trait is correlated along ties", "[cluster]")
         Random random(seed, 3);
         NumericValues values;
         for (int v = 0; v < 14; ++v)
-            values.push_back(random.chance(0.2) ? nan : 1000 + 5 * random.real());
+            values.push_back(random.chance(0.2) ? unknown : 1000 + 5 * random.real());
         std::vector<double> x, y, w, ones;
         for (Vertex a = 0; a < 14; ++a)
             for (Vertex b = 0; b < 14; ++b) {
@@ -239,7 +239,7 @@ TEST_CASE("numbers of a path by hand", "[cluster]")
     CHECK(found.h == Approx(1 - 1 / (2 * 2.5)));
     CHECK(found.ties == 4);
     CHECK_THROWS_AS(scalarOf(path, {1, 1, 1, 1, 1}), Error);
-    CHECK_THROWS_AS(scalarOf(path, {1, 2, 3, 4, nan}), Error);
+    CHECK_THROWS_AS(scalarOf(path, {1, 2, 3, 4, unknown}), Error);
 
     // Two values as numbers are two values as names.
     const auto file = shipped("karate");
@@ -277,7 +277,7 @@ TEST_CASE("people are held against the mean of their contacts", "[cluster]")
     NumericValues values;
     for (const auto& text : file.attribute)
         values.push_back((text == "Mr.Hi" ? -1 : 1) + random.real());
-    values[5] = nan;
+    values[5] = unknown;
     Task task;
     const auto found = neighbourCorrelation(graph, values, {}, task);
     std::vector<double> own, contacts, ones;
