@@ -71,8 +71,8 @@ std::vector<std::unique_ptr<Verb>> allVerbs()
     std::vector<std::unique_ptr<Verb>> verbs;
     for (const auto make :
          {importVerb, formatsVerb, infoVerb, traitsVerb, clustersVerb, homophilyVerb, bridgesVerb,
-          growthVerb, wordsVerb, personVerb, communityVerb, historyVerb, reportVerb, exportVerb,
-          mapVerb, scenarioVerb, verifyVerb}) {
+          growthVerb, wordsVerb, gapVerb, personVerb, communityVerb, historyVerb, reportVerb,
+          exportVerb, mapVerb, scenarioVerb, verifyVerb}) {
         verbs.push_back(make());
     }
     return verbs;
