@@ -80,7 +80,7 @@ public:
     {
         const auto workspace = Workspace::open(workspace_, Workspace::Mode::ReadOnly);
         auto options = flags_.options(workspace);
-        options.layout = false;
+        options.null = options.traits = options.bridges = options.layout = false;
         const auto analysis = analyse(workspace, options, console.task);
         GapOptions wanted;
         wanted.top = top_;

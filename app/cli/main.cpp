@@ -70,9 +70,10 @@ std::vector<std::unique_ptr<Verb>> allVerbs()
 {
     std::vector<std::unique_ptr<Verb>> verbs;
     for (const auto make :
-         {importVerb, formatsVerb, infoVerb, traitsVerb, clustersVerb, homophilyVerb, bridgesVerb,
-          growthVerb, wordsVerb, gapVerb, personVerb, communityVerb, historyVerb, reportVerb,
-          exportVerb, mapVerb, scenarioVerb, verifyVerb}) {
+         {importVerb,     formatsVerb,  infoVerb,      traitsVerb,  clustersVerb, homophilyVerb,
+          bridgesVerb,    growthVerb,   wordsVerb,     gapVerb,     topicsVerb,   concernVerb,
+          checkDraftVerb, personVerb,   communityVerb, historyVerb, reportVerb,   exportVerb,
+          mapVerb,        scenarioVerb, verifyVerb}) {
         verbs.push_back(make());
     }
     return verbs;

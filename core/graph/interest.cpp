@@ -7,33 +7,58 @@
 #include "core/store/programs.h"
 
 #include <algorithm>
+#include <array>
 #include <fmt/format.h>
 #include <unordered_map>
 
 namespace kith {
 namespace {
 
-/// Numbers the places that messages stand in, from 0.
+/// Numbers the places that messages stand in, from 0: threads, or days in conversations.
 class Places {
 public:
-    std::uint32_t of(const MessageRow& message)
+    /// @param author whose day it is; 0 = everybody's
+    std::uint32_t of(const MessageRow& message, PersonId author = {})
     {
         constexpr std::int64_t dayLength = 86'400'000;
-        constexpr unsigned dayBits = 22;
-        constexpr std::uint64_t dayMask = (std::uint64_t{1} << dayBits) - 1;
         const auto day = message.time ? toMillis(*message.time) / dayLength + 1 : 0;
-        const auto chatDay = static_cast<std::uint64_t>(message.conversation) << dayBits |
-                             (static_cast<std::uint64_t>(day) & dayMask);
-        constexpr std::uint64_t isThread = std::uint64_t{1} << 63U;
-        const auto key =
-            message.thread != 0 ? isThread | static_cast<std::uint64_t>(message.thread) : chatDay;
+        const auto key = message.thread != 0 ? Key{message.thread, 0, -1}
+                                             : Key{message.conversation, author.value, day};
         const auto next = static_cast<std::uint32_t>(numberOf_.size());
         return numberOf_.try_emplace(key, next).first->second;
     }
 
 private:
-    std::unordered_map<std::uint64_t, std::uint32_t> numberOf_;
+    using Key = std::array<std::int64_t, 3>;
+    struct KeyHash {
+        std::size_t operator()(const Key& key) const
+        {
+            std::uint64_t mixed = 0;
+            for (const auto part : key)
+                mixed = (mixed ^ static_cast<std::uint64_t>(part)) * 0x9E3779B97F4A7C15U +
+                        (mixed >> 29U);
+            return mixed;
+        }
+    };
+
+    std::unordered_map<Key, std::uint32_t, KeyHash> numberOf_;
 };
+
+/// Calls each(person, message) for what people said, by their order; others are passed over.
+template <class Each>
+void eachSaid(const Workspace& workspace, const Selection& selection,
+              const std::vector<PersonId>& people, Task& task, Each each)
+{
+    task.begin("Reading what people talk about", 0);
+    eachMessage(
+        workspace, selection,
+        [&](const MessageRow& message) {
+            const auto found = std::lower_bound(people.begin(), people.end(), message.author);
+            if (found != people.end() && *found == message.author)
+                each(static_cast<std::uint32_t>(found - people.begin()), message);
+        },
+        task);
+}
 
 PeopleGraph writers(const Workspace& workspace, const Selection& selection)
 {
@@ -90,17 +115,23 @@ TalkProfiles talkOf(const Workspace& workspace, const Selection& selection,
 {
     TalkCounter counter(people.size(), allNames(workspace));
     Places places;
-    task.begin("Reading what people talk about", 0);
-    eachMessage(
-        workspace, selection,
-        [&](const MessageRow& message) {
-            const auto found = std::lower_bound(people.begin(), people.end(), message.author);
-            if (found == people.end() || *found != message.author) return;
-            counter.add(static_cast<std::uint32_t>(found - people.begin()), places.of(message),
-                        message.text);
-        },
-        task);
+    eachSaid(workspace, selection, people, task,
+             [&](std::uint32_t person, const MessageRow& message) {
+                 counter.add(person, places.of(message), message.text);
+             });
     return counter.profiles();
+}
+
+TalkPools poolsOf(const Workspace& workspace, const Selection& selection, Task& task)
+{
+    const auto people = writers(workspace, selection).people;
+    TalkCounter counter(people.size(), allNames(workspace));
+    Places places;
+    eachSaid(workspace, selection, people, task,
+             [&](std::uint32_t person, const MessageRow& message) {
+                 counter.add(person, places.of(message, message.author), message.text);
+             });
+    return counter.pools();
 }
 
 Error tooFewTalkers(std::size_t some, std::size_t people)

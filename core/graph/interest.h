@@ -38,6 +38,10 @@ std::vector<std::string> allNames(const Workspace& workspace);
 TalkProfiles talkOf(const Workspace& workspace, const Selection& selection,
                     const std::vector<PersonId>& people, Task& task);
 
+/// What is said in a selection as texts to find topics in: threads, where the messages have none
+/// all that one person said in a conversation on a UTC day. Bots are left out.
+TalkPools poolsOf(const Workspace& workspace, const Selection& selection, Task& task);
+
 /// What interactionGraph() gives for a selection of the layer interest (with default options), so
 /// that whoever asks for a selection's graph gets the layer that was chosen. Ties weaker than
 /// Selection::minWeight are left out.

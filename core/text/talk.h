@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/text/lexicon.h"
+#include "core/text/nmf.h"
 
 #include <compare>
 #include <cstdint>
@@ -87,6 +88,16 @@ struct TalkProfiles {
 
 struct WeighedTalk;
 
+/// Texts put together by place, as a table of words for topics.
+struct TalkPools {
+    std::vector<std::string> words;               ///< by column
+    std::vector<std::vector<std::string>> forms;  ///< by column: full words, commonest first
+    SparseRows table;                             ///< a row a pool of length 1: (1 + ln c) ln(N/n)
+    std::vector<std::uint32_t> place;             ///< by row: the caller's number
+    std::vector<std::vector<std::uint32_t>> people;  ///< by row: who wrote in it, ascending
+    std::vector<std::uint32_t> messages;             ///< by row
+};
+
 /// Collects messages for TalkProfiles. Memory 12 bytes a message and different word in it.
 class TalkCounter {
 public:
@@ -99,6 +110,12 @@ public:
 
     /// O(uses log uses). Leaves the counter empty.
     TalkProfiles profiles();
+
+    /// The places as texts; those with fewer than three words of the vocabulary are left out, and
+    /// so are words of fewer than three authors or places, and of more than 60 % of the places; at
+    /// most the 8,000 words of most places. c of the place's messages hold a word, n of the N
+    /// places. O(uses log uses). Leaves the counter empty.
+    TalkPools pools();
 
 private:
     struct Use {
@@ -114,12 +131,15 @@ private:
 
     Vocabulary chooseWords(TalkProfiles& out) const;
     WeighedTalk weigh(const Vocabulary& vocabulary) const;
+    std::vector<std::uint32_t> authorsByWord() const;
+    Vocabulary choosePoolWords(TalkPools& out);
 
     std::size_t people_;
     Lexicon lexicon_;
     std::vector<Use> uses_;
-    std::vector<std::uint32_t> message_;  ///< words of one message
-    std::vector<bool> spoke_;             ///< by person
+    std::vector<std::uint32_t> message_;   ///< words of one message
+    std::vector<bool> spoke_;              ///< by person
+    std::vector<std::uint32_t> messages_;  ///< by place
 };
 
 }  // namespace kith

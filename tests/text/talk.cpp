@@ -364,5 +364,12 @@ TEST_CASE("groups that talk of the same are told from chance", "[text][talk]")
     const auto within = compareTalk(profiles, groupOf, GroupPairs::Within, options, task);
     REQUIRE(within.size() == 5);
     for (std::size_t g = 0; g < 4; ++g) CHECK(within[g].p == Approx(0.001));
-    CHECK(within[4].p > 0.05);
+
+    std::size_t alarms = 0;
+    for (int round = 0; round < 10; ++round) {
+        random.shuffle(std::span(groupOf));
+        for (const auto& row : compareTalk(profiles, groupOf, GroupPairs::Within, options, task))
+            if (row.p <= 0.05) ++alarms;
+    }
+    CHECK(alarms <= 7);  // of 50; 2.5 are to be expected
 }
