@@ -73,8 +73,9 @@ std::vector<std::unique_ptr<Verb>> allVerbs()
          {importVerb,    formatsVerb,    infoVerb,      traitsVerb,        clustersVerb,
           homophilyVerb, separationVerb, bridgesVerb,   introductionsVerb, timelineVerb,
           growthVerb,    diversityVerb,  retentionVerb, opinionsVerb,      listenVerb,
-          wordsVerb,     personVerb,     communityVerb, historyVerb,       reportVerb,
-          exportVerb,    mapVerb,        scenarioVerb,  verifyVerb}) {
+          wordsVerb,     gapVerb,        topicsVerb,    concernVerb,       checkDraftVerb,
+          personVerb,    communityVerb,  historyVerb,   reportVerb,        exportVerb,
+          mapVerb,       scenarioVerb,   verifyVerb}) {
         verbs.push_back(make());
     }
     return verbs;
