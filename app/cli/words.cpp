@@ -30,6 +30,7 @@ public:
         const auto workspace = Workspace::open(workspace_, Workspace::Mode::ReadOnly);
         auto options = flags_.options(workspace);
         options.layout = false;
+        options.null = options.traits = options.bridges = false;
         const auto analysis = analyse(workspace, options, console.task);
         auto groups = ordered_json::array();
         std::vector<std::string> lines;
