@@ -23,11 +23,12 @@ namespace {
 
 constexpr std::size_t accountsAtOnce = 32;
 
-/// Parameters: number, person, platform, key, name, handle, bot of each.
+/// Parameters: number, person, platform, key, name, handle, bot of each. A failure ends the import
+/// anyway: with FAIL, SQLite keeps no copies of pages to take back a statement half done.
 std::string insertAccounts(std::size_t count)
 {
     std::string sql =
-        "INSERT INTO account (id, person, platform, key, name, handle, bot, hash) VALUES ";
+        "INSERT OR FAIL INTO account (id, person, platform, key, name, handle, bot, hash) VALUES ";
     for (std::size_t i = 0; i < count; ++i) {
         std::string values;
         for (std::size_t j = 1; j <= 7; ++j) values += fmt::format("?{}, ", i * 7 + j);

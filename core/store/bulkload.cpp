@@ -28,11 +28,22 @@ BulkLoad::BulkLoad(const Database& db, std::uint64_t bytes) : db_(db)
     large_ = bytes >= smallest && bytes >= static_cast<std::uint64_t>(there) / 2;
     db.run("PRAGMA foreign_keys = OFF");
     if (bytes >= huge) db.run("PRAGMA temp_store = FILE");
+    if (bytes >= smallest && bytes / 8 >= static_cast<std::uint64_t>(there)) writeInPlace();
+}
+
+/// Readers beside us keep SQLite from leaving its log, at once: then all stays as it is.
+void BulkLoad::writeInPlace()
+{
+    sqlite3_exec(db_.handle(), "PRAGMA journal_mode = DELETE", nullptr, nullptr, nullptr);
+    Statement mode(db_, "PRAGMA journal_mode");
+    inPlace_ = mode.next() && mode.view(0) == "delete";
 }
 
 BulkLoad::~BulkLoad()
 {
-    // Destructors never throw; both are no-ops that cannot fail outside of a transaction.
+    // Destructors never throw. Whoever opens the workspace next makes a log where this one failed.
+    if (inPlace_)
+        sqlite3_exec(db_.handle(), "PRAGMA journal_mode = WAL", nullptr, nullptr, nullptr);
     sqlite3_exec(db_.handle(), "PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY", nullptr,
                  nullptr, nullptr);
 }

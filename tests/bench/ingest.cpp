@@ -534,6 +534,15 @@ private:
 int main(int argc, char** argv)
 {
     const std::string what = argc > 1 ? argv[1] : "posts";
+    if (what == "write" && argc > 3) {
+        writePosts(argv[3], std::stoull(argv[2]));
+        return 0;
+    }
+    if (what == "once" && argc > 3) {
+        fs::remove(argv[3]);
+        show("once", measured([&] { import(argv[2], argv[3]); }), 1);
+        return 0;
+    }
     const auto size = argc > 2 ? std::stoull(argv[2]) : 200'000ULL;
     const fs::path folder = fs::temp_directory_path() / "kith-bench";
     Bench bench(folder, size);
