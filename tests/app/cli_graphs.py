@@ -309,3 +309,22 @@ def groups_and_sides_are_the_same_on_any_number_of_threads():
                  ["timeline", "--window", "28d"], ["homophily", "--trait", "ward"]):
         one, two = (run(verb[0], Town.workspace, *verb[1:], "--json", "--threads", n).stdout for n in (1, 2))
         assert one == two, verb
+
+
+@check
+def numbers_that_name_groups_are_read_as_groups():
+    karate = GraphFile(SHIPPED, "karate", "club")
+    side = {node["id"]: int(node["club"] == "Officer") for node in karate.nodes}
+    lines = [f'  node [ id {i} label "{label}" value {side[i]} ]' for i, label in karate.label.items()]
+    lines += [f'  edge [ source {edge["source"]} target {edge["target"]} ]' for edge in karate.edges]
+    file, workspace = Town.folder / "codes.gml", Town.folder / "codes.kith"
+    file.write_text("graph [\n" + "\n".join(lines) + "\n]\n")
+    run("import", workspace, file)
+    found = ask("homophily", workspace, "--trait", "value", "--graph-only")
+    assert found["read_as"] == "groups"
+    near(found["assortativity"], 0.7175308642)
+    near(found["scalar"]["assortativity"], 0.7175308642)  # of two groups they are one figure
+    numbers = ask("homophily", workspace, "--trait", "value", "--as", "numbers", "--graph-only")
+    assert numbers["read_as"] == "numbers" and numbers["groups"] == []
+    rows = [row for cluster in ask("clusters", workspace)["clusters"] for row in cluster["alike"]]
+    assert rows and {row["value"] for row in rows} <= {"0", "1"}, rows
