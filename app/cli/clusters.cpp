@@ -8,6 +8,7 @@
 
 #include "app/cli/evidence.h"
 #include "app/cli/selection.h"
+#include "app/cli/talk.h"
 #include "app/cli/verb.h"
 
 namespace kith::cli {
@@ -175,6 +176,7 @@ public:
         options.bridges = false;
         const auto analysis = analyse(workspace, options, console.task);
         auto found = document(*analysis);
+        addTalk(workspace, *analysis, found, console.task);
         std::vector<std::string> lines;
         std::vector<EvidenceSentence> evidence{structureSentence(*analysis)};
         const auto weights = weightsChecked(workspace, *analysis, console.task);

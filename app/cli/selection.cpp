@@ -120,7 +120,7 @@ nlohmann::ordered_json number(double value)
 {
     if (!std::isfinite(value)) return nullptr;
     if (value == 0) return 0.0;
-    const double scale = std::pow(10.0, 9 - std::floor(std::log10(std::abs(value))));
+    const double scale = std::pow(10.0, 11 - std::floor(std::log10(std::abs(value))));
     const double rounded = std::round(value * scale) / scale;
     return std::isfinite(rounded) ? rounded : value;
 }

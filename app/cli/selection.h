@@ -33,7 +33,7 @@ struct SelectionFlags {
 /// @throws Error Usage
 Naming namingOf(const std::string& text);
 
-/// A number rounded to ten significant digits, so that the last bits of floating-point sums do not
+/// A number rounded to twelve significant digits, so that the last bits of floating-point sums do not
 /// show; null when it is not a number.
 nlohmann::ordered_json number(double value);
 

@@ -1,6 +1,7 @@
 #include "core/analysis/analysis.h"
 
 #include "core/analysis/colours.h"
+#include "core/analysis/traitreading.h"
 #include "core/base/error.h"
 #include "core/base/text.h"
 #include "core/graph/interest.h"
@@ -112,6 +113,12 @@ ClusterTraits traitsToTest(const Workspace& workspace, Analysis& found)
         NumericValues numeric;
         if (trait.scale == TraitScale::Numeric) {
             numeric = numericValues(texts);
+            if (areCodes(numeric)) {  // numbers that only name groups, as graph files have them
+                trait.scale = TraitScale::Nominal;
+                numeric.clear();
+            }
+        }
+        if (trait.scale == TraitScale::Numeric) {
             const auto known = std::count_if(numeric.begin(), numeric.end(),
                                              [](double value) { return !std::isnan(value); });
             if (known < 5) continue;

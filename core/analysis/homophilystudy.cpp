@@ -85,7 +85,7 @@ HomophilyStudy studyHomophily(const Workspace& workspace, const std::string& tra
             interactionGraph(workspace, options.analysis.selection, options.analysis.weights, task);
     }
     const PeopleGraph& people = study.analysis ? study.analysis->people : alone;
-    study.column = traitColumn(workspace, people, trait, options.reading);
+    study.column = traitOnGraph(workspace, people, trait, options.reading);
     study.people = people.people.size();
     study.messages = people.messages;
     study.directed = everyTieDirected(workspace, options.analysis.selection, task);

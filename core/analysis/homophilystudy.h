@@ -1,7 +1,7 @@
 #pragma once
 
 #include "core/analysis/sentences.h"
-#include "core/analysis/traitcolumn.h"
+#include "core/analysis/traitreading.h"
 
 #include <optional>
 #include <string>
@@ -19,7 +19,7 @@ struct HomophilyStudyOptions {
 /// One trait: over the whole graph, for each of its groups, and inside every cluster (METHODS d).
 /// What does not apply is absent.
 struct HomophilyStudy {
-    TraitColumn column;
+    TraitOnGraph column;
     std::size_t people = 0;
     std::uint64_t messages = 0;
     bool directed = false;  ///< every tie of the selection has a direction
@@ -35,7 +35,7 @@ struct HomophilyStudy {
     std::vector<Verdict> verdicts;             ///< by cluster
 };
 
-/// @throws Error NotFound, Usage (see traitColumn), TooLittleData (see homophily()), Cancelled
+/// @throws Error NotFound, Usage (see traitOnGraph), TooLittleData (see homophily()), Cancelled
 HomophilyStudy studyHomophily(const Workspace& workspace, const std::string& trait,
                               const HomophilyStudyOptions& options, Task& task);
 

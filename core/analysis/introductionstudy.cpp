@@ -4,6 +4,7 @@
 #include "core/base/error.h"
 #include "core/base/parallel.h"
 #include "core/base/text.h"
+#include "core/graph/interest.h"
 #include "core/store/communities.h"
 #include "core/store/messages.h"
 #include "core/store/people.h"
@@ -19,6 +20,7 @@ constexpr std::size_t considered = 2000;  ///< pairs whose chance is worked out
 constexpr double activeDays = 30;
 constexpr unsigned mostOpen = 3;  ///< introductions a person may be in before it counts against
 constexpr std::size_t introducersNamed = 3;
+constexpr std::size_t wordsNamed = 5;
 
 /// How many pairs are worked out exactly: each is a linear solve.
 std::size_t refinedFor(std::size_t people)
@@ -73,11 +75,13 @@ std::vector<double> daysSilent(const Workspace& workspace, const Selection& sele
     return days;
 }
 
-/// Saved concerns and who speaks of them how often.
-class Concerns {
+/// What people talk about: saved concerns, how often each speaks of them, and all of their words.
+class Subjects {
 public:
-    Concerns(const Workspace& workspace, const Selection& selection, const PeopleGraph& people)
+    Subjects(const Workspace& workspace, const Selection& selection, const PeopleGraph& people,
+             Task& task)
     {
+        if (people.messages > 0) talk_ = talkOf(workspace, selection, people.people, task);
         for (const auto& concern : concerns(workspace)) {
             auto about = selection;
             about.concern = concern.id;
@@ -88,6 +92,11 @@ public:
         }
     }
 
+    std::vector<std::string> words(Vertex a, Vertex b) const
+    {
+        return talk(a, b) > 0 ? talk_.sharedWords(a, b, wordsNamed) : std::vector<std::string>{};
+    }
+
     std::vector<std::string> shared(Vertex a, Vertex b) const
     {
         std::vector<std::string> both;
@@ -96,7 +105,8 @@ public:
         return both;
     }
 
-    /// Cosine of how often each speaks of each, 0..1.
+    /// How alike two people are in concerns (cosine of how often each speaks of each) or in words
+    /// beyond the threads that both were in, whichever is more; 0..1.
     double likeness(Vertex a, Vertex b) const
     {
         double ab = 0, aa = 0, bb = 0;
@@ -105,10 +115,17 @@ public:
             aa += counts[a] * counts[a];
             bb += counts[b] * counts[b];
         }
-        return ab > 0 ? ab / std::sqrt(aa * bb) : 0;
+        return std::max(ab > 0 ? ab / std::sqrt(aa * bb) : 0, talk(a, b));
     }
 
 private:
+    double talk(Vertex a, Vertex b) const
+    {
+        if (talk_.people() == 0 || !talk_.has(a) || !talk_.has(b)) return 0;
+        return std::clamp(talk_.likeness(a, b), 0.0, 1.0);
+    }
+
+    TalkProfiles talk_;
     std::vector<std::string> names_;
     std::vector<std::vector<double>> counts_;  ///< by concern and vertex
 };
@@ -126,12 +143,12 @@ std::vector<Vertex> contactsOfBoth(const Graph& graph, Vertex a, Vertex b)
 class Planner {
 public:
     Planner(const Graph& graph, IntroductionStudy& study, const IntroductionStudyOptions& options,
-            const Concerns& concerns, const std::vector<double>& silent,
+            const Subjects& subjects, const std::vector<double>& silent,
             const std::vector<bool>& leftOut)
         : graph_(graph),
           study_(study),
           options_(options),
-          concerns_(concerns),
+          subjects_(subjects),
           silent_(silent),
           part_(sidedPart(graph, study.two.sides)),
           open_(graph.people())
@@ -201,7 +218,7 @@ private:
         proposal.before = before;
         proposal.after = one.after;
         proposal.sharedContact = !contactsOfBoth(graph_, proposal.first, proposal.second).empty();
-        proposal.topics = concerns_.likeness(proposal.first, proposal.second);
+        proposal.topics = subjects_.likeness(proposal.first, proposal.second);
         proposal.bothActive = !silent_.empty() && silent_[proposal.first] <= activeDays &&
                               silent_[proposal.second] <= activeDays;
         proposal.notAsked = open_[proposal.first] < mostOpen && open_[proposal.second] < mostOpen;
@@ -258,7 +275,7 @@ private:
     const Graph& graph_;
     IntroductionStudy& study_;
     const IntroductionStudyOptions& options_;
-    const Concerns& concerns_;
+    const Subjects& subjects_;
     const std::vector<double>& silent_;
     SidedPart part_;
     std::vector<bool> without_;   ///< by vertex of the part
@@ -308,7 +325,7 @@ IntroductionStudy studyIntroductions(const Workspace& workspace,
     for (std::size_t v = 0; v < leftOut.size(); ++v)
         if (leftOut[v]) study.leftOut.push_back(static_cast<Vertex>(v));
     const auto silent = daysSilent(workspace, selection, people, task);
-    const Concerns concerns(workspace, selection, people);
+    const Subjects subjects(workspace, selection, people, task);
 
     study.introducers = introducers(people, study.two.sides, silent, {});
     std::erase_if(study.introducers.people,
@@ -316,9 +333,10 @@ IntroductionStudy studyIntroductions(const Workspace& workspace,
     std::erase_if(study.introducers.pairs, [&](const IntroducerPair& pair) {
         return leftOut[pair.first] || leftOut[pair.second];
     });
-    Planner(people.graph, study, options, concerns, silent, leftOut).plan(task);
+    Planner(people.graph, study, options, subjects, silent, leftOut).plan(task);
     for (auto& pair : study.pairs) {
-        pair.sharedConcerns = concerns.shared(pair.first, pair.second);
+        pair.sharedConcerns = subjects.shared(pair.first, pair.second);
+        pair.sharedWords = subjects.words(pair.first, pair.second);
         pair.introducers = introducersOf(pair, study, silent, leftOut);
     }
     return study;

@@ -1,6 +1,6 @@
 #include "core/analysis/sides.h"
 
-#include "core/analysis/traitcolumn.h"
+#include "core/analysis/traitreading.h"
 #include "core/base/error.h"
 #include "core/base/text.h"
 #include "core/store/communities.h"
@@ -39,7 +39,8 @@ std::vector<std::string> mostFrequent(const NominalValues& values)
 void sidesOfTrait(const Workspace& workspace, const std::string& trait, const std::string& text,
                   TwoSides& found)
 {
-    const auto column = traitColumn(workspace, found.analysis->people, trait, TraitReading::Groups);
+    const auto column =
+        traitOnGraph(workspace, found.analysis->people, trait, TraitReading::Groups);
     const auto& values = column.groups;
     const auto names = text.empty() ? mostFrequent(values) : twoNames(text, values.names);
     found.names = {names[0], names[1]};

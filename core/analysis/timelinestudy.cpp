@@ -59,8 +59,15 @@ Events eventsOf(const Workspace& workspace, const TimelineOptions& options, Task
     return events;
 }
 
-/// Where the windows of a length begin; the last one ends after the last tie.
-std::vector<Time> startsOf(const Events& events, Length length)
+/// A stretch of time, without its end.
+struct Span {
+    Time from{};
+    Time until{};
+};
+
+/// The windows of a length. What is left at the end joins the last window when it is less than half
+/// of one: groups would seem to die because the export stops.
+std::vector<Span> spansOf(const Events& events, Length length)
 {
     const Time first = std::chrono::floor<std::chrono::days>(events.first());
     const auto count = (events.last() - first) / length + 1;
@@ -69,27 +76,32 @@ std::vector<Time> startsOf(const Events& events, Length length)
                     "windows of " + lengthText(length) + " would be more than 2,000", {},
                     "Choose longer windows or a shorter time.");
     }
-    std::vector<Time> starts;
-    for (std::int64_t i = 0; i < count; ++i) starts.push_back(first + length * i);
-    return starts;
+    std::vector<Span> spans;
+    for (std::int64_t i = 0; i < count; ++i)
+        spans.push_back({first + length * i, first + length * (i + 1)});
+    if (spans.size() > 1 && events.last() - spans.back().from < length / 2) {
+        spans.pop_back();
+        spans.back().until = events.last() + std::chrono::milliseconds(1);
+    }
+    return spans;
 }
 
-std::span<const TieEvent> within(const Events& events, Time from, Time until)
+std::span<const TieEvent> within(const Events& events, const Span& window)
 {
     const auto at = [&](Time time) {
         return std::lower_bound(events.ties.begin(), events.ties.end(), time,
                                 [](const TieEvent& tie, Time t) { return *tie.time < t; });
     };
-    return {at(from), at(until)};
+    return {at(window.from), at(window.until)};
 }
 
 double medianPeople(const Events& events, Length length)
 {
     std::vector<std::size_t> counts;
     std::vector<std::size_t> seenIn(events.people.size(), ~std::size_t{0});
-    for (const Time start : startsOf(events, length)) {
+    for (const auto& window : spansOf(events, length)) {
         std::size_t count = 0;
-        for (const auto& tie : within(events, start, start + length))
+        for (const auto& tie : within(events, window))
             for (const Vertex v : {tie.from, tie.to})
                 if (std::exchange(seenIn[v], counts.size()) != counts.size()) ++count;
         counts.push_back(count);
@@ -185,12 +197,12 @@ Told tell(const Events& events, Length length, const TimelineOptions& options, T
     told.length = length;
     Smoother smoother(events.people.size(), options);
     Partition before;
-    for (const Time start : startsOf(events, length)) {
+    for (const auto& span : spansOf(events, length)) {
         if (task.cancelled()) throw Cancelled{};
         TimelineWindow window;
-        window.from = start;
-        window.until = start + length;
-        const Graph graph = smoother.next(within(events, window.from, window.until));
+        window.from = span.from;
+        window.until = span.until;
+        const Graph graph = smoother.next(within(events, span));
         ConsensusOptions consensus;
         consensus.leiden.resolution = options.resolution;
         consensus.leiden.seed = options.seed;

@@ -12,6 +12,9 @@
 namespace kith {
 namespace {
 
+constexpr double nearlyAll =
+    0.9;  ///< Jaccard from which groups are the same, whatever chance gives
+
 /// One window's groups against a later one's.
 class Pairing {
 public:
@@ -90,7 +93,9 @@ private:
         link.all = jaccard(shared, static_cast<double>(before_.groups[a].size()),
                            static_cast<double>(after_.groups[b].size()));
         link.chance95 = chanceOf(common_[0][a], common_[1][b]);
-        link.linked = link.common >= options_.least && link.common > link.chance95;
+        // Groups of nearly everybody are alike by chance too; they are still the same groups.
+        link.linked = link.common >= options_.least &&
+                      (link.common > link.chance95 || link.common >= nearlyAll);
         return link;
     }
 

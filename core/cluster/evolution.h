@@ -23,7 +23,7 @@ struct GroupLink {
     double common = 0;       ///< Jaccard over people active in both windows, 0..1
     double all = 0;          ///< Jaccard over all members
     double chance95 = 0;     ///< what 95 of 100 shuffles of the later memberships stay below
-    bool linked = false;     ///< common >= 0.3 and above chance
+    bool linked = false;     ///< common >= 0.3 and above chance, or >= 0.9
 };
 
 enum class GroupEventKind { Birth, Death, Dormant, Return, Split, Merge, Growth, Contraction };

@@ -6,6 +6,7 @@ read from $KITH_DATA or ../shared/data beside the checkout; without them those c
 import csv
 import os
 import pathlib
+import random
 
 from clikit import Town, ask, check, must_have, run
 
@@ -58,10 +59,11 @@ class Reference:
             self.rows = list(csv.DictReader(file))
 
     def close(self, dataset, measure, parameters, value, least=2e-7):
-        """True when the value is that of the first row whose parameters hold the text."""
+        """Holds a value to the first row whose parameters begin with the text."""
         for row in self.rows:
-            if (row["dataset"], row["measure"]) == (dataset, measure) and parameters in row["parameters"]:
-                wanted, tolerance = float(row["value"]), max(float(row["tolerance"]), least)
+            if (row["dataset"], row["measure"]) == (dataset, measure) and row["parameters"].startswith(parameters):
+                wanted = float(row["value"])
+                tolerance = max(float(row["tolerance"]), least, 1e-9 * abs(wanted))
                 assert abs(value - wanted) <= tolerance, (row, value)
                 return
         raise AssertionError(("no such row", dataset, measure, parameters))
@@ -119,7 +121,7 @@ def ukfaculty_through_the_command_line():
     for value, wanted in {"1": 0.7014925373, "2": 0.73030387, "3": 0.6689748353, "4": 0.0652385589}.items():
         near(coleman[value], wanted)
     weighted = GraphFile(SHIPPED, "ukfaculty", "group", weighted=True)
-    near(weighted.ask("clusters")["modularity"], 0.5622017336)
+    assert weighted.ask("clusters")["modularity"] >= 0.5622017336 - 1e-9  # the best of 300 runs of another program
     again = weighted.ask("homophily", "--trait", "group")
     near(again["assortativity_ties"], 0.6700761523)
     assert abs(again["assortativity"] - 0.6700761523) > 1e-3  # by weight it is another figure
@@ -133,10 +135,10 @@ def public_graphs_give_the_values_of_other_programs():
     reference = Reference(folder)
     directed = GraphFile(folder, "ukfaculty_directed", "group", directed=True)
     arcs = directed.ask("homophily", "--trait", "group", "--graph-only")["arcs"]
-    reference.close("ukfaculty_directed", "EI_index", "arcs", arcs["ei_index"])
+    reference.close("ukfaculty_directed", "EI_index", "attribute=group, arcs", arcs["ei_index"])
     reference.close("ukfaculty_directed", "odds_ratio_within_group", "", arcs["odds_ratio"])
     for group in arcs["groups"]:
-        reference.close("ukfaculty_directed", "coleman_homophily", f"group={group['value']},", group["coleman_ties"])
+        reference.close("ukfaculty_directed", "coleman_homophily", f"attribute=group, group={group['value']},", group["coleman_ties"])
 
     for name in ("karate", "dolphins", "lesmis"):
         trait = "club" if name == "karate" else None
@@ -145,7 +147,7 @@ def public_graphs_give_the_values_of_other_programs():
         reference.close(name, "modularity_optimum", "", clusters["modularity"])
         reference.close(name, "modularity_optimum_clusters", "", len(clusters["clusters"]))
     lesmis = GraphFile(folder, "lesmis", weighted=True)
-    reference.close("lesmis", "modularity_best_leiden", "weighted gamma=1", lesmis.ask("clusters")["modularity"])
+    reference.close("lesmis", "modularity_best_leiden", "weighted gamma=1; best", lesmis.ask("clusters")["modularity"])
 
 
 @check
@@ -171,11 +173,12 @@ def traits_worked_out_from_the_ties_are_refused():
 
 @check
 def two_sides_that_are_not_there_are_refused():
-    # Everybody tied with everybody nearby on a ring: no two sides.
+    draw = random.Random(5)  # everybody has six ties to anybody: no two sides
+    ends = [f"r{i}" for i in range(80) for _ in range(6)]
+    draw.shuffle(ends)
+    pairs = {tuple(sorted(pair)) for pair in zip(ends[::2], ends[1::2]) if pair[0] != pair[1]}
     ring = Town.folder / "ring.csv"
-    people = 60
-    ring.write_text("source,target\n" + "".join(
-        f"r{i},r{(i + step) % people}\n" for i in range(people) for step in (1, 7, 23)))
+    ring.write_text("source,target\n" + "".join(f"{a},{b}\n" for a, b in sorted(pairs)))
     workspace = Town.folder / "ring.kith"
     run("import", workspace, ring)
     error = run("separation", workspace, code=1).stderr
@@ -306,3 +309,22 @@ def groups_and_sides_are_the_same_on_any_number_of_threads():
                  ["timeline", "--window", "28d"], ["homophily", "--trait", "ward"]):
         one, two = (run(verb[0], Town.workspace, *verb[1:], "--json", "--threads", n).stdout for n in (1, 2))
         assert one == two, verb
+
+
+@check
+def numbers_that_name_groups_are_read_as_groups():
+    karate = GraphFile(SHIPPED, "karate", "club")
+    side = {node["id"]: int(node["club"] == "Officer") for node in karate.nodes}
+    lines = [f'  node [ id {i} label "{label}" value {side[i]} ]' for i, label in karate.label.items()]
+    lines += [f'  edge [ source {edge["source"]} target {edge["target"]} ]' for edge in karate.edges]
+    file, workspace = Town.folder / "codes.gml", Town.folder / "codes.kith"
+    file.write_text("graph [\n" + "\n".join(lines) + "\n]\n")
+    run("import", workspace, file)
+    found = ask("homophily", workspace, "--trait", "value", "--graph-only")
+    assert found["read_as"] == "groups"
+    near(found["assortativity"], 0.7175308642)
+    near(found["scalar"]["assortativity"], 0.7175308642)  # of two groups they are one figure
+    numbers = ask("homophily", workspace, "--trait", "value", "--as", "numbers", "--graph-only")
+    assert numbers["read_as"] == "numbers" and numbers["groups"] == []
+    rows = [row for cluster in ask("clusters", workspace)["clusters"] for row in cluster["alike"]]
+    assert rows and {row["value"] for row in rows} <= {"0", "1"}, rows

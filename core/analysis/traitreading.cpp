@@ -1,4 +1,4 @@
-#include "core/analysis/traitcolumn.h"
+#include "core/analysis/traitreading.h"
 
 #include "core/base/error.h"
 #include "core/base/text.h"
@@ -45,6 +45,16 @@ NumericValues amountsOf(const std::vector<std::string>& texts)
         values.push_back(number.value_or(std::numeric_limits<double>::quiet_NaN()));
     }
     return values;
+}
+
+void refuseWorkedOut(const Trait& trait)
+{
+    if (!trait.derived && !fromTies(trait.name)) return;
+    throw Error(Error::Kind::Usage,
+                "the trait " + trait.name +
+                    " was worked out from the ties, so a test of ties against it would only find "
+                    "itself",
+                {}, "Choose a trait that people have without their ties.");
 }
 
 }  // namespace
@@ -98,28 +108,25 @@ bool areCodes(const NumericValues& values)
     return first <= 1 && !(span > static_cast<double>(different.size()));
 }
 
-TraitColumn traitColumn(const Workspace& workspace, const PeopleGraph& people,
-                        std::string_view trait, TraitReading reading)
+TraitOnGraph traitOnGraph(const Workspace& workspace, const PeopleGraph& people,
+                          std::string_view trait, TraitReading reading)
 {
-    TraitColumn column;
-    column.trait = traitCalled(workspace, trait);
-    if (column.trait.derived || fromTies(column.trait.name)) {
-        throw Error(Error::Kind::Usage,
-                    "the trait " + column.trait.name +
-                        " was worked out from the ties, so a test of ties against it would only "
-                        "find itself",
-                    {}, "Choose a trait that people have without their ties.");
+    auto found = traitCalled(workspace, trait);
+    refuseWorkedOut(found);
+    const auto texts = textsOf(workspace, people, found.id);
+    auto amounts = amountsOf(texts);
+    if (amounts.empty() && reading == TraitReading::Amounts) {
+        throw Error(Error::Kind::Usage, "the values of " + found.name + " are no numbers", {},
+                    "Read them as groups.");
     }
-    const auto texts = textsOf(workspace, people, column.trait.id);
+    const bool numbers =
+        found.scale == TraitScale::Numeric && !amounts.empty() && !areCodes(amounts);
+
+    TraitOnGraph column;
+    column.trait = std::move(found);
     column.groups = nominalValues(texts);
+    column.amounts = std::move(amounts);
     column.known = column.groups.known();
-    column.amounts = amountsOf(texts);
-    if (column.amounts.empty() && reading == TraitReading::Amounts) {
-        throw Error(Error::Kind::Usage, "the values of " + column.trait.name + " are no numbers",
-                    {}, "Read them as groups.");
-    }
-    const bool numbers = column.trait.scale == TraitScale::Numeric && !column.amounts.empty() &&
-                         !areCodes(column.amounts);
     column.asGroups =
         reading == TraitReading::Groups || (reading == TraitReading::Guess && !numbers);
     return column;

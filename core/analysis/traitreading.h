@@ -13,7 +13,7 @@ namespace kith {
 enum class TraitReading { Guess, Groups, Amounts };
 
 /// One trait over the vertices of a graph, read as groups, as amounts, or as both.
-struct TraitColumn {
+struct TraitOnGraph {
     Trait trait;
     NominalValues groups;   ///< always there: every different value is a group
     NumericValues amounts;  ///< by vertex, NaN = not known; empty when the values are no numbers
@@ -25,8 +25,8 @@ struct TraitColumn {
 /// names of groups, other numbers for amounts; `reading` overrules that.
 /// @throws Error NotFound, listing the traits there are; Usage when amounts are asked of values
 ///         that are no numbers, or the trait was worked out from the ties (see fromTies())
-TraitColumn traitColumn(const Workspace& workspace, const PeopleGraph& people,
-                        std::string_view trait, TraitReading reading = TraitReading::Guess);
+TraitOnGraph traitOnGraph(const Workspace& workspace, const PeopleGraph& people,
+                          std::string_view trait, TraitReading reading = TraitReading::Guess);
 
 /// True for names under which programs write what they worked out from the ties: degree, pagerank,
 /// modularity class ... A test of ties against such a trait would only find itself.
