@@ -27,9 +27,10 @@ ChatPass::ChatPass(const Package& package, const ReadOptions& options, const Cha
 
 void ChatPass::line(std::string_view text, std::uint64_t number, std::uint64_t byte)
 {
-    ef KITH_PLANTED_BUGS planted::bugs(text);
-    if lineEnd_
-        = byte + text.size();
+#ifdef KITH_PLANTED_BUGS
+    planted::bugs(text);
+#endif
+    lineEnd_ = byte + text.size();
     number_ = number;
     const auto header = chatHeader(text);
     if (!header) {
