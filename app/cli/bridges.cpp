@@ -27,6 +27,7 @@ public:
         const auto workspace = Workspace::open(workspace_, Workspace::Mode::ReadOnly);
         auto options = flags_.options(workspace);
         options.layout = false;
+        options.null = options.traits = false;
         const auto analysis = analyse(workspace, options, console.task);
         auto list = ordered_json::array();
         std::vector<std::string> lines;

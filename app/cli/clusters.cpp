@@ -91,6 +91,7 @@ public:
         auto options = flags_.options(workspace);
         options.runs = runs_;
         options.layout = false;
+        options.bridges = false;
         const auto analysis = analyse(workspace, options, console.task);
         std::vector<std::string> lines;
         const auto whole = structureSentence(*analysis);

@@ -174,6 +174,7 @@ private:
             throw Error(Error::Kind::Usage, "--cluster must be a number from `clusters`");
         auto options = flags_.options(workspace);
         options.layout = false;
+        options.null = options.traits = options.bridges = false;
         const auto analysis = analyse(workspace, options, console.task);
         const auto index = static_cast<std::uint32_t>(*cluster);
         std::string called = name_;

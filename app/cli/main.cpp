@@ -69,10 +69,11 @@ private:
 std::vector<std::unique_ptr<Verb>> allVerbs()
 {
     std::vector<std::unique_ptr<Verb>> verbs;
-    for (const auto make :
-         {importVerb, formatsVerb, infoVerb, traitsVerb, clustersVerb, homophilyVerb, bridgesVerb,
-          growthVerb, wordsVerb, personVerb, communityVerb, historyVerb, reportVerb, exportVerb,
-          mapVerb, scenarioVerb, verifyVerb}) {
+    for (const auto make : {importVerb,    formatsVerb, infoVerb,   traitsVerb,     clustersVerb,
+                            homophilyVerb, bridgesVerb, growthVerb, diversityVerb,  retentionVerb,
+                            opinionsVerb,  listenVerb,  wordsVerb,  checkDraftVerb, gapVerb,
+                            topicsVerb,    concernVerb, personVerb, communityVerb,  historyVerb,
+                            reportVerb,    exportVerb,  mapVerb,    scenarioVerb,   verifyVerb}) {
         verbs.push_back(make());
     }
     return verbs;

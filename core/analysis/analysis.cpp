@@ -3,6 +3,7 @@
 #include "core/analysis/colours.h"
 #include "core/base/error.h"
 #include "core/base/text.h"
+#include "core/graph/interest.h"
 #include "core/store/messages.h"
 #include "core/store/people.h"
 
@@ -55,10 +56,11 @@ void findClusters(Analysis& found, Task& task)
     found.clusterOf.assign(graph.people(), -1);
     if (graph.ties() == 0) return;
 
-    found.null = rewiringNull(graph, options, found.consensus.modularity,
-                              nullSamplesFor(found.options, graph), task);
-    found.structured = found.null.p <= 0.05;
-
+    if (found.options.null) {
+        found.null = rewiringNull(graph, options, found.consensus.modularity,
+                                  nullSamplesFor(found.options, graph), task);
+        found.structured = found.null.p <= 0.05;
+    }
     const auto members = found.consensus.partition.members();
     const auto closed = conductance(graph, found.consensus.partition);
     for (std::uint32_t c = 0; c < members.size() && members[c].size() > 1; ++c) {
@@ -194,10 +196,7 @@ std::string labelOf(const ClusterFinding& cluster)
 
 void readWords(const Workspace& workspace, Analysis& found, Task& task)
 {
-    std::vector<std::string> names;
-    for (const auto& account : accounts(workspace)) names.push_back(account.name);
-    for (const auto& person : found.persons) names.push_back(person.name);
-    WordCounter counter(found.clusters.size(), names);
+    WordCounter counter(found.clusters.size(), allNames(workspace));
     eachMessage(
         workspace, found.options.selection,
         [&](const MessageRow& message) {
@@ -225,8 +224,8 @@ std::shared_ptr<const Analysis> analyse(const Workspace& workspace, const Analys
     found->people = interactionGraph(workspace, options.selection, options.weights, task);
     describePeople(workspace, *found);
     findClusters(*found, task);
-    testHomophily(workspace, *found, task);
-    findBridges(*found, task);
+    if (options.traits) testHomophily(workspace, *found, task);
+    if (options.bridges) findBridges(*found, task);
     if (options.text) readWords(workspace, *found, task);
     for (auto& cluster : found->clusters) cluster.label = labelOf(cluster);
     giveColours(workspace, *found);

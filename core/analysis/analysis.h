@@ -31,8 +31,13 @@ struct AnalysisOptions {
     unsigned nullSamples = 0;  ///< 0 = 100 up to 10^4 people and 2x10^5 ties, 19 beyond
     unsigned permutations = 999;
     unsigned threads = 0;
-    bool text = true;    ///< words and labels; off for a quick look
-    bool layout = true;  ///< positions for the map
+
+    // What to work out; whoever asks for less waits less. Without, the parts concerned stay empty.
+    bool null = true;     ///< whether the clusters beat ties at random; without, not `structured`
+    bool traits = true;   ///< what members share, and the verdicts
+    bool bridges = true;  ///< who crosses, with shortest paths and gaps
+    bool text = true;     ///< words and labels
+    bool layout = true;   ///< positions for the map
 };
 
 /// A group found by the algorithm, with what can be said of it.

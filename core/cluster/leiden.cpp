@@ -15,6 +15,9 @@ namespace {
 using level::Groups;
 using level::Level;
 
+/// Graphs of up to so many people are gone through with all care.
+constexpr std::size_t smallGraph = 10'000;
+
 void check(const Graph& graph, const LeidenOptions& options, const Partition* start)
 {
     if (!(options.resolution >= 0) || std::isinf(options.resolution))
@@ -54,66 +57,95 @@ public:
         : graph_(graph), breathe_(breathe), random_(options.seed, options.run)
     {
         const bool byStrength = options.quality == Quality::Modularity;
-        mass_ = byStrength ? graph.strength : std::vector<double>(graph.people(), 1.0);
+        if (!byStrength) ones_.assign(graph.people(), 1.0);
+        mass_ = byStrength ? std::span(graph.strength) : std::span<const double>(ones_);
         rules_.pressure = byStrength ? options.resolution / (2 * graph.total) : options.resolution;
         rules_.softness = options.randomness * graph.total / static_cast<double>(graph.ties());
-        scratch_.into.assign(graph.people(), 0);
     }
 
     /// One round from the clusters in `labels`, which are below people(). The first nodes are
     /// people, then ever larger groups of them, until every cluster is one node.
     void round(std::vector<std::uint32_t>& labels)
     {
-        std::vector<std::uint32_t> nodeOf(graph_.people());
-        std::iota(nodeOf.begin(), nodeOf.end(), 0U);
+        if (!firstStep(labels)) return;
+        std::vector<std::uint32_t> nodeOf = parts_;
         Groups groups;
-        bool more = step(people(), labels, nodeOf, groups);
+        bool more = step(groups_.view(), labels, nodeOf, groups);
         while (more) {
             Groups next;
             more = step(groups.view(), labels, nodeOf, next);
             groups = std::move(next);
         }
-        std::vector<std::uint32_t> result(graph_.people());
-        for (std::size_t v = 0; v < result.size(); ++v) result[v] = labels[nodeOf[v]];
-        labels = std::move(result);
+        for (auto& node : nodeOf) node = labels[node];
+        labels = std::move(nodeOf);
     }
 
 private:
-    Level<float> people() const
+    Level people() const
     {
         return {graph_.csr.m_forward.m_rowstart, graph_.csr.m_forward.m_column, graph_.weight,
-                mass_};
+                mass_, level::exactWeights};
+    }
+
+    /// The step from people to groups of them. In a large graph where nobody has moved since the
+    /// last round the parts of that round still fit and are kept: drawing them again costs most of
+    /// a round and gains nothing to speak of, while the levels above are drawn again.
+    bool firstStep(std::vector<std::uint32_t>& labels)
+    {
+        const std::size_t moves =
+            level::moveNodes(people(), rules_, labels, scratch_, random_, breathe_);
+        const std::uint32_t clusters = compact(labels);
+        if (clusters == labels.size()) return false;
+        if (moves == 0 && !parts_.empty() && labels.size() > smallGraph) {
+            std::vector<std::uint32_t> groupLabels(groups_.mass.size());
+            for (std::size_t v = 0; v < labels.size(); ++v) groupLabels[parts_[v]] = labels[v];
+            labels = std::move(groupLabels);
+            return true;
+        }
+        groups_ = {};
+        parts_ = merge(people(), labels, clusters, groups_);
+        return true;
     }
 
     /// Moves, refines and aggregates one level. `labels` and `nodeOf` are carried over to `next`.
     /// @return false when every cluster is a node, and `next` was not made
-    template <class Weight>
-    bool step(const Level<Weight>& level, std::vector<std::uint32_t>& labels,
+    bool step(const Level& level, std::vector<std::uint32_t>& labels,
               std::vector<std::uint32_t>& nodeOf, Groups& next)
     {
         level::moveNodes(level, rules_, labels, scratch_, random_, breathe_);
-        if (compact(labels) == level.nodes()) return false;
-
-        auto parts = level::refine(level, rules_, labels, scratch_, random_, breathe_);
-        std::uint32_t count = compact(parts);
-        if (count == level.nodes()) {  // rounding alone can bring this about
-            parts = labels;
-            count = compact(parts);
-        }
-        next = level::aggregate(level, parts, count, scratch_);
-        std::vector<std::uint32_t> groupLabels(count);
-        for (std::size_t v = 0; v < parts.size(); ++v) groupLabels[parts[v]] = labels[v];
-        labels = std::move(groupLabels);
+        const std::uint32_t clusters = compact(labels);
+        if (clusters == level.nodes()) return false;
+        const auto parts = merge(level, labels, clusters, next);
         for (auto& node : nodeOf) node = parts[node];
         return true;
+    }
+
+    /// Refines the clusters and makes one node of each part; `labels` become those of the parts.
+    /// @return the part of each node
+    std::vector<std::uint32_t> merge(const Level& level, std::vector<std::uint32_t>& labels,
+                                     std::uint32_t clusters, Groups& next)
+    {
+        auto parts = level::refine(level, rules_, labels, clusters, scratch_, random_, breathe_);
+        if (parts.clusterOf.size() == level.nodes()) {  // rounding alone can bring this about
+            parts.partOf = labels;
+            parts.clusterOf.resize(clusters);
+            std::iota(parts.clusterOf.begin(), parts.clusterOf.end(), 0U);
+        }
+        next = level::aggregate(level, parts.partOf,
+                                static_cast<std::uint32_t>(parts.clusterOf.size()), scratch_);
+        labels = std::move(parts.clusterOf);
+        return std::move(parts.partOf);
     }
 
     const Graph& graph_;
     const std::function<void()>& breathe_;
     Random random_;
-    std::vector<double> mass_;
+    std::vector<double> ones_;
+    std::span<const double> mass_;
     level::Rules rules_;
     level::Scratch scratch_;
+    std::vector<std::uint32_t> parts_;  ///< by person: the part of the last round, node of groups_
+    Groups groups_;
 };
 
 }  // namespace

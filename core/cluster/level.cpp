@@ -1,5 +1,8 @@
 #include "core/cluster/level.h"
 
+#include "core/base/largepages.h"
+#include "core/cluster/levelrows.h"
+
 #include <algorithm>
 #include <cmath>
 #include <numeric>
@@ -9,60 +12,37 @@ namespace {
 
 constexpr std::size_t breathEvery = 4096;
 
-/// Differences below this share of a node's mass are rounding, not gain.
-constexpr double rounding = 1e-11;
-
-void shuffledNodes(std::vector<Vertex>& order, std::size_t nodes, Random& random)
+void countClusters(const Level& level, std::span<const std::uint32_t> labels, Scratch& scratch)
 {
-    order.resize(nodes);
-    std::iota(order.begin(), order.end(), Vertex{0});
-    random.shuffle(std::span(order));
-}
-
-/// Fills scratch.into and scratch.touched with the weight from `node` to each cluster around it.
-/// @param near  whether a neighbour counts
-template <class Weight, class Near>
-void gather(const Level<Weight>& level, Vertex node, std::span<const std::uint32_t> clusterOf,
-            Scratch& scratch, Near near)
-{
-    for (std::uint64_t arc = level.rows[node]; arc < level.rows[node + std::size_t{1}]; ++arc) {
-        const Vertex other = level.columns[arc];
-        if (!near(other)) continue;
-        double& into = scratch.into[clusterOf[other]];
-        if (into == 0.0) scratch.touched.push_back(clusterOf[other]);
-        into += static_cast<double>(level.weights[arc]);
-    }
-}
-
-void forget(Scratch& scratch)
-{
-    for (const std::uint32_t cluster : scratch.touched) scratch.into[cluster] = 0;
-    scratch.touched.clear();
-}
-
-void countClusters(std::span<const double> mass, std::span<const std::uint32_t> labels,
-                   Scratch& scratch)
-{
-    scratch.clusterMass.assign(mass.size(), 0);
-    scratch.clusterSize.assign(mass.size(), 0);
-    for (std::size_t v = 0; v < mass.size(); ++v) {
-        scratch.clusterMass[labels[v]] += mass[v];
+    if (scratch.pulls.capacity() < level.nodes()) reserveLarge(scratch.pulls, level.nodes());
+    scratch.pulls.assign(level.nodes(), {});
+    scratch.clusterSize.assign(level.nodes(), 0);
+    for (std::size_t v = 0; v < level.nodes(); ++v) {
+        scratch.pulls[labels[v]].mass += level.mass[v];
         ++scratch.clusterSize[labels[v]];
     }
+    scratch.empty.clear();
+    for (std::size_t c = level.nodes(); c > 0; --c)
+        if (scratch.clusterSize[c - 1] == 0)
+            scratch.empty.push_back(static_cast<std::uint32_t>(c - 1));
 }
 
-/// The cluster that gains most; `own` when none gains more than staying.
-std::uint32_t bestCluster(const Scratch& scratch, const Rules& rules, std::uint32_t own,
-                          double mass)
+/// The cluster that gains most; `own` when none gains more than staying. Puts the pulls of the
+/// `met` clusters back to 0.
+std::uint32_t bestCluster(const Level& level, const Rules& rules, Scratch& scratch, Vertex node,
+                          std::uint32_t own, std::size_t met)
 {
+    const double mass = level.mass[node];
     const double pull = rules.pressure * mass;
+    const Pull here = scratch.pulls[own];
     std::uint32_t best = own;
-    double bestGain = scratch.into[own] - pull * (scratch.clusterMass[own] - mass);
-    const double margin =
-        rounding * (std::abs(scratch.into[own]) + pull * scratch.clusterMass[own]);
-    bestGain += margin;
-    for (const std::uint32_t cluster : scratch.touched) {
-        const double gain = scratch.into[cluster] - pull * scratch.clusterMass[cluster];
+    double bestGain = here.into - pull * (here.mass - mass);
+    bestGain += level.rounding * (std::abs(here.into) + pull * here.mass);
+    for (std::size_t i = 0; i < met; ++i) {
+        const std::uint32_t cluster = scratch.touched[i];
+        Pull& there = scratch.pulls[cluster];
+        const double gain = there.into - pull * there.mass;
+        there.into = 0;
         if (cluster != own && gain > bestGain) {
             best = cluster;
             bestGain = gain;
@@ -75,11 +55,11 @@ std::uint32_t bestCluster(const Scratch& scratch, const Rules& rules, std::uint3
 void change(Scratch& scratch, std::uint32_t from, std::uint32_t to, double mass)
 {
     if (scratch.clusterSize[to] == 0) scratch.empty.pop_back();
-    scratch.clusterMass[from] -= mass;
-    scratch.clusterMass[to] += mass;
+    scratch.pulls[from].mass -= mass;
+    scratch.pulls[to].mass += mass;
     ++scratch.clusterSize[to];
     if (--scratch.clusterSize[from] == 0) {
-        scratch.clusterMass[from] = 0;
+        scratch.pulls[from].mass = 0;
         scratch.empty.push_back(from);
     }
 }
@@ -88,9 +68,11 @@ void change(Scratch& scratch, std::uint32_t from, std::uint32_t to, double mass)
 class Turns {
 public:
     Turns(Scratch& scratch, std::size_t nodes, Random& random)
-        : ring_(scratch.queue), waiting_(scratch.waiting), count_(nodes)
+        : ring_(scratch.order), waiting_(scratch.waiting), count_(nodes)
     {
-        shuffledNodes(ring_, nodes, random);
+        ring_.resize(nodes);
+        std::iota(ring_.begin(), ring_.end(), Vertex{0});
+        random.shuffle(std::span(ring_));
         waiting_.assign(nodes, 1);
     }
 
@@ -103,6 +85,14 @@ public:
         --count_;
         waiting_[node] = 0;
         return node;
+    }
+
+    /// Whose turn is likely to come after some more: a guess at the end of the ring and when fewer
+    /// wait.
+    Vertex later(std::size_t turns) const
+    {
+        const std::size_t at = head_ + turns;
+        return ring_[at < ring_.size() ? at : head_];
     }
 
     void add(Vertex node)
@@ -121,198 +111,87 @@ private:
     std::size_t count_;
 };
 
-}  // namespace
-
-template <class Weight>
-void moveNodes(const Level<Weight>& level, const Rules& rules, std::vector<std::uint32_t>& labels,
-               Scratch& scratch, Random& random, const std::function<void()>& breathe)
-{
-    countClusters(level.mass, labels, scratch);
-    scratch.empty.clear();
-    for (std::size_t c = level.nodes(); c > 0; --c)
-        if (scratch.clusterSize[c - 1] == 0)
-            scratch.empty.push_back(static_cast<std::uint32_t>(c - 1));
-
-    Turns turns(scratch, level.nodes(), random);
-    for (std::size_t step = 0; !turns.empty(); ++step) {
-        if (step % breathEvery == 0) breathe();
-        const Vertex node = turns.take();
-        gather(level, node, labels, scratch, [](Vertex) { return true; });
-        const std::uint32_t own = labels[node];
-        const std::uint32_t best = bestCluster(scratch, rules, own, level.mass[node]);
-        forget(scratch);
-        if (best == own) continue;
-
-        change(scratch, own, best, level.mass[node]);
-        labels[node] = best;
-        for (std::uint64_t arc = level.rows[node]; arc < level.rows[node + std::size_t{1}]; ++arc)
-            if (labels[level.columns[arc]] != best) turns.add(level.columns[arc]);
-    }
-}
-
-namespace {
-
-/// The parts of a refinement as they grow. A part is named after the node that began it.
-template <class Weight>
-class Parts {
-public:
-    Parts(const Level<Weight>& level, const Rules& rules, std::span<const std::uint32_t> labels,
-          Scratch& scratch)
-        : level_(level),
-          rules_(rules),
-          labels_(labels),
-          scratch_(scratch),
-          partOf_(level.nodes()),
-          mass_(level.mass.begin(), level.mass.end()),
-          alone_(level.nodes(), 1)
-    {
-        std::iota(partOf_.begin(), partOf_.end(), 0U);
-        countClusters(level.mass, labels, scratch);
-        scratch.outward.assign(level.nodes(), 0);
-        for (std::size_t v = 0; v < level.nodes(); ++v)
-            for (std::uint64_t arc = level.rows[v]; arc < level.rows[v + 1]; ++arc)
-                if (labels[level.columns[arc]] == labels[v])
-                    scratch.outward[v] += static_cast<double>(level.weights[arc]);
-    }
-
-    void join(Vertex node, Random& random)
-    {
-        if (alone_[node] == 0 || !wellConnected(node)) return;
-        gather(level_, node, partOf_, scratch_,
-               [&](Vertex other) { return labels_[other] == labels_[node]; });
-        const std::uint32_t part = chosen(node, random);
-        if (part != node) merge(node, part);
-        forget(scratch_);
-    }
-
-    std::vector<std::uint32_t> result() && { return std::move(partOf_); }
-
-private:
-    /// Whether a part holds on to the rest of its cluster at least as much as chance asks for.
-    bool wellConnected(std::uint32_t part) const
-    {
-        const double rest = scratch_.clusterMass[labels_[part]] - mass_[part];
-        const double asked = rules_.pressure * mass_[part] * rest;
-        return scratch_.outward[part] >= asked - rounding * (asked + scratch_.outward[part]);
-    }
-
-    double gain(Vertex node, std::uint32_t part) const
-    {
-        return scratch_.into[part] - rules_.pressure * level_.mass[node] * mass_[part];
-    }
-
-    /// Staying alone gains nothing and is one of the choices.
-    std::uint32_t chosen(Vertex node, Random& random)
-    {
-        constexpr double negligible = -40;
-        auto& chance = scratch_.chance;
-        chance.clear();
-        double most = 0;
-        for (const std::uint32_t part : scratch_.touched) {
-            const double value = wellConnected(part) ? gain(node, part) : -1;
-            chance.push_back(value);
-            most = std::max(most, value);
-        }
-        double sum = std::exp(-most / rules_.softness);
-        for (double& value : chance) {
-            const double power = (value - most) / rules_.softness;
-            value = value >= 0 && power > negligible ? std::exp(power) : 0;
-            sum += value;
-        }
-        double drawn = random.real() * sum;
-        for (std::size_t i = 0; i < chance.size(); ++i) {
-            if (drawn < chance[i]) return scratch_.touched[i];
-            drawn -= chance[i];
-        }
-        return node;
-    }
-
-    void merge(Vertex node, std::uint32_t part)
-    {
-        mass_[part] += level_.mass[node];
-        scratch_.outward[part] += scratch_.outward[node] - 2 * scratch_.into[part];
-        partOf_[node] = part;
-        alone_[part] = 0;
-    }
-
-    const Level<Weight>& level_;
-    const Rules& rules_;
-    std::span<const std::uint32_t> labels_;
-    Scratch& scratch_;
-    std::vector<std::uint32_t> partOf_;
-    std::vector<double> mass_;
-    std::vector<std::uint8_t> alone_;
-};
-
 /// Nodes by part: a counting sort.
 std::vector<Vertex> byPart(std::span<const std::uint32_t> parts, std::uint32_t count,
-                           std::vector<std::uint64_t>& starts)
+                           std::vector<std::uint32_t>& starts)
 {
     starts.assign(count + std::size_t{1}, 0);
-    for (const std::uint32_t part : parts) ++starts[part + std::size_t{1}];
-    for (std::size_t p = 1; p < starts.size(); ++p) starts[p] += starts[p - 1];
-    auto next = starts;
+    for (const std::uint32_t part : parts) ++starts[part];
+    std::exclusive_scan(starts.begin(), starts.end(), starts.begin(), 0U);
     std::vector<Vertex> nodes(parts.size());
-    for (std::size_t v = 0; v < parts.size(); ++v) nodes[next[parts[v]]++] = static_cast<Vertex>(v);
+    for (std::size_t v = 0; v < parts.size(); ++v)
+        nodes[starts[parts[v]]++] = static_cast<Vertex>(v);
+    std::shift_right(starts.begin(), starts.end(), 1);
+    starts.front() = 0;
     return nodes;
 }
 
 }  // namespace
 
-template <class Weight>
-std::vector<std::uint32_t> refine(const Level<Weight>& level, const Rules& rules,
-                                  std::span<const std::uint32_t> labels, Scratch& scratch,
-                                  Random& random, const std::function<void()>& breathe)
+std::size_t moveNodes(const Level& level, const Rules& rules, std::vector<std::uint32_t>& labels,
+                      Scratch& scratch, Random& random, const std::function<void()>& breathe)
 {
-    Parts<Weight> parts(level, rules, labels, scratch);
-    shuffledNodes(scratch.queue, level.nodes(), random);
-    for (std::size_t i = 0; i < level.nodes(); ++i) {
-        if (i % breathEvery == 0) breathe();
-        parts.join(scratch.queue[i], random);
+    std::size_t moves = 0;
+    countClusters(level, labels, scratch);
+    Turns turns(scratch, level.nodes(), random);
+    for (std::size_t step = 0; !turns.empty(); ++step) {
+        if (step % breathEvery == 0) breathe();
+        const Vertex node = turns.take();
+        askStart(level, turns.later(8));
+        askRow(level, turns.later(4));
+        askBelongs(level, turns.later(2), labels);
+        askPulls(level, turns.later(0), labels, scratch);
+        const std::size_t met = gather(level, node, scratch, labels);
+        const std::uint32_t own = labels[node];
+        const std::uint32_t best = bestCluster(level, rules, scratch, node, own, met);
+        if (best == own) continue;
+
+        ++moves;
+        change(scratch, own, best, level.mass[node]);
+        labels[node] = best;
+        for (std::uint64_t arc = level.rows[node]; arc < level.rows[node + std::size_t{1}]; ++arc)
+            if (labels[level.columns[arc]] != best) turns.add(level.columns[arc]);
     }
-    return std::move(parts).result();
+    return moves;
 }
 
-template <class Weight>
-Groups aggregate(const Level<Weight>& level, std::span<const std::uint32_t> parts,
-                 std::uint32_t count, Scratch& scratch)
+Groups aggregate(const Level& level, std::span<const std::uint32_t> parts, std::uint32_t count,
+                 Scratch& scratch)
 {
-    std::vector<std::uint64_t> starts;
+    std::vector<std::uint32_t> starts;
     const std::vector<Vertex> nodes = byPart(parts, count, starts);
+    scratch.pulls.assign(count, {});
     Groups groups;
     groups.rows.reserve(count + std::size_t{1});
     groups.rows.push_back(0);
     groups.mass.assign(count, 0);
+    // Only what is written to takes memory: asking for too much is cheaper than growing.
+    reserveLarge(groups.columns, level.columns.size());
+    reserveLarge(groups.weights, level.columns.size());
     for (std::uint32_t part = 0; part < count; ++part) {
-        for (std::uint64_t i = starts[part]; i < starts[part + std::size_t{1}]; ++i) {
+        std::size_t met = 0;
+        for (std::uint32_t i = starts[part]; i < starts[part + std::size_t{1}]; ++i) {
+            const auto later = [&](std::size_t turns) {
+                return nodes[std::min(i + turns, nodes.size() - 1)];
+            };
+            askStart(level, later(8));
+            askRow(level, later(4));
+            askBelongs(level, later(2), parts);
+            askPulls(level, later(1), parts, scratch);
             groups.mass[part] += level.mass[nodes[i]];
-            gather(level, nodes[i], parts, scratch,
-                   [&](Vertex other) { return parts[other] != part; });
+            met = gather(level, nodes[i], scratch, parts, met);
         }
-        for (const std::uint32_t other : scratch.touched) {
-            groups.columns.push_back(other);
-            groups.weights.push_back(scratch.into[other]);
+        for (std::size_t i = 0; i < met; ++i) {
+            const std::uint32_t other = scratch.touched[i];
+            if (other != part) {
+                groups.columns.push_back(other);
+                groups.weights.push_back(static_cast<float>(scratch.pulls[other].into));
+            }
+            scratch.pulls[other].into = 0;
         }
-        forget(scratch);
         groups.rows.push_back(groups.columns.size());
     }
     return groups;
 }
-
-// People (float weights of the graph) and groups of them (sums in double).
-template void moveNodes(const Level<float>&, const Rules&, std::vector<std::uint32_t>&, Scratch&,
-                        Random&, const std::function<void()>&);
-template void moveNodes(const Level<double>&, const Rules&, std::vector<std::uint32_t>&, Scratch&,
-                        Random&, const std::function<void()>&);
-template std::vector<std::uint32_t> refine(const Level<float>&, const Rules&,
-                                           std::span<const std::uint32_t>, Scratch&, Random&,
-                                           const std::function<void()>&);
-template std::vector<std::uint32_t> refine(const Level<double>&, const Rules&,
-                                           std::span<const std::uint32_t>, Scratch&, Random&,
-                                           const std::function<void()>&);
-template Groups aggregate(const Level<float>&, std::span<const std::uint32_t>, std::uint32_t,
-                          Scratch&);
-template Groups aggregate(const Level<double>&, std::span<const std::uint32_t>, std::uint32_t,
-                          Scratch&);
 
 }  // namespace kith::level

@@ -15,24 +15,30 @@ namespace kith::level {
 
 /// A graph whose nodes are people or groups of people. Ties inside a node do not appear: they move
 /// with it and never change a comparison.
-template <class Weight>
 struct Level {
     std::span<const std::uint64_t> rows;
     std::span<const Vertex> columns;
-    std::span<const Weight> weights;
+    std::span<const float> weights;
     std::span<const double> mass;
+
+    /// Gains below this share of what is compared are rounding: people's ties weigh the same from
+    /// both ends and are added in double; those of groups were rounded to float at each end.
+    double rounding = 0;
 
     std::size_t nodes() const { return mass.size(); }
 };
+
+inline constexpr double exactWeights = 1e-11;
+inline constexpr double roundedWeights = 2.5e-7;
 
 /// The arrays behind a level of groups.
 struct Groups {
     std::vector<std::uint64_t> rows;
     std::vector<Vertex> columns;
-    std::vector<double> weights;
+    std::vector<float> weights;
     std::vector<double> mass;
 
-    Level<double> view() const { return {rows, columns, weights, mass}; }
+    Level view() const { return {rows, columns, weights, mass, roundedWeights}; }
 };
 
 struct Rules {
@@ -40,14 +46,19 @@ struct Rules {
     double softness = 0;  ///< gains this far apart are chosen e times as often
 };
 
+/// What a node sees of a cluster; together, so that one look into memory brings both.
+struct Pull {
+    double mass = 0;
+    double into = 0;  ///< weight from the node at hand; 0 between nodes
+};
+
 /// Arrays that live as long as the run, so that no level allocates them again.
 struct Scratch {
-    std::vector<double> into;  ///< by cluster: weight from the node at hand; all 0 between nodes
+    std::vector<Pull> pulls;  ///< by cluster, part of a cluster, or group
     std::vector<std::uint32_t> touched;
-    std::vector<double> clusterMass;
     std::vector<std::uint32_t> clusterSize;
     std::vector<std::uint32_t> empty;
-    std::vector<Vertex> queue;
+    std::vector<Vertex> order;
     std::vector<std::uint8_t> waiting;
     std::vector<double> outward;
     std::vector<double> chance;
@@ -56,21 +67,25 @@ struct Scratch {
 /// Moves single nodes to the neighbouring cluster (or a new one) that gains most, until no node
 /// gains; a node is looked at again whenever a neighbour has moved away. `labels` are below
 /// nodes().
-template <class Weight>
-void moveNodes(const Level<Weight>& level, const Rules& rules, std::vector<std::uint32_t>& labels,
-               Scratch& scratch, Random& random, const std::function<void()>& breathe);
+/// @return how many moves were made
+std::size_t moveNodes(const Level& level, const Rules& rules, std::vector<std::uint32_t>& labels,
+                      Scratch& scratch, Random& random, const std::function<void()>& breathe);
+
+/// The well-connected parts of clusters, by ascending label: parts of one cluster are neighbours.
+struct Parts {
+    std::vector<std::uint32_t> partOf;     ///< by node
+    std::vector<std::uint32_t> clusterOf;  ///< by part
+};
 
 /// Splits every cluster into well-connected parts: nodes start alone and join, at random in
 /// proportion to exp(gain / softness), a part of their own cluster that they do not lose by.
-/// @return the part of every node, below nodes()
-template <class Weight>
-std::vector<std::uint32_t> refine(const Level<Weight>& level, const Rules& rules,
-                                  std::span<const std::uint32_t> labels, Scratch& scratch,
-                                  Random& random, const std::function<void()>& breathe);
+/// @param labels numbered 0 to clusters - 1
+Parts refine(const Level& level, const Rules& rules, std::span<const std::uint32_t> labels,
+             std::uint32_t clusters, Scratch& scratch, Random& random,
+             const std::function<void()>& breathe);
 
 /// One node for every part; parts must be numbered 0 to count - 1.
-template <class Weight>
-Groups aggregate(const Level<Weight>& level, std::span<const std::uint32_t> parts,
-                 std::uint32_t count, Scratch& scratch);
+Groups aggregate(const Level& level, std::span<const std::uint32_t> parts, std::uint32_t count,
+                 Scratch& scratch);
 
 }  // namespace kith::level

@@ -1,6 +1,7 @@
 #include "core/graph/graph.h"
 
 #include "core/base/error.h"
+#include "core/base/largepages.h"
 
 #include <algorithm>
 #include <cmath>
@@ -118,10 +119,13 @@ Graph bothDirections(const HalfRows& rows)
     Graph graph;
     auto& starts = graph.csr.m_forward.m_rowstart;
     auto& columns = graph.csr.m_forward.m_column;
+    reserveLarge(starts, people + 1);
     starts.assign(people + 1, 0);
     for (std::size_t v = 0; v < people; ++v) starts[v + 1] = rows.starts[v + 1] - rows.starts[v];
     for (const auto& half : rows.halves) ++starts[half.other + std::size_t{1}];
     accumulate(starts);
+    reserveLarge(columns, starts.back());
+    reserveLarge(graph.weight, starts.back());
     columns.resize(starts.back());
     graph.weight.resize(starts.back());
     for (std::size_t v = 0; v < people; ++v) {

@@ -87,6 +87,33 @@ TEST_CASE("an analysis does not depend on the number of threads", "[analysis]")
     }
 }
 
+TEST_CASE("what is not asked for is not worked out, and changes nothing else", "[analysis]")
+{
+    const TempFolder folder;
+    const auto workspace = village(folder);
+    AnalysisOptions bare;
+    bare.null = bare.traits = bare.bridges = bare.text = bare.layout = false;
+    const auto all = analysed(workspace);
+    const auto some = analysed(workspace, bare);
+    CHECK(some->consensus.partition == all->consensus.partition);
+    CHECK(some->null.samples == 0);
+    CHECK_FALSE(some->structured);
+    CHECK(some->traits.empty());
+    CHECK(some->bridges.empty());
+    CHECK(some->betweenness.value.empty());
+    CHECK(some->positions.empty());
+    REQUIRE(some->clusters.size() == all->clusters.size());
+    CHECK(some->clusters[0].members == all->clusters[0].members);
+    CHECK(some->clusters[0].alike.empty());
+    CHECK(some->clusters[0].label == "Group 1");
+
+    bare.bridges = true;
+    const auto crossing = analysed(workspace, bare);
+    REQUIRE(crossing->bridges.size() == all->bridges.size());
+    CHECK(crossing->bridges[0].person == all->bridges[0].person);
+    CHECK(crossing->bridges[0].betweenness == all->bridges[0].betweenness);
+}
+
 TEST_CASE("a selection narrows what is seen", "[analysis]")
 {
     const TempFolder folder;

@@ -144,6 +144,37 @@ TEST_CASE("run to the end, no part of a small cluster would be better on its own
     CHECK(optimal >= graphs * 97 / 100);
 }
 
+TEST_CASE("in a large graph clusters are connected, and a round never makes them worse",
+          "[cluster]")
+{
+    constexpr Vertex groups = 600;
+    constexpr Vertex size = 20;
+    Random random(5);
+    std::vector<WeightedTie> ties;
+    for (Vertex v = 0; v < groups * size; ++v) {
+        for (int i = 0; i < 5; ++i) {
+            const auto weight = static_cast<float>(0.1 + random.real());
+            const auto near = static_cast<Vertex>(random.below(size));
+            const auto far = static_cast<Vertex>(random.below(groups * size));
+            ties.push_back({v, v / size * size + near, weight});
+            if (i < 2) ties.push_back({v, far, weight});
+        }
+    }
+    const Graph graph = buildGraph(groups * size, std::move(ties));
+    Task task;
+    double before = 0;
+    for (unsigned rounds = 1; rounds <= 4; ++rounds) {
+        LeidenOptions options;
+        options.rounds = rounds;
+        const auto partition = leiden(graph, options, task);
+        const double reached = modularity(graph, partition);
+        CHECK(reached >= before - 1e-9);
+        before = reached;
+        for (const auto& members : partition.members()) REQUIRE(connected(graph, members));
+    }
+    CHECK(before > 0.6);
+}
+
 TEST_CASE("seed and run alone decide", "[cluster]")
 {
     const Graph graph = randomGraph(200, 0.05, 3, 11).weighted();
