@@ -1,5 +1,6 @@
 #include "core/base/hash.h"
 
+#include <algorithm>
 #include <sodium.h>
 #include <stdexcept>
 
@@ -7,6 +8,24 @@ namespace kith {
 
 struct Hasher::State {
     crypto_generichash_state blake;
+    std::array<unsigned char, 256> waiting;  ///< many small fields are hashed in one go
+    std::size_t filled = 0;
+
+    void flush()
+    {
+        crypto_generichash_update(&blake, waiting.data(), filled);
+        filled = 0;
+    }
+    void add(const unsigned char* bytes, std::size_t count)
+    {
+        if (count > waiting.size() - filled) flush();
+        if (count > waiting.size()) {
+            crypto_generichash_update(&blake, bytes, count);
+            return;
+        }
+        std::copy_n(bytes, count, waiting.begin() + static_cast<std::ptrdiff_t>(filled));
+        filled += count;
+    }
 };
 
 namespace {
@@ -36,7 +55,7 @@ Hasher::~Hasher() = default;
 Hasher& Hasher::add(std::string_view field)
 {
     add(static_cast<std::int64_t>(field.size()));
-    crypto_generichash_update(&state_->blake, bytes(field), field.size());
+    state_->add(bytes(field), field.size());
     return *this;
 }
 
@@ -48,12 +67,13 @@ Hasher& Hasher::add(std::int64_t field)
         byte = static_cast<unsigned char>(value & 0xffU);
         value >>= 8U;
     }
-    crypto_generichash_update(&state_->blake, little.data(), little.size());
+    state_->add(little.data(), little.size());
     return *this;
 }
 
 Hash Hasher::finish()
 {
+    state_->flush();
     Hash hash{};
     crypto_generichash_final(&state_->blake, hash.data(), hash.size());
     return hash;

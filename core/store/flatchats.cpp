@@ -1,7 +1,10 @@
 #include "core/store/flatchats.h"
 
 #include "core/base/error.h"
+#include "core/store/postings.h"
+#include "core/store/tieblocks.h"
 
+#include <algorithm>
 #include <set>
 
 namespace kith {
@@ -12,13 +15,17 @@ namespace {
 std::vector<FlatMessage> messagesOf(const Database& db, std::int64_t conversation)
 {
     std::vector<FlatMessage> messages;
-    Statement rows(db,
-                   "SELECT id, iif(flags & 1, 0, ifnull(account, 0)), time, text, flags & 8 "
-                   "FROM message WHERE conversation = ?1 AND time IS NOT NULL ORDER BY time, id");
-    for (rows.bind(conversation); rows.next();) {
-        messages.push_back({MessageId{rows.integer(0)}, AccountId{rows.integer(1)},
-                            fromMillis(rows.integer(2)), rows.text(3), rows.integer(4) != 0});
+    std::vector<std::int64_t> numbers;
+    Postings(db, PostingList::Conversation).find(conversation, numbers);
+    Statement row(db,
+                  "SELECT id, iif(flags & 1, 0, ifnull(account, 0)), time, text, flags & 8 "
+                  "FROM message WHERE id = ?1 AND conversation = ?2 AND time IS NOT NULL");
+    for (const auto number : numbers) {
+        if (!row.bind(number, conversation).next()) continue;
+        messages.push_back({MessageId{row.integer(0)}, AccountId{row.integer(1)},
+                            fromMillis(row.integer(2)), row.text(3), row.integer(4) != 0});
     }
+    std::ranges::stable_sort(messages, {}, &FlatMessage::time);
     return messages;
 }
 
@@ -38,40 +45,43 @@ std::map<AccountId, std::string> namesOf(const Database& db,
 }
 
 /// Messages whose file says what they answer: nothing is to be inferred about them.
-std::set<MessageId> answeredIn(const Database& db, std::int64_t conversation)
+std::set<MessageId> answeredIn(const Database& db, std::int64_t conversation,
+                               const std::vector<FlatMessage>& messages)
 {
     std::set<MessageId> answered;
-    Statement rows(db,
-                   "SELECT t.message FROM tie t JOIN message m ON m.id = t.message "
-                   "WHERE m.conversation = ?1 AND t.kind = 1 "
-                   "UNION SELECT message FROM unresolved WHERE conversation = ?1 AND kind = 1");
+    TiesOfMessages stored(db);
+    std::vector<StoredTie> ties;
+    for (const FlatMessage& message : messages) {
+        stored.of(message.id.value, ties);
+        if (std::ranges::find(ties, TieKind::Reply, &StoredTie::kind) != ties.end())
+            answered.insert(message.id);
+    }
+    Statement rows(db, "SELECT message FROM unresolved WHERE conversation = ?1 AND kind = 1");
     for (rows.bind(conversation); rows.next();) answered.insert(MessageId{rows.integer(0)});
     return answered;
 }
 
 std::uint64_t inferIn(const Database& db, std::int64_t conversation, const AnswerFinder& finder)
 {
-    Statement(db,
-              "DELETE FROM tie WHERE kind = 7 AND message IN "
-              "(SELECT id FROM message WHERE conversation = ?1)")
-        .run(conversation);
+    dropInferredTies(db, conversation);
     const auto messages = messagesOf(db, conversation);
     const auto answers = finder(messages, namesOf(db, messages));
-    const auto answered = answeredIn(db, conversation);
+    const auto answered = answeredIn(db, conversation, messages);
 
-    Statement insert(db,
-                     "INSERT INTO tie (message, kind, from_account, to_account, time, weight, "
-                     "target) VALUES (?1, 7, ?2, ?3, ?4, ?5, ?6)");
-    std::uint64_t count = 0;
+    std::vector<StoredTie> ties;
     for (const InferredAnswer& answer : answers) {
         const FlatMessage& from = messages.at(answer.from);
         const FlatMessage& to = messages.at(answer.to);
         if (!from.author || !to.author || from.author == to.author) continue;
         if (answer.probability <= 0 || answered.contains(from.id)) continue;
-        insert.run(from.id, from.author, to.author, from.time, answer.probability, to.id);
-        ++count;
+        ties.push_back({from.id.value, TieKind::Adjacent, from.author.value, to.author.value,
+                        to.id.value, from.time, answer.probability});
     }
-    return count;
+    std::ranges::stable_sort(ties, {}, &StoredTie::message);
+    TieWriter writer(db, conversation);
+    for (const StoredTie& tie : ties) writer.add(tie);
+    writer.finish();
+    return ties.size();
 }
 
 }  // namespace

@@ -2,6 +2,9 @@
 
 #include "core/base/error.h"
 #include "core/store/database.h"
+#include "core/store/foreignkeys.h"
+#include "core/store/messageindex.h"
+#include "core/store/packrows.h"
 #include "core/store/rows.h"
 #include "core/store/textrows.h"
 #include "core/store/threads.h"
@@ -25,21 +28,6 @@ Step stepIn(const Statement& row)
 
 // Without the changeset itself: a list must not read what may be many megabytes.
 constexpr const char* columns = "SELECT id, time, what, undone, length(changeset) FROM history ";
-
-/// While it lives, changesets are applied as they are, without the cascades that they already hold.
-class ForeignKeysOff {
-public:
-    explicit ForeignKeysOff(const Database& db) : db_(db) { db_.run("PRAGMA foreign_keys = OFF"); }
-    ~ForeignKeysOff()
-    {
-        sqlite3_exec(db_.handle(), "PRAGMA foreign_keys = ON", nullptr, nullptr, nullptr);
-    }
-    ForeignKeysOff(const ForeignKeysOff&) = delete;
-    ForeignKeysOff& operator=(const ForeignKeysOff&) = delete;
-
-private:
-    const Database& db_;
-};
 
 /// How many people spoke in a thread follows from its messages and is counted anew afterwards;
 /// everything else must be as the step left it.
@@ -110,7 +98,9 @@ Reach reachOf(const Database& db, std::string& changes)
 /// An organiser's edit touches small tables; imported rows may be pointed at from everywhere.
 bool pointsNowhere(const Database& db, const Reach& reach)
 {
-    if (reach.imported) return Statement(db, "PRAGMA foreign_key_check").next();
+    if (reach.imported) {
+        return Statement(db, "PRAGMA foreign_key_check").next() || !danglingMessages(db, 1).empty();
+    }
     return std::ranges::any_of(editedTables(), [&](std::string_view table) {
         return Statement(db, "PRAGMA foreign_key_check(" + std::string(table) + ")").next();
     });
@@ -142,6 +132,7 @@ bool apply(const Database& db, std::string& changes)
     dropFromTextIndex(db, reach.going);
     if (!applyRows(db, changes) || pointsNowhere(db, reach)) return false;
     returnToTextIndex(db, reach.returning);
+    returnToPostings(db, reach.returning);
     addThreadsOf(db, reach.returning, threads);
     Task silent;
     joinThreads(db, {threads.begin(), threads.end()}, silent);
@@ -169,6 +160,11 @@ std::optional<Step> walk(Workspace& workspace, const std::string& which, bool ba
 
     std::string changes = changesOf(db, step.id);
     if (back) changes = inverted(db, changes);
+    if (reachOf(db, changes).tables.contains("tie")) {
+        throw Error(Error::Kind::BadInput,
+                    "“" + step.what + "” was done by an older Kith, which kept ties otherwise", {},
+                    "Nothing was done. Import the file again instead.");
+    }
     if (!apply(db, changes)) {
         throw Error(Error::Kind::BadInput,
                     std::string(back ? "“" + step.what + "” cannot be undone"

@@ -2,6 +2,7 @@
 
 #include "core/base/error.h"
 #include "core/base/hash.h"
+#include "core/base/quickhash.h"
 #include "core/import/shows.h"
 #include "core/store/beside.h"
 #include "core/store/bulkload.h"
@@ -22,11 +23,10 @@ struct FileIdentity {
     std::uint64_t bytes = 0;
 };
 
-/// Hash and size of everything that the reader is given, in pieces of 64 KiB.
-FileIdentity identify(const Package& package, Task& task)
+/// Hands on everything that the reader is given, in pieces of 64 KiB.
+template <class Each>
+void eachPiece(const Package& package, Task& task, Each each)
 {
-    Hasher hasher;
-    FileIdentity identity;
     std::vector<char> buffer(1U << 16U);
     for (std::size_t i = 0; i < package.entries().size(); ++i) {
         const auto bytes = package.open(i);
@@ -35,15 +35,36 @@ FileIdentity identify(const Package& package, Task& task)
             const auto count = bytes->read(std::span(buffer).subspan(filled));
             filled += count;
             if (count > 0 && filled < buffer.size()) continue;
-            hasher.add(std::string_view(buffer.data(), filled));
-            identity.bytes += filled;
+            each(std::string_view(buffer.data(), filled));
             filled = 0;
             task.advance(0);
             if (count == 0) break;
         }
     }
-    identity.hash = hasher.finish();
+}
+
+/// Tells whether two files are the same, which nobody gains by feigning: the quick hash will do.
+FileIdentity identify(const Package& package, Task& task)
+{
+    std::array hashers{QuickHasher(1), QuickHasher(2)};
+    FileIdentity identity;
+    eachPiece(package, task, [&](std::string_view piece) {
+        for (QuickHasher& hasher : hashers) hasher.add(piece);
+        identity.bytes += piece.size();
+    });
+    for (std::size_t i = 0; i < identity.hash.size(); ++i) {
+        identity.hash.at(i) =
+            static_cast<std::uint8_t>(hashers.at(i / 8).finish() >> (i % 8 * 8) & 0xffU);
+    }
     return identity;
+}
+
+/// As it was worked out for workspaces of version 3 and before.
+Hash formerHash(const Package& package, Task& task)
+{
+    Hasher hasher;
+    eachPiece(package, task, [&](std::string_view piece) { hasher.add(piece); });
+    return hasher.finish();
 }
 
 std::string optionsText(const ImportOptions& options)
@@ -121,7 +142,7 @@ private:
         report.platform = read.platform.empty() ? platform : read.platform;
         report.flat = read.flat;
         writeSource(report, read.flat);
-        forgetRepeated(report);
+        forgetRepeated(report, task);
         if (preview_) report.source = {};
         return report;
     }
@@ -200,19 +221,34 @@ private:
         }
     }
 
-    /// The very same file once more, with nothing new in it, is no second source.
-    void forgetRepeated(ImportReport& report) const
+    SourceId sameFile(const ImportReport& report, const Hash& hash) const
     {
         Statement same(db_,
                        "SELECT min(id) FROM source WHERE file_hash = ?1 AND format = ?2 AND "
                        "zone = ?3 AND platform = ?4 AND id < ?5");
-        same.bind(Blob{identity_.hash}, report.format, report.zone, report.platform, report.source);
-        if (!same.next() || same.null(0)) return;
-        const SourceId earlier{same.integer(0)};
-        same.reset();
+        same.bind(Blob{hash}, report.format, report.zone, report.platform, report.source);
+        same.next();
+        return SourceId{same.integer(0)};
+    }
+
+    bool sizeIsKnown(SourceId source) const
+    {
+        Statement same(db_, "SELECT EXISTS (SELECT 1 FROM source WHERE bytes = ?1 AND id < ?2)");
+        same.bind(static_cast<std::int64_t>(identity_.bytes), source).next();
+        return same.integer(0) != 0;
+    }
+
+    /// The very same file once more, with nothing new in it, is no second source.
+    void forgetRepeated(ImportReport& report, Task& task) const
+    {
+        if (report.newMessages + report.newSystem > 0) return;
+        auto earlier = sameFile(report, identity_.hash);
+        if (!earlier && sizeIsKnown(report.source))
+            earlier = sameFile(report, formerHash(*part_.package, task));
+        if (!earlier) return;
         Statement own(db_, "SELECT EXISTS (SELECT 1 FROM given WHERE source = ?1)");
         own.bind(report.source).next();
-        if (own.integer(0) != 0 || report.newMessages + report.newSystem > 0) return;
+        if (own.integer(0) != 0) return;
         own.reset();
         for (const char* table : {"message_source", "given_source", "account_source"}) {
             Statement(db_, "DELETE FROM " + std::string(table) + " WHERE source = ?1")
@@ -264,16 +300,14 @@ std::vector<ImportReport> importTogether(Workspace& workspace,
                                          const ImportOptions& options, Task& task)
 {
     const Database& db = workspace.database();
-    BulkLoad bulk(db, bytesOf(files));
+    const BulkLoad bulk(db, bytesOf(files));
     Transaction transaction(db);
-    bulk.begin();
     std::vector<ImportReport> reports;
     for (const RecognisedFile& file : files) {
         for (auto& report : importAll(db, file.name, file.parts, options, false, task)) {
             reports.push_back(std::move(report));
         }
     }
-    bulk.finish(task);
     bumpVersion(db);
     task.advance(0);  // the last moment to stop
     transaction.commit();

@@ -11,12 +11,6 @@ constexpr std::size_t mostSlots = 1U << 22U;
 
 }  // namespace
 
-std::uint64_t MessageMap::keyOf(std::int64_t conversation, const NativeId& id) const
-{
-    const auto key = id.hash(seed_, conversation);
-    return key == 0 ? 1 : key;
-}
-
 std::size_t MessageMap::slotOf(std::uint64_t key) const
 {
     const std::size_t mask = slots_.size() - 1;
@@ -34,31 +28,31 @@ void MessageMap::grow()
     }
 }
 
-void MessageMap::add(std::int64_t conversation, const NativeId& id, const Found& message)
+bool MessageMap::add(std::uint64_t key, const Found& message)
 {
     if (filled_ * 4 >= slots_.size() * 3) {
-        full_ = full_ || slots_.size() >= mostSlots;
-        if (full_) return;
+        if (slots_.size() >= mostSlots) return false;
         grow();
     }
-    if (message.message.value > UINT32_MAX || message.author.value > UINT32_MAX) {
-        full_ = true;
-        return;
-    }
-    const auto key = keyOf(conversation, id);
     Slot& slot = slots_[slotOf(key)];
     if (slot.key == 0) ++filled_;
     slot = {key, static_cast<std::uint32_t>(message.message.value),
             static_cast<std::uint32_t>(message.author.value)};
+    return true;
 }
 
-std::optional<MessageMap::Found> MessageMap::find(std::int64_t conversation,
-                                                  const NativeId& id) const
+std::optional<MessageMap::Found> MessageMap::find(std::uint64_t key) const
 {
     if (slots_.empty()) return std::nullopt;
-    const Slot& slot = slots_[slotOf(keyOf(conversation, id))];
+    const Slot& slot = slots_[slotOf(key)];
     if (slot.key == 0) return std::nullopt;
     return Found{MessageId{slot.message}, AccountId{slot.author}};
+}
+
+void MessageMap::clear()
+{
+    slots_ = {};
+    filled_ = 0;
 }
 
 }  // namespace kith

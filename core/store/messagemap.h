@@ -1,7 +1,6 @@
 #pragma once
 
 #include "core/model/ids.h"
-#include "core/store/nativeid.h"
 
 #include <cstdint>
 #include <optional>
@@ -9,10 +8,10 @@
 
 namespace kith {
 
-/// Messages by the platform's own ids, in memory: what an import has stored itself is found again
-/// without asking the database. 16 bytes a slot, at most 3/4 of 4 million are filled; what comes
-/// later is not kept, see full(). Two ids are taken for one with a chance of 2^-64 a pair, under a
-/// seed that nobody outside of the workspace knows.
+/// Messages by the hash of the platform's own ids, in memory: what an import has stored itself is
+/// found again without asking the database. 16 bytes a slot, at most 3/4 of 4 million are filled.
+/// Two ids are taken for one with a chance of 2^-64 a pair, under a seed that nobody outside of the
+/// workspace knows.
 class MessageMap {
 public:
     struct Found {
@@ -20,12 +19,19 @@ public:
         AccountId author;  ///< 0 = unknown
     };
 
-    explicit MessageMap(std::uint64_t seed) : seed_(seed) {}
+    /// @return false, and nothing is added, when it is full
+    bool add(std::uint64_t key, const Found& message);
+    std::optional<Found> find(std::uint64_t key) const;
+    void clear();
 
-    void add(std::int64_t conversation, const NativeId& id, const Found& message);
-    std::optional<Found> find(std::int64_t conversation, const NativeId& id) const;
-
-    bool full() const { return full_; }  ///< something that was added is not in it
+    /// `each` gets key and message, in no particular order.
+    template <class Each>
+    void each(Each each) const
+    {
+        for (const Slot& slot : slots_) {
+            if (slot.key != 0) each(slot.key, std::int64_t{slot.message});
+        }
+    }
 
 private:
     struct Slot {
@@ -34,14 +40,11 @@ private:
         std::uint32_t author = 0;
     };
 
-    std::uint64_t keyOf(std::int64_t conversation, const NativeId& id) const;
     std::size_t slotOf(std::uint64_t key) const;
     void grow();
 
-    std::uint64_t seed_;
     std::vector<Slot> slots_;
     std::size_t filled_ = 0;
-    bool full_ = false;
 };
 
 }  // namespace kith

@@ -3,7 +3,9 @@
 #include "core/base/error.h"
 #include "core/store/conditions.h"
 #include "core/store/database.h"
+#include "core/store/postings.h"
 #include "core/store/threads.h"
+#include "core/store/tieblocks.h"
 
 #include <algorithm>
 
@@ -36,34 +38,72 @@ bool wantsKind(const Selection& selection, TieKind kind)
            std::ranges::find(selection.kinds, kind) != selection.kinds.end();
 }
 
+bool wantsTime(const Selection& selection, const std::optional<Time>& time)
+{
+    if (!selection.from && !selection.until) return true;
+    return time && (!selection.from || *time >= *selection.from) &&
+           (!selection.until || *time < *selection.until);
+}
+
+/// Numbers that a condition leaves, as bits.
+using Wanted = std::optional<std::vector<bool>>;
+
+bool holds(const std::vector<bool>& numbers, std::int64_t number)
+{
+    const auto at = static_cast<std::size_t>(number);
+    return at < numbers.size() && numbers[at];
+}
+
+std::vector<bool> numbersIn(const Database& db, const std::string& sql, const Conditions& only)
+{
+    std::vector<bool> numbers;
+    Statement rows(db, sql + only.where());
+    for (only.bind(rows); rows.next();) {
+        const auto at = static_cast<std::size_t>(rows.integer(0));
+        if (numbers.size() <= at) numbers.resize(std::max(at + 1, numbers.size() * 2));
+        numbers[at] = true;
+    }
+    return numbers;
+}
+
+/// Absent where every message will do.
+Wanted wantedMessages(const Database& db, const Selection& selection)
+{
+    if (selection.sources.empty() && !selection.concern) return std::nullopt;
+    Conditions only;
+    only.addSources(selection, "m.id", "m.source");
+    only.addConcern(db, selection, "m.id");
+    return numbersIn(db, "SELECT m.id FROM message m", only);
+}
+
+/// Absent where everybody's ties will do.
+Wanted wantedAccounts(const Database& db, const Selection& selection)
+{
+    if (!selection.community) return std::nullopt;
+    Conditions only;
+    only.addMembers(selection, "o.id");
+    return numbersIn(db, "SELECT o.id FROM account o", only);
+}
+
 void eachMessageTie(const Database& db, const Selection& selection,
                     const std::vector<PersonId>& people,
                     const std::function<void(const TieRow&)>& each, Task& task)
 {
-    Conditions only;
-    only.addTime(selection, "t.time");
-    only.addKinds(selection, "t.kind");
-    only.addSources(selection, "m.id", "m.source");
-    only.addConcern(db, selection, "t.message");
-    only.addMembers(selection, "t.from_account");
-    only.addMembers(selection, "t.to_account");
-    const std::string join = selection.sources.empty() ? "" : " JOIN message m ON m.id = t.message";
-    Statement rows(db,
-                   "SELECT t.from_account, t.to_account, t.kind, t.time, t.weight, t.message "
-                   "FROM tie t" +
-                       join + only.where() +
-                       " ORDER BY t.message, t.kind, t.from_account, t.to_account, t.target, "
-                       "t.ordinal");
-    for (only.bind(rows); rows.next();) {
+    const auto messages = wantedMessages(db, selection);
+    const auto members = wantedAccounts(db, selection);
+    eachStoredTie(db, [&](const StoredTie& stored) {
+        if (!wantsKind(selection, stored.kind) || !wantsTime(selection, stored.time)) return;
+        if (messages && !holds(*messages, stored.message)) return;
+        if (members && !(holds(*members, stored.from) && holds(*members, stored.to))) return;
         task.advance();
-        TieRow tie{personOf(people, rows.integer(0)),
-                   personOf(people, rows.integer(1)),
-                   static_cast<TieKind>(rows.integer(2)),
-                   rows.time(3),
-                   rows.real(4),
-                   MessageId{rows.integer(5)}};
+        const TieRow tie{personOf(people, stored.from),
+                         personOf(people, stored.to),
+                         stored.kind,
+                         stored.time,
+                         stored.weight,
+                         MessageId{stored.message}};
         if (tie.from && tie.to && tie.from != tie.to) each(tie);
-    }
+    });
 }
 
 void eachSpokenTie(const Database& db, const Selection& selection,
@@ -132,6 +172,25 @@ MessageView viewIn(const Statement& row)
             row.text(4),
             row.time(5),
             row.text(6)};
+}
+
+std::string listOf(const std::vector<std::int64_t>& numbers)
+{
+    std::string list = "[";
+    for (const auto number : numbers) {
+        if (list.size() > 1) list += ',';
+        list += std::to_string(number);
+    }
+    return list + "]";
+}
+
+/// Messages that accounts have written, and perhaps some that are gone.
+std::vector<std::int64_t> messagesOf(const Database& db, Statement& accounts)
+{
+    std::vector<std::int64_t> messages;
+    Postings written(db, PostingList::Account);
+    while (accounts.next()) written.find(accounts.integer(0), messages);
+    return messages;
 }
 
 std::int64_t limited(std::size_t limit)
@@ -203,36 +262,40 @@ std::optional<MessageView> message(const Workspace& workspace, MessageId id)
 std::vector<MessageView> messagesBy(const Workspace& workspace,
                                     const std::vector<PersonId>& authors, std::size_t limit)
 {
-    std::vector<MessageView> found;
-    Statement rows(workspace.database(),
-                   std::string(viewColumns) +
-                       "WHERE m.flags & 1 = 0 AND m.account IN (SELECT id FROM account "
-                       "WHERE person IN (SELECT value FROM json_each(?1))) "
-                       "ORDER BY m.time DESC, m.id DESC LIMIT ?2");
+    const Database& db = workspace.database();
     const std::string ids = idList(authors);
-    for (rows.bind(ids, limited(limit)); rows.next();) found.push_back(viewIn(rows));
+    Statement accounts(db,
+                       "SELECT id FROM account WHERE person IN (SELECT value FROM json_each(?1))");
+    accounts.bind(ids);
+    std::vector<MessageView> found;
+    Statement rows(db, std::string(viewColumns) +
+                           "WHERE m.id IN (SELECT value FROM json_each(?3)) AND "
+                           "m.flags & 1 = 0 AND m.account IN (SELECT id FROM account "
+                           "WHERE person IN (SELECT value FROM json_each(?1))) "
+                           "ORDER BY m.time DESC, m.id DESC LIMIT ?2");
+    const std::string list = listOf(messagesOf(db, accounts));
+    for (rows.bind(ids, limited(limit), list); rows.next();) found.push_back(viewIn(rows));
     return found;
 }
 
 std::vector<MessageView> messagesBetween(const Workspace& workspace, PersonId a, PersonId b,
                                          std::size_t limit)
 {
-    // A tie's message is always by one of its two ends, so the authors' messages are enough.
+    const Database& db = workspace.database();
+    const auto people = personByAccount(db);
+    std::vector<std::int64_t> between;
+    eachStoredTie(db, [&](const StoredTie& tie) {
+        const auto from = personOf(people, tie.from);
+        const auto to = personOf(people, tie.to);
+        if ((from == a && to == b) || (from == b && to == a)) between.push_back(tie.message);
+    });
+    for (const auto& tie : threadTiesBetween(db, a.value, b.value)) between.push_back(tie.message);
     std::vector<MessageView> found;
-    Statement rows(workspace.database(),
-                   "WITH ours AS (SELECT id, person FROM account WHERE person IN (?1, ?2)) " +
-                       std::string(viewColumns) +
-                       "WHERE m.account IN (SELECT id FROM ours) AND (EXISTS (SELECT 1 FROM tie t "
-                       "JOIN ours f ON f.id = t.from_account JOIN ours o ON o.id = t.to_account "
-                       "WHERE t.message = m.id AND f.person <> o.person) "
-                       "OR m.id IN (SELECT value FROM json_each(?4))) "
-                       "ORDER BY m.time DESC, m.id DESC LIMIT ?3");
-    std::vector<MessageId> spoken;
-    for (const auto& tie : threadTiesBetween(workspace.database(), a.value, b.value)) {
-        spoken.push_back(MessageId{tie.message});
-    }
-    const std::string list = idList(spoken);
-    for (rows.bind(a, b, limited(limit), list); rows.next();) found.push_back(viewIn(rows));
+    Statement rows(db, std::string(viewColumns) +
+                           "WHERE m.id IN (SELECT value FROM json_each(?1)) AND "
+                           "a.person IN (?2, ?3) ORDER BY m.time DESC, m.id DESC LIMIT ?4");
+    const std::string list = listOf(between);
+    for (rows.bind(list, a, b, limited(limit)); rows.next();) found.push_back(viewIn(rows));
     return found;
 }
 

@@ -14,24 +14,35 @@ NativeId::NativeId(std::string_view text) : text_(text)
                         std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
     if (!digits || (text.size() > 1 && text.front() == '0')) return;
     number_ = *parseInteger(text);
-    numeric_ = true;
+    kind_ = Kind::Number;
+}
+
+NativeId NativeId::ofHash(std::string_view bytes)
+{
+    NativeId id{std::string_view()};
+    id.text_ = bytes;
+    id.kind_ = Kind::Digest;
+    return id;
 }
 
 void NativeId::bind(Statement& statement, int position) const
 {
-    if (numeric_) {
-        statement.bindAt(position, number_);
-    } else {
-        statement.bindAt(position, text_);
+    switch (kind_) {
+    case Kind::Number: return statement.bindAt(position, number_);
+    case Kind::Text: return statement.bindAt(position, text_);
+    case Kind::Digest:
+        return statement.bindAt(
+            position, Blob{{reinterpret_cast<const std::uint8_t*>(text_.data()), text_.size()}});
     }
 }
 
 std::uint64_t NativeId::hash(std::uint64_t seed, std::int64_t conversation) const
 {
     QuickHasher hasher(seed);
-    hasher.add(conversation);
-    if (numeric_) return hasher.add(number_).finish();
-    return hasher.add(text_).finish();
+    // Conversations are positive, so that a hash is never taken for a text of the same bytes.
+    hasher.add(hashed() ? -conversation : conversation);
+    const auto hash = numeric() ? hasher.add(number_).finish() : hasher.add(text_).finish();
+    return hash == 0 ? 1 : hash;
 }
 
 }  // namespace kith

@@ -3,11 +3,14 @@
 #include "core/store/database.h"
 #include "core/store/edit.h"
 #include "core/store/messages.h"
+#include "core/store/postings.h"
 #include "core/store/rows.h"
 #include "core/store/textrows.h"
 #include "core/store/threads.h"
+#include "core/store/tieblocks.h"
 #include "core/store/tiebook.h"
 
+#include <algorithm>
 #include <array>
 #include <string>
 #include <string_view>
@@ -18,10 +21,9 @@ namespace {
 
 /// What a removal changes besides the tables that organisers edit.
 constexpr std::array<std::string_view, 13> importedTables{
-    "source",     "source_problem", "account_source", "conversation",
-    "thread",     "message",        "message_source", "tie",
-    "unresolved", "given",          "given_source",   "vote",
-    "not_same"};
+    "source",       "source_problem", "account_source", "conversation", "thread",
+    "message",      "message_source", "tie_block",      "unresolved",   "given",
+    "given_source", "vote",           "not_same"};
 
 /// Sorts the source's messages and given ties into those that stay, with another source first, and
 /// those that go. The lists live in temporary tables of this connection.
@@ -67,25 +69,37 @@ void handVotesOn(const Database& db, SourceId source)
 }
 
 /// Pointers from messages that stay to messages that go wait again for their target.
-void waitAgain(const Database& db)
+void waitAgain(const Database& db, const std::vector<StoredTie>& broken)
 {
-    Statement rows(db,
-                   "SELECT t.message, t.kind, p.conversation, p.native FROM tie t "
-                   "JOIN message p ON p.id = t.target WHERE t.target IN (SELECT id FROM gone) "
-                   "AND t.kind <> 7 AND t.message NOT IN (SELECT id FROM gone)");
+    Statement target(db, "SELECT conversation, native FROM message WHERE id = ?1");
     Statement wait(db,
                    "INSERT OR IGNORE INTO unresolved (message, pointer, kind, conversation, "
                    "target) VALUES (?1, ?2, ?3, ?4, ?5)");
-    while (rows.next()) {
-        const std::string target = rows.text(3);
-        const auto kind = static_cast<TieKind>(rows.integer(1));
-        wait.bind(rows.integer(0), pointerNumber(kind, target), rows.integer(1), rows.integer(2));
-        NativeId(target).bind(wait, 5);
+    for (const StoredTie& tie : broken) {
+        if (!target.bind(tie.target).next()) continue;
+        const std::string native = target.text(1);
+        wait.bind(tie.message, pointerNumber(tie.kind, native), static_cast<int>(tie.kind),
+                  target.integer(0));
+        NativeId(native).bind(wait, 5);
         wait.next();
         wait.reset();
     }
-    rows.reset();
-    db.run("DELETE FROM tie WHERE target IN (SELECT id FROM gone)");
+}
+
+/// Before the messages themselves go. @param gone sorted
+void dropTies(const Database& db, const std::vector<std::int64_t>& gone)
+{
+    const auto goes = [&](std::int64_t message) {
+        return std::ranges::binary_search(gone, message);
+    };
+    std::vector<StoredTie> broken;
+    keepTies(db, [&](const StoredTie& tie) {
+        if (goes(tie.message)) return false;
+        if (tie.target == 0 || !goes(tie.target)) return true;
+        if (tie.kind != TieKind::Adjacent) broken.push_back(tie);
+        return false;
+    });
+    waitAgain(db, broken);
 }
 
 std::vector<std::int64_t> threadsTouched(const Database& db)
@@ -106,13 +120,15 @@ std::vector<std::int64_t> goneMessages(const Database& db)
     return messages;
 }
 
-std::uint64_t dropMessages(const Database& db, Task& task)
+std::uint64_t dropMessages(const Database& db, Removal how, Task& task)
 {
     task.begin("Removing messages", 0);
     const auto threads = threadsTouched(db);
-    waitAgain(db);
+    const auto gone = goneMessages(db);
+    dropTies(db, gone);
     task.advance();
-    dropFromTextIndex(db, goneMessages(db));
+    dropFromTextIndex(db, gone);
+    if (how == Removal::ForGood) forgetPostings(db, gone);
     task.advance();
     db.run("DELETE FROM message WHERE id IN (SELECT id FROM gone)");
     const auto count = static_cast<std::uint64_t>(db.changes());
@@ -166,17 +182,36 @@ std::string nameOf(const Database& db, SourceId source)
 }
 
 /// Takes everything away, inside a transaction that the caller holds.
-std::uint64_t take(const Database& db, SourceId source, Task& task)
+std::uint64_t take(const Database& db, SourceId source, Removal how, Task& task)
 {
     listWhatGoes(db, source);
     handMessagesOn(db, source);
     handVotesOn(db, source);
-    const auto count = dropMessages(db, task);
+    const auto count = dropMessages(db, how, task);
     dropGivenTies(db, source);
     dropAccounts(db, source);
     Statement(db, "DELETE FROM source WHERE id = ?1").run(source);
     db.run("DROP TABLE temp.gone; DROP TABLE temp.moved; DROP TABLE temp.leaving");
     task.advance(0);  // the last moment to stop
+    return count;
+}
+
+std::int64_t countTies(const Database& db, SourceId source)
+{
+    std::vector<bool> theirs;
+    Statement rows(db, "SELECT id FROM message WHERE source = ?1 ORDER BY id");
+    for (rows.bind(source); rows.next();) {
+        theirs.resize(static_cast<std::size_t>(rows.integer(0)) + 1);
+        theirs.back() = true;
+    }
+    const auto holds = [&](std::int64_t message) {
+        const auto at = static_cast<std::size_t>(message);
+        return at < theirs.size() && theirs[at];
+    };
+    std::int64_t count = 0;
+    eachStoredTie(db, [&](const StoredTie& tie) {
+        if (holds(tie.message) || holds(tie.target)) ++count;
+    });
     return count;
 }
 
@@ -205,14 +240,14 @@ std::uint64_t removeSource(Workspace& workspace, SourceId source, Task& task, Re
     const auto name = nameOf(db, source);
     if (how == Removal::ForGood) {
         Transaction transaction(db);
-        const auto count = take(db, source, task);
+        const auto count = take(db, source, how, task);
         bumpVersion(db);
         transaction.commit();
         return count;
     }
     if (!forecastRemoval(workspace, source).undoable()) refuseTooLarge(name);
     Edit edit(workspace, importedTables);
-    const auto count = take(db, source, task);
+    const auto count = take(db, source, how, task);
     if (edit.size() > mostUndoableBytes) refuseTooLarge(name);
     edit.commit(inWords(name, count));
     return count;
@@ -222,19 +257,18 @@ RemovalForecast forecastRemoval(const Workspace& workspace, SourceId source)
 {
     // Measured on changesets of chats and forums: a message's fixed columns, a tie with its key.
     constexpr std::int64_t messageBytes = 140;
-    constexpr std::int64_t tieBytes = 75;
+    constexpr std::int64_t tieBytes = 75;  // where one tie in a block goes, the others are kept too
     const Database& db = workspace.database();
     RemovalForecast forecast;
     Statement row(db,
                   "SELECT count(*), ifnull(sum(length(CAST(text AS BLOB)) + "
-                  "ifnull(length(attachments), 0)), 0), "
-                  "ifnull(sum((SELECT count(*) FROM tie WHERE tie.message = m.id)), 0) "
+                  "ifnull(length(attachments), 0)), 0) "
                   "FROM message m WHERE source = ?1 AND NOT EXISTS "
                   "(SELECT 1 FROM message_source x WHERE x.message = m.id)");
     row.bind(source).next();
     forecast.messages = static_cast<std::uint64_t>(row.integer(0));
     forecast.bytes = static_cast<std::uint64_t>(row.integer(1) + row.integer(0) * messageBytes +
-                                                row.integer(2) * tieBytes);
+                                                countTies(db, source) * tieBytes);
     return forecast;
 }
 

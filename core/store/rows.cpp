@@ -21,6 +21,8 @@ constexpr std::array hashed{
                 "id, conversation, native, source, account, thread, time, certainty, kind, flags, "
                 "text, attachments",
                 "message_hash"},
+    HashedTable{"posting", "id, list, run, first, last, size, bytes", "message_hash"},
+    HashedTable{"tie_block", "id, conversation, first, last, bytes", "message_hash"},
     HashedTable{"not_same", "first, second"},
     HashedTable{"trait", "id, name, scale, derived"},
     HashedTable{"person_trait", "person, trait, value"},

@@ -2,6 +2,8 @@
 
 #include "core/base/error.h"
 #include "core/base/hash.h"
+#include "core/store/foreignkeys.h"
+#include "core/store/packrows.h"
 
 #include <map>
 #include <string>
@@ -9,6 +11,9 @@
 namespace kith {
 
 namespace {
+
+/// Before this script, what stands in rows that it drops is packed.
+constexpr std::string_view dropsRows = "0005_rows.sql";
 
 Place placeOf(const Database& db)
 {
@@ -38,7 +43,10 @@ void fillMeta(const Database& db)
 
 void runScripts(const Database& db, std::size_t from, std::size_t until)
 {
-    for (std::size_t i = from; i < until; ++i) db.run(std::string(schemaScripts[i].second));
+    for (std::size_t i = from; i < until; ++i) {
+        if (schemaScripts[i].first == dropsRows) packRows(db);
+        db.run(std::string(schemaScripts[i].second));
+    }
     db.run("PRAGMA application_id = " + std::to_string(applicationId));
     db.run("PRAGMA user_version = " + std::to_string(until));
 }
@@ -61,6 +69,7 @@ std::int64_t schemaVersion(const Database& db)
 void migrate(const Database& db)
 {
     const auto newest = schemaScripts.size();
+    const ForeignKeysOff off(db);
     Transaction upgrade(db);
     const auto version = schemaVersion(db);
     if (version < 0 || static_cast<std::size_t>(version) > newest) {
@@ -78,6 +87,7 @@ void requireKnownSchema(const Database& db)
 {
     const auto version = static_cast<std::size_t>(schemaVersion(db));
     const Database model(":memory:", Database::Access::Create);
+    const ForeignKeysOff off(model);
     runScripts(model, 0, version);
 
     const auto expected = objectsOf(model);

@@ -2,7 +2,9 @@
 #include "core/store/database.h"
 #include "core/store/messages.h"
 #include "core/store/threads.h"
+#include "core/store/tieblocks.h"
 
+#include <array>
 #include <nlohmann/json.hpp>
 
 namespace kith {
@@ -34,12 +36,15 @@ std::vector<std::string> listIn(const std::string& text)
 std::map<TieKind, std::uint64_t> tieCounts(const Database& db)
 {
     std::map<TieKind, std::uint64_t> ties;
-    Statement rows(db,
-                   "SELECT kind, count(*) FROM tie GROUP BY kind "
-                   "UNION ALL SELECT 8, count(*) FROM given");
-    while (rows.next()) {
-        if (count(rows, 1) > 0) ties[static_cast<TieKind>(rows.integer(0))] = count(rows, 1);
+    std::array<std::uint64_t, 16> byKind{};
+    eachStoredTie(db,
+                  [&](const StoredTie& tie) { ++byKind.at(static_cast<std::size_t>(tie.kind)); });
+    for (std::size_t kind = 0; kind < byKind.size(); ++kind) {
+        if (byKind.at(kind) > 0) ties[static_cast<TieKind>(kind)] = byKind.at(kind);
     }
+    Statement given(db, "SELECT count(*) FROM given");
+    given.next();
+    if (count(given, 0) > 0) ties[TieKind::Given] = count(given, 0);
     if (const auto spoken = countThreadTies(db); spoken > 0) ties[TieKind::Thread] = spoken;
     return ties;
 }

@@ -1,8 +1,12 @@
 #include "core/store/threads.h"
 
 #include "core/base/random.h"
+#include "core/store/postings.h"
+#include "core/store/sortnumbers.h"
 
 #include <algorithm>
+#include <iterator>
+#include <set>
 #include <span>
 #include <tuple>
 #include <unordered_map>
@@ -100,6 +104,32 @@ std::vector<bool> sharedThreads(const Database& db)
     return shared;
 }
 
+/// @param ours person by account
+std::vector<std::int64_t> threadsOfBoth(const Database& db,
+                                        const std::unordered_map<std::uint32_t, std::int64_t>& ours,
+                                        std::int64_t person, std::int64_t other)
+{
+    std::set<std::int64_t> ofOne;
+    std::set<std::int64_t> ofOther;
+    Postings by(db, PostingList::Account);
+    Statement row(db, "SELECT thread FROM message WHERE id = ?1 AND account = ?2");
+    std::vector<std::int64_t> messages;
+    for (const auto& [account, owner] : ours) {
+        messages.clear();
+        by.find(account, messages);
+        for (const auto message : messages) {
+            const bool there = row.bind(message, std::int64_t{account}).next() && !row.null(0);
+            if (!there) continue;
+            if (owner == person) ofOne.insert(row.integer(0));
+            if (owner == other) ofOther.insert(row.integer(0));
+        }
+        row.reset();
+    }
+    std::vector<std::int64_t> both;
+    std::ranges::set_intersection(ofOne, ofOther, std::back_inserter(both));
+    return both;
+}
+
 }  // namespace
 
 std::uint64_t threadTieCount(std::uint64_t people)
@@ -110,13 +140,23 @@ std::uint64_t threadTieCount(std::uint64_t people)
 
 std::uint64_t joinThreads(const Database& db, const std::vector<std::int64_t>& threads, Task& task)
 {
-    Statement count(db, "SELECT count(DISTINCT account) FROM message WHERE thread = ?1");
+    Statement account(db,
+                      "SELECT account FROM message "
+                      "WHERE id = ?1 AND thread = ?2 AND account IS NOT NULL");
+    Postings inThread(db, PostingList::Thread);
+    std::vector<std::int64_t> messages;
+    std::unordered_set<std::int64_t> speakers;
     Statement store(db, "UPDATE thread SET people = ?2 WHERE id = ?1");
     std::uint64_t ties = 0;
     for (const auto thread : threads) {
-        count.bind(thread).next();
-        const auto people = count.integer(0);
-        count.reset();
+        messages.clear();
+        speakers.clear();
+        inThread.find(thread, messages);
+        for (const auto message : messages) {
+            if (account.bind(message, thread).next()) speakers.insert(account.integer(0));
+        }
+        account.reset();
+        const auto people = static_cast<std::int64_t>(speakers.size());
         store.run(thread, people);
         ties += threadTieCount(static_cast<std::uint64_t>(people));
         task.advance();
@@ -140,7 +180,7 @@ void ThreadSpeakers::add(std::int64_t thread, AccountId author)
 
 void ThreadSpeakers::compact()
 {
-    std::ranges::sort(pairs_);
+    sortNumbers(pairs_);
     pairs_.erase(std::unique(pairs_.begin(), pairs_.end()), pairs_.end());  // clang 14: no ranges
 }
 
@@ -149,8 +189,9 @@ std::uint64_t ThreadSpeakers::join(const Database& db, bool all, Task& task)
     if (overflow_) {
         pairs_ = {};
         db.run(
-            "UPDATE thread SET people = "
-            "(SELECT count(DISTINCT account) FROM message WHERE message.thread = thread.id)");
+            "UPDATE thread SET people = spoken.people FROM "
+            "(SELECT thread, count(DISTINCT account) AS people FROM message "
+            "WHERE thread IS NOT NULL GROUP BY thread) AS spoken WHERE spoken.thread = thread.id");
         return countThreadTies(db);
     }
     compact();
@@ -219,17 +260,20 @@ std::vector<ThreadTie> threadTiesBetween(const Database& db, std::int64_t person
         ours[static_cast<std::uint32_t>(accounts.integer(0))] = accounts.integer(1);
     }
 
-    constexpr const char* theirs =
-        "SELECT m.thread FROM account a JOIN message m ON m.account = a.id "
-        "WHERE m.thread IS NOT NULL AND a.person = ";
-    Statement both(db, std::string(theirs) + "?1 INTERSECT " + theirs + "?2");
-    Statement rows(db,
-                   "SELECT thread, account, id, time FROM message "
-                   "WHERE thread = ?1 AND account IS NOT NULL");
+    Postings inThread(db, PostingList::Thread);
+    Statement row(db,
+                  "SELECT thread, account, id, time FROM message "
+                  "WHERE id = ?1 AND thread = ?2 AND account IS NOT NULL");
+    std::vector<std::int64_t> messages;
     std::vector<Spoken> spoken;
-    for (both.bind(person, other); both.next();) {
+    for (const auto thread : threadsOfBoth(db, ours, person, other)) {
+        messages.clear();
         spoken.clear();
-        for (rows.bind(both.integer(0)); rows.next();) spoken.push_back(spokenIn(rows));
+        inThread.find(thread, messages);
+        for (const auto message : messages) {
+            if (row.bind(message, thread).next()) spoken.push_back(spokenIn(row));
+        }
+        row.reset();
         join(spoken, [&](const Spoken& late, const Spoken& early, double weight) {
             const auto one = ours.find(late.account);
             const auto two = ours.find(early.account);

@@ -12,16 +12,16 @@ namespace {
 
 /// Pointers to later messages that are kept in memory; more wait in the database.
 constexpr std::size_t mostLater = 200'000;
-constexpr std::size_t tiesAtOnce = 32;
+constexpr std::size_t mostLate = 250'000;  ///< 16 MB
 
-std::string insertTies(std::size_t count)
+StoredTie storedTie(MessageId message, TieKind kind, AccountId from, AccountId to)
 {
-    std::string sql =
-        "INSERT OR IGNORE INTO tie (message, kind, from_account, to_account, time, weight, "
-        "target, ordinal) VALUES ";
-    for (std::size_t i = 0; i < count; ++i)
-        sql += i == 0 ? "(?, ?, ?, ?, ?, ?, ?, ?)" : ", (?, ?, ?, ?, ?, ?, ?, ?)";
-    return sql;
+    StoredTie tie;
+    tie.message = message.value;
+    tie.kind = kind;
+    tie.from = from.value;
+    tie.to = to.value;
+    return tie;
 }
 
 }  // namespace
@@ -32,28 +32,19 @@ std::int64_t pointerNumber(TieKind kind, std::string_view target)
     return hash[0] | hash[1] << 8 | hash[2] << 16 | (hash[3] & 0x7f) << 24;
 }
 
-TieBook::TieBook(const Database& db, SourceId source, AccountBook& accounts, ImportReport& report,
-                 bool empty)
+TieBook::TieBook(const Database& db, SourceId source, AccountBook& accounts,
+                 IdentityBook& identities, ImportReport& report)
     : source_(source),
       accounts_(accounts),
       report_(report),
-      known_(accounts.seed()),
-      knowsAll_(empty),
+      identities_(identities),
       db_(db),
-      insert_(db, insertTies(1)),
-      insertMany_(db, insertTies(tiesAtOnce)),
-      stored_(db, "SELECT kind, from_account, to_account FROM tie WHERE message = ?1 AND kind < 6"),
-      parent_(db, "SELECT id, account FROM message WHERE conversation = ?1 AND native = ?2"),
+      written_(db),
       wait_(db,
             "INSERT OR IGNORE INTO unresolved (message, pointer, kind, conversation, target) "
             "VALUES (?1, ?2, ?3, ?4, ?5)"),
       settle_(db, "DELETE FROM unresolved WHERE message = ?1 AND pointer = ?2")
 {}
-
-void TieBook::remember(const StoredMessage& message, std::string_view id)
-{
-    known_.add(message.conversation, NativeId(id), {message.id, message.author});
-}
 
 void TieBook::add(const StoredMessage& message, const MessageRecord& record)
 {
@@ -62,10 +53,18 @@ void TieBook::add(const StoredMessage& message, const MessageRecord& record)
     collectPointers(message, record);
     collectMentions(message, record);
     collectReactions(message, record);
-    const bool few = wanted_.size() <= tiesAtOnce;  // each is compared with each
-    if (message.isNew && few && accounts_.mayWait()) return insertNew(message.id);
     if (!message.isNew) dropStored(message.id);
-    for (const Wanted& tie : wanted_) insert(message.id, tie);
+    for (const Wanted& tie : wanted_) {
+        if (!message.isNew) {
+            insertLate(message.id, tie);
+            continue;
+        }
+        auto row = storedTie(message.id, tie.kind, tie.from, tie.to);
+        row.target = tie.target.value;
+        row.time = tie.time;
+        row.weight = tie.weight;
+        written_.add(row);
+    }
 }
 
 /// Replies, quotes and reposts: to an account that the file names, else to a message's author.
@@ -87,7 +86,7 @@ void TieBook::collectPointers(const StoredMessage& message, const MessageRecord&
         }
         later_.push_back({message.id, message.author, message.time, tie.kind, message.conversation,
                           tie.message});
-        if (later_.size() >= mostLater) writeLater();
+        if (later_.size() >= mostLater) writePointers();
     }
 }
 
@@ -128,94 +127,44 @@ void TieBook::want(Wanted tie)
 /// Leaves in `wanted_` what an earlier source of the same message did not have.
 void TieBook::dropStored(MessageId message)
 {
-    for (stored_.bind(message); stored_.next();) {
-        const auto same = std::ranges::find_if(wanted_, [this](const Wanted& tie) {
-            return static_cast<std::int64_t>(tie.kind) == stored_.integer(0) &&
-                   tie.from.value == stored_.integer(1) && tie.to.value == stored_.integer(2);
+    if (!stored_) stored_.emplace(db_);
+    stored_->of(message.value, held_);
+    for (const StoredTie& held : held_) {
+        const auto same = std::ranges::find_if(wanted_, [&](const Wanted& tie) {
+            return tie.kind == held.kind && tie.from.value == held.from && tie.to.value == held.to;
         });
         if (same != wanted_.end()) wanted_.erase(same);
     }
-    stored_.reset();
 }
 
-void TieBook::bindRow(Statement& statement, int position, const Row& row) const
+/// A tie of a message that stood there before the last one: it cannot go behind the others' ties.
+void TieBook::insertLate(MessageId message, const Wanted& tie)
 {
-    statement.bindAt(position + 1, row.message);
-    statement.bindAt(position + 2, static_cast<int>(row.tie.kind));
-    statement.bindAt(position + 3, row.tie.from);
-    statement.bindAt(position + 4, row.tie.to);
-    statement.bindAt(position + 5, row.tie.time);
-    statement.bindAt(position + 6, row.tie.weight);
-    statement.bindAt(position + 7, row.tie.target);
-    statement.bindAt(position + 8, row.ordinal);
+    auto row = storedTie(message, tie.kind, tie.from, tie.to);
+    row.target = tie.target.value;
+    row.time = tie.time;
+    row.weight = tie.weight;
+    late_.push_back(row);
+    if (late_.size() >= mostLate) writeLate();
 }
 
-void TieBook::insert(MessageId message, const Wanted& tie)
+void TieBook::writeLate()
 {
-    // Equal ties of one message, two reactions by one person for instance, are told apart.
-    for (Row row{message, tie, 0};; ++row.ordinal) {
-        bindRow(insert_, 0, row);
-        insert_.next();
-        insert_.reset();
-        if (db_.changes() == 1) return;
-    }
-}
-
-/// The ties of a message that had none before: which of them are equal is known without asking.
-void TieBook::insertNew(MessageId message)
-{
-    for (std::size_t i = 0; i < wanted_.size(); ++i) {
-        const Wanted& tie = wanted_[i];
-        const auto equal =
-            std::count_if(wanted_.begin(), wanted_.begin() + static_cast<std::ptrdiff_t>(i),
-                          [&](const Wanted& other) {
-                              return other.kind == tie.kind && other.from == tie.from &&
-                                     other.to == tie.to && other.target == tie.target;
-                          });
-        rows_.push_back({message, tie, equal});
-        if (rows_.size() == tiesAtOnce) flush();
-    }
-}
-
-void TieBook::flush()
-{
-    const bool many = rows_.size() == tiesAtOnce;
-    Statement& statement = many ? insertMany_ : insert_;
-    int position = 0;
-    for (const Row& row : rows_) {
-        bindRow(statement, position, row);
-        if (many) {
-            position += 8;
-            continue;
-        }
-        statement.next();
-        statement.reset();
-    }
-    if (many) {
-        statement.next();
-        statement.reset();
-    }
-    rows_.clear();
+    std::ranges::stable_sort(late_, {}, &StoredTie::message);
+    TieWriter writer(db_);
+    for (const StoredTie& tie : late_) writer.add(tie);
+    writer.finish();
+    late_.clear();
 }
 
 TieBook::Target TieBook::find(std::int64_t conversation, std::string_view id, Wanted& tie)
 {
     const NativeId native(id);
-    if (const auto known = known_.find(conversation, native)) {
-        tie.target = known->message;
-        tie.to = known->author;
-        return tie.to ? Target::Found : Target::Unknown;
-    }
-    if (knowsAll()) return Target::Missing;
-    parent_.bind(conversation);
-    native.bind(parent_, 2);
-    const bool found = parent_.next();
-    if (found) {
-        tie.target = MessageId{parent_.integer(0)};
-        tie.to = AccountId{parent_.integer(1)};
-    }
-    parent_.reset();
-    if (!found) return Target::Missing;
+    const auto key = identities_.keyOf(conversation, native);
+    const auto known = identities_.find(key, conversation, native);
+    if (!known) return Target::Missing;
+    tie.target = known->message;
+    tie.to = known->author;
     return tie.to ? Target::Found : Target::Unknown;
 }
 
@@ -228,7 +177,7 @@ void TieBook::waitFor(const Later& later)
     wait_.reset();
 }
 
-void TieBook::writeLater()
+void TieBook::writePointers()
 {
     for (const Later& later : later_) waitFor(later);
     later_.clear();
@@ -237,13 +186,14 @@ void TieBook::writeLater()
 
 void TieBook::resolve(Task& task)
 {
-    flush();
-    if (knowsAll() && !wrote_) {
+    written_.finish();
+    if (identities_.inMemory() && !wrote_) {
         resolveKnown(task);
     } else {
-        writeLater();
+        writePointers();
         resolveStored(task);
     }
+    writeLate();
 }
 
 /// Every message of the workspace is in memory, and every pointer too.
@@ -275,42 +225,39 @@ void TieBook::settle(MessageId message, const Wanted& tie, bool ours)
         return;
     }
     if (ours) ++report_.ties[tie.kind];
-    insert(message, tie);
+    insertLate(message, tie);
 }
 
 void TieBook::resolveStored(Task& task)
 {
-    const std::string ours =
-        "(m.source = ?1 OR EXISTS (SELECT 1 FROM message_source x "
-        "WHERE x.message = m.id AND x.source = ?1))";
-    Statement arrived(
-        db_, "SELECT u.message, u.pointer, u.kind, m.account, m.time, p.id, p.account, " + ours +
-                 " FROM unresolved u "
-                 "JOIN message p ON p.conversation = u.conversation AND "
-                 "p.native = u.target JOIN message m ON m.id = u.message");
+    Statement rows(db_,
+                   "SELECT u.message, u.pointer, u.kind, u.conversation, u.target, m.account, "
+                   "m.time, m.source = ?1 OR EXISTS (SELECT 1 FROM message_source x "
+                   "WHERE x.message = m.id AND x.source = ?1) "
+                   "FROM unresolved u JOIN message m ON m.id = u.message "
+                   "ORDER BY u.message, u.pointer");
     db_.run("CREATE TEMP TABLE arrived (message INTEGER, pointer INTEGER)");
     Statement note(db_, "INSERT INTO temp.arrived VALUES (?1, ?2)");
-    for (arrived.bind(source_); arrived.next();) {
+    for (rows.bind(source_); rows.next();) {
         task.advance(0);
-        note.run(arrived.integer(0), arrived.integer(1));
-        const Wanted tie{static_cast<TieKind>(arrived.integer(2)),
-                         AccountId{arrived.integer(3)},
-                         AccountId{arrived.integer(6)},
-                         arrived.time(4),
-                         1,
-                         MessageId{arrived.integer(5)}};
-        settle(MessageId{arrived.integer(0)}, tie, arrived.integer(7) != 0);
+        Wanted tie{static_cast<TieKind>(rows.integer(2)),
+                   AccountId{rows.integer(5)},
+                   {},
+                   rows.time(6),
+                   1,
+                   {}};
+        const bool ours = rows.integer(7) != 0;
+        if (find(rows.integer(3), rows.text(4), tie) == Target::Missing) {
+            if (ours && tie.kind == TieKind::Reply) ++report_.unresolvedReplies;
+            continue;
+        }
+        note.run(rows.integer(0), rows.integer(1));
+        settle(MessageId{rows.integer(0)}, tie, ours);
     }
-    arrived.reset();
+    rows.reset();
     db_.run(
         "DELETE FROM unresolved WHERE (message, pointer) IN "
         "(SELECT message, pointer FROM temp.arrived); DROP TABLE temp.arrived");
-    Statement waiting(db_,
-                      "SELECT count(*) FROM unresolved u JOIN message m ON m.id = u.message "
-                      "WHERE u.kind = 1 AND " +
-                          ours);
-    waiting.bind(source_).next();
-    report_.unresolvedReplies += static_cast<std::uint64_t>(waiting.integer(0));
 }
 
 }  // namespace kith

@@ -3,10 +3,11 @@
 #include "core/import/records.h"
 #include "core/store/accountbook.h"
 #include "core/store/database.h"
+#include "core/store/identitybook.h"
 #include "core/store/ingest.h"
-#include "core/store/messagemap.h"
-#include "core/store/nativeid.h"
+#include "core/store/tieblocks.h"
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -28,12 +29,8 @@ struct StoredMessage {
 /// Writes the ties that messages make, and resolves pointers to messages that arrive later.
 class TieBook {
 public:
-    /// @param empty the workspace holds no message yet
-    TieBook(const Database& db, SourceId source, AccountBook& accounts, ImportReport& report,
-            bool empty);
-
-    /// A message that was stored under the platform's id: others may point at it.
-    void remember(const StoredMessage& message, std::string_view id);
+    TieBook(const Database& db, SourceId source, AccountBook& accounts, IdentityBook& identities,
+            ImportReport& report);
 
     void add(const StoredMessage& message, const MessageRecord& record);
 
@@ -49,12 +46,6 @@ private:
         std::optional<Time> time;
         double weight = 1;
         MessageId target;
-    };
-    /// A tie of a message that has no others, which is yet to be written.
-    struct Row {
-        MessageId message;
-        Wanted tie;
-        std::int64_t ordinal = 0;
     };
     enum class Target { Missing, Unknown, Found };
     /// A pointer to a message that has not arrived.
@@ -72,15 +63,12 @@ private:
     void collectReactions(const StoredMessage& message, const MessageRecord& record);
     void want(Wanted tie);
     void dropStored(MessageId message);
-    void insert(MessageId message, const Wanted& tie);
-    void insertNew(MessageId message);
-    void bindRow(Statement& statement, int position, const Row& row) const;
-    void flush();
+    void insertLate(MessageId message, const Wanted& tie);
+    void writeLate();
     Target find(std::int64_t conversation, std::string_view id, Wanted& tie);
 
-    bool knowsAll() const { return knowsAll_ && !known_.full(); }
     void waitFor(const Later& later);
-    void writeLater();
+    void writePointers();
     void resolveKnown(Task& task);
     void resolveStored(Task& task);
     void settle(MessageId message, const Wanted& tie, bool ours);
@@ -88,18 +76,16 @@ private:
     SourceId source_;
     AccountBook& accounts_;
     ImportReport& report_;
-    MessageMap known_;
-    bool knowsAll_;  ///< what is not in known_ was never stored, while that is not full
+    IdentityBook& identities_;
     std::vector<Wanted> wanted_;  ///< of the message in hand; kept to spare allocations
     std::vector<AccountId> named_;
-    std::vector<Row> rows_;
+    std::vector<StoredTie> late_;  ///< ties of messages that stood there before
+    std::vector<StoredTie> held_;
     std::vector<Later> later_;
     bool wrote_ = false;  ///< some pointers of this file wait in the database
     const Database& db_;
-    Statement insert_;
-    Statement insertMany_;
-    Statement stored_;
-    Statement parent_;
+    TieWriter written_;
+    std::optional<TiesOfMessages> stored_;  ///< once a message is met that was there
     Statement wait_;
     Statement settle_;
 };

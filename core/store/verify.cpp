@@ -1,8 +1,11 @@
 #include "core/base/error.h"
 #include "core/store/database.h"
+#include "core/store/messageindex.h"
 #include "core/store/messages.h"
+#include "core/store/packrows.h"
 #include "core/store/rows.h"
 #include "core/store/textindex.h"
+#include "core/store/tieblocks.h"
 
 namespace kith {
 
@@ -22,11 +25,45 @@ void checkPages(const Database& db, Findings& findings)
 
 void checkReferences(const Database& db, Findings& findings)
 {
+    findings = danglingMessages(db, mostFindings);
     Statement rows(db, "PRAGMA foreign_key_check");
     while (rows.next() && findings.size() < mostFindings) {
         findings.push_back("row " + rows.text(1) + " of " + rows.text(0) + " points at a missing " +
                            rows.text(2));
     }
+}
+
+/// Every message is found by what it can be looked for, and no other has its identity.
+void checkPostings(const Database& db, Findings& findings, Task& task)
+{
+    MissingPostings missing(db);
+    Statement rows(db, "SELECT id FROM message ORDER BY id");
+    while (rows.next() && findings.size() < mostFindings) {
+        task.advance(0);
+        const auto what = missing.of(rows.integer(0));
+        if (!what.empty()) findings.push_back("message " + rows.text(0) + " " + what);
+    }
+}
+
+/// Every tie's message is there, and the one that it answers.
+void checkTies(const Database& db, Findings& findings)
+{
+    std::vector<bool> there;
+    Statement rows(db, "SELECT id FROM message ORDER BY id");
+    while (rows.next()) {
+        there.resize(static_cast<std::size_t>(rows.integer(0)) + 1);
+        there.back() = true;
+    }
+    const auto holds = [&](std::int64_t message) {
+        const auto at = static_cast<std::size_t>(message);
+        return at < there.size() && there[at];
+    };
+    eachStoredTie(db, [&](const StoredTie& tie) {
+        if (findings.size() >= mostFindings) return;
+        if (holds(tie.message) && (tie.target == 0 || holds(tie.target))) return;
+        findings.push_back("a tie of message " + std::to_string(tie.message) +
+                           " points at a missing message");
+    });
 }
 
 void checkSearchIndex(const Workspace& workspace, Findings&)
@@ -79,6 +116,8 @@ std::vector<std::string> verify(const Workspace& workspace, Task& task)
     guarded(findings, [&] { checkReferences(db, findings); });
     task.advance();
     guarded(findings, [&] { checkSearchIndex(workspace, findings); });
+    guarded(findings, [&] { checkTies(db, findings); });
+    guarded(findings, [&] { checkPostings(db, findings, task); });
     guarded(findings, [&] { checkRows(db, findings, task); });
     return findings;
 }

@@ -5,6 +5,7 @@
 
 #include <catch2/catch.hpp>
 
+#include <array>
 #include <chrono>
 #include <csignal>
 #include <sys/wait.h>
@@ -17,9 +18,11 @@ using namespace kith::tests;
 namespace {
 
 /// One import after the other, for ever, each of 400 messages in threads.
-[[noreturn]] void importUntilKilled(const std::filesystem::path& path, int round)
+/// A byte is written to `done` before the first file and behind each.
+[[noreturn]] void importUntilKilled(const std::filesystem::path& path, int round, int done)
 {
     auto workspace = Workspace::open(path);
+    if (write(done, "x", 1) != 1) _exit(1);
     Task task;
     for (int file = 0;; ++file) {
         Chat chat;
@@ -31,6 +34,7 @@ namespace {
         }
         chat.into(workspace, std::to_string(round) + "-" + std::to_string(file));
         if (file % 2 == 1) buildTextIndex(workspace, task);
+        if (write(done, "x", 1) != 1) _exit(1);
     }
 }
 
@@ -48,14 +52,23 @@ TEST_CASE("an import that is killed leaves whole files only", "[store]")
     std::uint64_t before = 0;
     for (int round = 0; round < 30; ++round) {
         CAPTURE(round);
+        std::array<int, 2> done{};
+        REQUIRE(pipe(done.data()) == 0);
         const pid_t child = fork();
         REQUIRE(child >= 0);
-        if (child == 0) importUntilKilled(path, round);
-        std::this_thread::sleep_for(std::chrono::milliseconds(20 + random.below(80)));
+        if (child == 0) importUntilKilled(path, round, done[1]);
+        // However busy the machine is, some rounds are to have whole files in them.
+        for (int whole = 0; whole <= round % 3; ++whole) {
+            char byte = 0;
+            REQUIRE(read(done[0], &byte, 1) == 1);
+        }
+        std::this_thread::sleep_for(std::chrono::milliseconds(random.below(80)));
         REQUIRE(kill(child, SIGKILL) == 0);
         int status = 0;
         REQUIRE(waitpid(child, &status, 0) == child);
         REQUIRE(WIFSIGNALED(status));
+        close(done[0]);  // not before: writing into a pipe without a reader ends a program, too
+        close(done[1]);
 
         auto workspace = Workspace::open(path);
         buildTextIndex(workspace, task);

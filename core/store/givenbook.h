@@ -1,0 +1,33 @@
+#pragma once
+
+#include "core/import/records.h"
+#include "core/store/accountbook.h"
+#include "core/store/database.h"
+
+#include <cstdint>
+#include <string>
+#include <unordered_map>
+
+namespace kith {
+
+/// Writes the ties that graph files give, each once.
+class GivenBook {
+public:
+    GivenBook(const Database& db, SourceId source, std::string platform);
+
+    /// Between two different accounts. Equal ties of one file are told apart by their number.
+    void store(const GivenTie& tie, AccountId from, AccountId to);
+
+private:
+    bool meet(std::int64_t identity);
+
+    const Database& db_;
+    SourceId source_;
+    std::string platform_;
+    std::unordered_map<std::uint64_t, std::int64_t> repeats_;
+    Statement insert_;
+    Statement known_;
+    Statement link_;
+};
+
+}  // namespace kith

@@ -1,0 +1,59 @@
+#pragma once
+
+#include "core/store/database.h"
+#include "core/store/messagemap.h"
+#include "core/store/nativeid.h"
+#include "core/store/postings.h"
+
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+namespace kith {
+
+/// Finds messages by conversation and the platform's own id: those of the workspace through its
+/// postings, where each that is found is compared with its row; those of the import in hand in
+/// memory. Memory: at most 64 MB.
+class IdentityBook {
+public:
+    explicit IdentityBook(const Database& db);
+
+    std::uint64_t keyOf(std::int64_t conversation, const NativeId& id) const
+    {
+        return id.hash(seed_, conversation);
+    }
+
+    /// `key` as keyOf() gives it.
+    std::optional<MessageMap::Found> find(std::uint64_t key, std::int64_t conversation,
+                                          const NativeId& id);
+
+    /// A message that was stored just now.
+    void add(std::uint64_t key, const MessageMap::Found& message);
+
+    /// Writes what was added.
+    void flush();
+
+    /// What find() does not find was never stored, and it has not asked the database.
+    bool inMemory() const { return stored_.empty(); }
+
+private:
+    std::optional<MessageMap::Found> findStored(std::uint64_t key, std::int64_t conversation,
+                                                const NativeId& id);
+
+    std::uint64_t seed_;
+    MessageMap recent_;
+    Postings stored_;
+    std::vector<std::int64_t> candidates_;
+    Statement compare_;
+};
+
+/// The number by which the identity of a message is found among postings.
+inline std::int64_t identityPosting(std::uint64_t key)
+{
+    return static_cast<std::int64_t>(key >> 32U);
+}
+
+/// For hashing identities: a number that depends on the workspace's secret.
+std::uint64_t identitySeed(const Database& db);
+
+}  // namespace kith

@@ -1,0 +1,66 @@
+#include "core/store/messageindex.h"
+
+#include "core/base/error.h"
+#include "core/store/postings.h"
+#include "core/store/sortnumbers.h"
+
+namespace kith {
+
+namespace {
+
+/// Sorted postings name each key in one run.
+void requireRows(const Database& db, const std::string& table,
+                 const std::vector<std::uint64_t>& sorted)
+{
+    Statement row(db, "SELECT 1 FROM " + table + " WHERE id = ?1");
+    std::uint64_t before = 0;
+    for (const auto posting : sorted) {
+        const auto key = posting >> 32U;
+        if (key == before) continue;
+        before = key;
+        const bool there = row.bind(static_cast<std::int64_t>(key)).next();
+        row.reset();
+        if (there) continue;
+        throw Error(Error::Kind::WorkspaceDamaged,
+                    "an imported message points at a missing " + table, {},
+                    "Nothing was imported. Run a check of the workspace.");
+    }
+}
+
+}  // namespace
+
+void MessageIndex::add(MessageId message, std::int64_t account, std::int64_t thread,
+                       std::int64_t conversation)
+{
+    if (account != 0) accounts_.push_back(posting(account, message.value));
+    if (thread != 0) threads_.push_back(posting(thread, message.value));
+    conversations_.push_back(posting(conversation, message.value));
+}
+
+void MessageIndex::flush()
+{
+    const auto write = [this](PostingList list, const std::string& table,
+                              std::vector<std::uint64_t>& postings) {
+        sortNumbers(postings);
+        requireRows(db_, table, postings);
+        Postings(db_, list).add(postings);
+    };
+    write(PostingList::Account, "account", accounts_);
+    write(PostingList::Thread, "thread", threads_);
+    write(PostingList::Conversation, "conversation", conversations_);
+}
+
+std::vector<std::string> danglingMessages(const Database& db, std::size_t most)
+{
+    std::vector<std::string> found;
+    for (const std::string column : {"account", "thread", "conversation", "source"}) {
+        Statement rows(db, "SELECT id FROM message WHERE " + column + " IS NOT NULL AND " + column +
+                               " NOT IN (SELECT id FROM " + column + ") ORDER BY id");
+        while (found.size() < most && rows.next()) {
+            found.push_back("row " + rows.text(0) + " of message points at a missing " + column);
+        }
+    }
+    return found;
+}
+
+}  // namespace kith

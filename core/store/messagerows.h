@@ -1,0 +1,83 @@
+#pragma once
+
+#include "core/base/quickhash.h"
+#include "core/base/time.h"
+#include "core/model/ids.h"
+#include "core/store/database.h"
+#include "core/store/identitybook.h"
+#include "core/store/messageindex.h"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+
+namespace kith {
+
+/// A message's row before it has a number.
+struct NewMessage {
+    std::int64_t conversation = 0;
+    std::int64_t thread = 0;  ///< 0 = none
+    AccountId author;         ///< 0 = unknown
+    std::optional<Time> time;
+    TimeCertainty certainty = TimeCertainty::Exact;
+    int kind = 1;
+    int flags = 0;
+    std::string_view text;
+    std::string attachments;
+};
+
+/// Flags of a stored message.
+inline constexpr int systemFlag = 1;
+inline constexpr int editedFlag = 2;
+inline constexpr int deletedFlag = 4;
+inline constexpr int botFlag = 8;
+
+/// Writes the messages of one source, each once, and knows which of them were there before.
+class MessageRows {
+public:
+    enum class Fate {
+        New,
+        Known,    ///< an earlier source brought it
+        Repeated  ///< this source has brought it
+    };
+
+    MessageRows(const Database& db, SourceId source, IdentityBook& identities);
+
+    /// Stores a message unless it is there already; `stored` becomes its number either way.
+    /// @param id the platform's own, or empty
+    /// @param key of the author's account, which tells messages without an id apart
+    Fate store(const NewMessage& row, const std::string& id, std::string_view key,
+               MessageId& stored);
+
+    /// How many messages stood more than once in the file under one id.
+    std::uint64_t repeatedIds() const { return repeatedIds_; }
+
+    /// The index waits in memory until flush(), which is due when it is full. Rows of accounts and
+    /// threads must be there by then.
+    bool full() const { return index_.full(); }
+    void flush() { index_.flush(); }
+
+    /// Once, behind the last message.
+    void finish();
+
+private:
+    Fate storeHashed(const NewMessage& row, std::string_view key, MessageId& stored);
+    std::int64_t hashOf(const NewMessage& row, const NativeId& id) const;
+    Fate storeAs(const NewMessage& row, const NativeId& id, MessageId& stored);
+    void insert(const NewMessage& row, const NativeId& id);
+
+    const Database& db_;
+    SourceId source_;
+    IdentityBook& identities_;
+    MessageIndex index_;
+    std::unordered_map<std::uint64_t, std::int64_t> repeats_;  ///< lines met again: next ordinal
+    std::int64_t firstNew_ = 0;
+    std::int64_t next_ = 0;
+    std::uint64_t repeatedIds_ = 0;
+    Statement insert_;
+    Statement link_;
+};
+
+}  // namespace kith

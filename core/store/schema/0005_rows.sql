@@ -1,0 +1,2 @@
+-- Between 0004 and this, packrows.cpp has packed what stood here.
+DROP TABLE tie;
