@@ -4,7 +4,6 @@
 #include "core/import/latin.h"
 #include "core/import/lines.h"
 #include "core/import/onefile.h"
-#include "core/import/planted.h"
 #include "core/import/readers.h"
 #include "core/import/whatsappmentions.h"
 #include "core/import/whatsappsurvey.h"
@@ -50,17 +49,6 @@ private:
     bool even_ = false;
     std::chrono::time_point<std::chrono::local_t, std::chrono::hours> hour_{};
     std::chrono::milliseconds offset_{};
-};
-
-/// What is counted over the whole file and told once.
-struct Tally {
-    std::uint64_t count = 0;
-    std::optional<std::uint64_t> line;
-
-    void add(std::uint64_t at)
-    {
-        if (count++ == 0) line = at;
-    }
 };
 
 std::string nameOfChat(const Package& package, const ReadOptions& options)
@@ -115,9 +103,6 @@ public:
 
     void line(std::string_view text, std::uint64_t number, std::uint64_t byte)
     {
-#ifdef KITH_PLANTED_BUGS
-        planted::bugs(text);
-#endif
         lineEnd_ = byte + text.size();
         number_ = number;
         const auto header = chatHeader(text);
@@ -160,10 +145,7 @@ public:
         report();
     }
 
-    std::uint64_t seen() const
-    {
-        return seen_;
-    }
+    std::uint64_t seen() const { return seen_; }
 
 private:
     struct Account {
@@ -325,6 +307,12 @@ private:
                  fmt::format("{} lines are dated more than a day before an earlier line",
                              survey_.backwards()));
         }
+        note(Outcome::Noted, survey_.slips(),
+             fmt::format("at {} the time goes back by more than an hour: a line that was copied "
+                         "into a message may pass there for somebody else's",
+                         survey_.slips().count == 1
+                             ? "one place"
+                             : fmt::format("{} places", survey_.slips().count)));
         note(Outcome::Noted, pasted_,
              fmt::format("{} lines look like messages but were pasted into another message; they "
                          "are kept as its text",
