@@ -4,6 +4,7 @@
 #include "core/base/hash.h"
 #include "core/base/text.h"
 #include "core/store/flatchats.h"
+#include "core/store/namewarnings.h"
 #include "core/store/rows.h"
 #include "core/store/threads.h"
 
@@ -465,6 +466,7 @@ void Ingest::finish(const ReadReport& read, Task& task)
     noteLastMessage();
     accounts_.link(source_);
     reportPeople();
+    for (auto& warning : nameWarnings(db_, source_)) report_.warnings.push_back(std::move(warning));
     countRecords(read);
 }
 
