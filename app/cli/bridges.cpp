@@ -1,8 +1,8 @@
-#include "core/analysis/sentences.h"
+#include "core/analysis/bridgestudy.h"
 
-#include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include "app/cli/evidence.h"
 #include "app/cli/selection.h"
 #include "app/cli/verb.h"
 
@@ -11,6 +11,21 @@ namespace {
 
 using nlohmann::ordered_json;
 
+ordered_json bridgeObject(const Analysis& analysis, const PersonBridge& bridge)
+{
+    const auto& finding = bridge.finding;
+    return {{"person", analysis.persons[finding.person].name},
+            {"betweenness", number(finding.betweenness)},
+            {"betweenness_normalised", number(bridge.normalised)},
+            {"participation", number(finding.participation)},
+            {"within_z", number(finding.withinZ)},
+            {"constraint", number(finding.constraint)},
+            {"effective_size", number(finding.effectiveSize)},
+            {"role", kith::name(bridge.role)},
+            {"cut", bridge.cut},
+            {"clusters", finding.clusters}};
+}
+
 class Bridges final : public Verb {
 public:
     std::string_view name() const override { return "bridges"; }
@@ -18,39 +33,44 @@ public:
     void declare(Arguments& arguments) override
     {
         arguments.positional("workspace", workspace_, "the .kith file");
-        arguments.option("--top", top_, "how many");
+        arguments.option("--top", top_, "how many; 0 = all");
+        arguments.flag("--everyone", everyone_, "people whose ties all stay in one group too");
         flags_.declare(arguments);
     }
 
     void run(const Console& console) override
     {
         const auto workspace = Workspace::open(workspace_, Workspace::Mode::ReadOnly);
-        auto options = flags_.options(workspace);
-        options.layout = false;
-        options.null = options.traits = false;
-        const auto analysis = analyse(workspace, options, console.task);
+        const auto options = flags_.options(workspace);
+        const auto study = studyBridges(workspace, options, everyone_, console.task);
+        const auto& analysis = *study.analysis;
         auto list = ordered_json::array();
         std::vector<std::string> lines;
-        for (const auto& bridge : analysis->bridges) {
-            if (list.size() == top_) break;
-            const auto& person = analysis->persons[bridge.person].name;
-            list.push_back({{"person", person},
-                            {"betweenness", number(bridge.betweenness)},
-                            {"participation", number(bridge.participation)},
-                            {"within_z", number(bridge.withinZ)},
-                            {"constraint", number(bridge.constraint)},
-                            {"effective_size", number(bridge.effectiveSize)},
-                            {"clusters", bridge.clusters}});
-            const auto sentence = bridgeSentence(*analysis, bridge, person);
+        for (const auto& bridge : study.people) {
+            if (top_ > 0 && list.size() == top_) break;
+            list.push_back(bridgeObject(analysis, bridge));
+            const auto& person = analysis.persons[bridge.finding.person].name;
+            const auto sentence = bridgeSentence(analysis, bridge.finding, person);
             lines.push_back(sentence.finding + " (" + sentence.figures + ")");
         }
         if (lines.empty()) lines.emplace_back("Nobody has ties into two groups.");
-        console.answer({{"exact", analysis->betweenness.exact}, {"bridges", list}}, lines);
+        ordered_json document{{"people", analysis.persons.size()},
+                              {"messages", analysis.people.messages},
+                              {"ties", analysis.people.graph.ties()},
+                              {"seed", options.seed},
+                              {"exact", study.betweenness.exact},
+                              {"cut_people", study.cutPeople},
+                              {"cut_ties", study.cutTies},
+                              {"local_bridges", study.localBridges},
+                              {"bridges", list}};
+        addEvidence(bridgeStudySentences(study), document, lines);
+        console.answer(document, lines);
     }
 
 private:
     std::string workspace_;
     unsigned top_ = 20;
+    bool everyone_ = false;
     SelectionFlags flags_;
 };
 

@@ -78,8 +78,31 @@ void addExcitation(const GrowthStudy& study, ordered_json& document)
     document["branching_interval"] = {number(found.low), number(found.high)};
     document["baseline_per_hour"] = number(found.fit.parameters.mu);
     document["decay_per_hour"] = number(found.fit.parameters.beta);
+    document["branching_from"] = isoText(study.excitationFrom);
+    document["branching_messages"] = found.events;
+    document["branching_bias"] = number(found.bias);
+    document["fit_distance"] = number(found.ks);
     document["fit_p"] = number(found.ksP);
     document["whole_minutes"] = found.jittered;
+}
+
+ordered_json monthsArray(const GrowthStudy& study)
+{
+    auto array = ordered_json::array();
+    for (const auto& month : study.months) {
+        ordered_json row{{"from", isoText(month.from)}, {"messages", month.events}};
+        if (month.excitation) {
+            row["branching_ratio"] = number(month.excitation->fit.parameters.branching);
+            row["branching_interval"] = {number(month.excitation->low),
+                                         number(month.excitation->high)};
+        } else {
+            row["branching_ratio"] = nullptr;
+            row["branching_interval"] = {nullptr, nullptr};
+            row["refused"] = month.refused;
+        }
+        array.push_back(std::move(row));
+    }
+    return array;
 }
 
 ordered_json burstsArray(const GrowthStudy& study)
@@ -126,6 +149,7 @@ public:
                               {"seed", options.seed},   {"bins", binsArray(found.bins)}};
         addGrowth(found, document);
         addExcitation(found, document);
+        document["months"] = monthsArray(found);
         document["bursts"] = burstsArray(found);
         document["signs"] = ordered_json::array();
         std::vector<std::string> lines;

@@ -1,3 +1,4 @@
+#include "core/analysis/structurestudy.h"
 #include "core/base/text.h"
 #include "core/store/messages.h"
 #include "core/store/textindex.h"
@@ -6,6 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include "app/cli/selection.h"
+#include "app/cli/structure.h"
 #include "app/cli/verb.h"
 
 namespace kith::cli {
@@ -37,6 +39,8 @@ public:
     void declare(Arguments& arguments) override
     {
         arguments.positional("workspace", workspace_, "the .kith file");
+        arguments.flag("--graph", graph_, "what the ties look like as a whole; takes the flags");
+        flags_.declare(arguments);
     }
 
     void run(const Console& console) override
@@ -66,22 +70,42 @@ public:
             lines.push_back(fmt::format("{} messages are not searchable yet",
                                         count(index.messages - index.indexed)));
         }
-        console.answer({{"sources", list},
-                        {"people", found.people},
-                        {"accounts", found.accounts},
-                        {"messages", found.messages},
-                        {"system", found.system},
-                        {"ties", tiesObject(found.ties)},
-                        {"communities", found.communities},
-                        {"first", timeOrNull(found.first)},
-                        {"last", timeOrNull(found.last)},
-                        {"indexed", index.indexed},
-                        {"bytes", found.bytes}},
-                       lines);
+        ordered_json document{{"sources", list},
+                              {"people", found.people},
+                              {"accounts", found.accounts},
+                              {"messages", found.messages},
+                              {"system", found.system},
+                              {"ties", tiesObject(found.ties)},
+                              {"communities", found.communities},
+                              {"first", timeOrNull(found.first)},
+                              {"last", timeOrNull(found.last)},
+                              {"indexed", index.indexed},
+                              {"bytes", found.bytes}};
+        if (graph_) document["graph"] = graphOf(workspace, console.task, lines);
+        console.answer(document, lines);
     }
 
 private:
+    ordered_json graphOf(const Workspace& workspace, Task& task,
+                         std::vector<std::string>& lines) const
+    {
+        const auto options = flags_.options(workspace);
+        const auto people = interactionGraph(workspace, options.selection, options.weights, task);
+        const auto study = studyStructure(workspace, options.selection, options.weights, people,
+                                          {options.seed, options.threads, true}, task);
+        lines.push_back(fmt::format(
+            "ties: {} people in {} parts, {} pairs tied; {:.2f} of open triangles close; the "
+            "deepest core is {} with {} people",
+            study.shape.people, study.shape.components, study.shape.ties, study.shape.transitivity,
+            study.deepest(), study.deepestPeople()));
+        auto graph = structureObject(study, people);
+        graph["seed"] = options.seed;
+        return graph;
+    }
+
     std::string workspace_;
+    bool graph_ = false;
+    SelectionFlags flags_;
 };
 
 }  // namespace

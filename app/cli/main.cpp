@@ -70,9 +70,12 @@ std::vector<std::unique_ptr<Verb>> allVerbs()
 {
     std::vector<std::unique_ptr<Verb>> verbs;
     for (const auto make :
-         {importVerb, formatsVerb, infoVerb, traitsVerb, clustersVerb, homophilyVerb, bridgesVerb,
-          growthVerb, wordsVerb, personVerb, communityVerb, historyVerb, reportVerb, exportVerb,
-          mapVerb, scenarioVerb, verifyVerb}) {
+         {importVerb,    formatsVerb,    infoVerb,      traitsVerb,        clustersVerb,
+          homophilyVerb, separationVerb, bridgesVerb,   introductionsVerb, timelineVerb,
+          growthVerb,    diversityVerb,  retentionVerb, opinionsVerb,      listenVerb,
+          wordsVerb,     gapVerb,        topicsVerb,    concernVerb,       checkDraftVerb,
+          personVerb,    communityVerb,  historyVerb,   reportVerb,        exportVerb,
+          mapVerb,       scenarioVerb,   verifyVerb}) {
         verbs.push_back(make());
     }
     return verbs;

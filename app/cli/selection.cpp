@@ -38,11 +38,14 @@ SourceId sourceCalled(const Workspace& workspace, const std::string& text)
 
 ConcernId concernCalled(const Workspace& workspace, const std::string& text)
 {
+    std::vector<std::string> known;
     for (const auto& concern : concerns(workspace)) {
         if (concern.name == text) return concern.id;
+        known.push_back(concern.name);
     }
     throw Error(Error::Kind::NotFound, "there is no concern called " + text, {},
-                "Concerns are named in the desktop program.");
+                known.empty() ? "None has been named yet: `concern W add NAME QUERY` names one."
+                              : "The concerns are: " + join(known, ", ") + ".");
 }
 
 TieKind kindCalled(const std::string& text)
@@ -52,6 +55,15 @@ TieKind kindCalled(const std::string& text)
     for (const auto kind : allTieKinds) known.emplace_back(name(kind));
     throw Error(Error::Kind::Usage, "there is no kind of tie called " + text, {},
                 "The kinds are: " + join(known, ", ") + ".");
+}
+
+Layer layerCalled(const std::string& text)
+{
+    if (text == "interaction") return Layer::Interaction;
+    if (text == "interest") return Layer::Interest;
+    throw Error(Error::Kind::Usage, "there is no layer called " + text, {},
+                "The layers are interaction (who talks with whom) and interest (who talks about "
+                "the same things).");
 }
 
 }  // namespace
@@ -66,7 +78,8 @@ void SelectionFlags::declare(Arguments& arguments)
     arguments.option("--concern", concern, "only messages that speak of this concern");
     arguments.option("--community", community, "only ties among this community's members");
     arguments.option("--min-weight", minWeight, "leave out weaker ties");
-    arguments.option("--layer", layer, "interaction");
+    arguments.option("--layer", layer,
+                     "interaction: who talks with whom; interest: who talks about the same");
     arguments.option("--resolution", resolution, "above 1: more and smaller groups");
     arguments.option("--seed", seed, "number that random steps start from");
     arguments.option("--threads", threads, "0 = all; the result is the same");
@@ -83,10 +96,7 @@ AnalysisOptions SelectionFlags::options(const Workspace& workspace) const
     for (const auto& kind : kinds) options.selection.kinds.push_back(kindCalled(kind));
     if (!concern.empty()) options.selection.concern = concernCalled(workspace, concern);
     if (!community.empty()) options.selection.community = communityCalled(workspace, community).id;
-    if (layer != "interaction") {
-        throw Error(Error::Kind::Usage, "the layer " + layer + " is not available", {},
-                    "This version maps the layer interaction.");
-    }
+    options.selection.layer = layerCalled(layer);
     if (!(resolution > 0)) {
         throw Error(Error::Kind::Usage, "--resolution must be above 0");
     }

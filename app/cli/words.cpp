@@ -1,9 +1,11 @@
+#include "core/analysis/languagestudy.h"
 #include "core/base/text.h"
 
 #include <algorithm>
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include "app/cli/evidence.h"
 #include "app/cli/selection.h"
 #include "app/cli/verb.h"
 
@@ -11,6 +13,25 @@ namespace kith::cli {
 namespace {
 
 using nlohmann::ordered_json;
+
+ordered_json uptakeArray(const std::vector<Uptake>& uptake)
+{
+    auto array = ordered_json::array();
+    for (const auto& one : uptake) {
+        auto weeks = ordered_json::array();
+        for (const auto& week : one.weeks)
+            weeks.push_back(
+                {{"week", week.week}, {"people", week.people}, {"share", number(week.share)}});
+        array.push_back({{"id", one.cluster},
+                         {"insider_words", one.words},
+                         {"newcomers", one.newcomers},
+                         {"weeks", weeks},
+                         {"settled", one.settled},
+                         {"settled_share", number(one.settledShare)}});
+        if (!one.refused.empty()) array.back()["refused"] = one.refused;
+    }
+    return array;
+}
 
 class Words final : public Verb {
 public:
@@ -51,7 +72,15 @@ public:
                 {{"word", word.word}, {"reach", number(least)}, {"by_group", word.reach}});
             for (auto& reach : shared.back()["by_group"]) reach = number(reach.get<double>());
         }
-        console.answer({{"groups", groups}, {"shared", shared}}, lines);
+        const auto uptake = studyUptake(workspace, *analysis, console.task);
+        ordered_json document{{"people", analysis->persons.size()},
+                              {"messages", analysis->people.messages},
+                              {"seed", options.seed},
+                              {"groups", groups},
+                              {"shared", shared},
+                              {"uptake", uptakeArray(uptake)}};
+        addEvidence(uptakeSentences(*analysis, uptake), document, lines);
+        console.answer(document, lines);
     }
 
 private:

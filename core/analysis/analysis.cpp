@@ -3,6 +3,7 @@
 #include "core/analysis/colours.h"
 #include "core/base/error.h"
 #include "core/base/text.h"
+#include "core/graph/interest.h"
 #include "core/store/messages.h"
 #include "core/store/people.h"
 
@@ -195,10 +196,7 @@ std::string labelOf(const ClusterFinding& cluster)
 
 void readWords(const Workspace& workspace, Analysis& found, Task& task)
 {
-    std::vector<std::string> names;
-    for (const auto& account : accounts(workspace)) names.push_back(account.name);
-    for (const auto& person : found.persons) names.push_back(person.name);
-    WordCounter counter(found.clusters.size(), names);
+    WordCounter counter(found.clusters.size(), allNames(workspace));
     eachMessage(
         workspace, found.options.selection,
         [&](const MessageRow& message) {

@@ -27,6 +27,15 @@ struct BurstFinding {
     std::vector<MessageId> first;  ///< the first few of them
 };
 
+/// What sets messages off within one calendar month: a trend or a change of regime over a longer
+/// time passes for messages that set each other off (Filimonov and Sornette 2015).
+struct MonthExcitation {
+    Time from{};  ///< local midnight of the first
+    std::size_t events = 0;
+    std::optional<Excitation> excitation;
+    std::string refused;
+};
+
 /// One row of "managed or organic?": what was found, and for which of the two it speaks.
 struct GrowthSign {
     enum class Speaks { Managed, Organic, Neither, Unknown };
@@ -46,6 +55,8 @@ struct GrowthStudy {
     std::string growthRefused;     ///< why not; empty when it is there
     std::optional<Excitation> excitation;
     std::string excitationRefused;
+    Time excitationFrom{};                ///< the last 20,000 messages stand for the rest
+    std::vector<MonthExcitation> months;  ///< the last two years
     std::vector<BurstFinding> bursts;
     std::array<GrowthSign, 4> signs;
 };

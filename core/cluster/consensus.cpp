@@ -43,7 +43,7 @@ std::vector<Partition> runsOn(const Graph& graph, const ConsensusOptions& option
     parallelFor(runs, options.threads, [&](std::size_t i) {
         LeidenOptions leiden = samplingOptions(graph, options.leiden);
         leiden.run = first + i;
-        found[i] = leidenRun(graph, leiden, breathe);
+        found[i] = leidenRun(graph, leiden, breathe, options.start);
         const std::scoped_lock lock(reporting);
         task.advance();
     });

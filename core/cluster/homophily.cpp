@@ -1,172 +1,81 @@
 #include "core/cluster/homophily.h"
 
-#include "core/base/error.h"
-#include "core/base/random.h"
-#include "core/cluster/permutation.h"
+#include "core/cluster/knownties.h"
 
 #include <algorithm>
 #include <cmath>
-#include <numbers>
-#include <numeric>
 
 namespace kith {
 namespace {
 
-constexpr std::size_t fewestKnown = 5;
+using known::Mixing;
+using known::Part;
+using known::Tie;
 
-/// Above this many ties permutations take too long, and the normal approximation is good.
-constexpr std::size_t mostTiesToPermute = 1'000'000;
-constexpr unsigned permutationsOfMany = 99;
-
-/// A tie between two people with known values; ends are numbers among the known people.
-struct KnownTie {
-    std::uint32_t a = 0;
-    std::uint32_t b = 0;
-    double weight = 1;
-};
-
-/// The part of the graph that a trait is known for.
-struct Known {
-    std::vector<std::int32_t> values;  ///< by known person
-    std::vector<std::size_t> sizes;    ///< by value
-    std::vector<KnownTie> ties;
-
-    bool same(const KnownTie& tie) const { return values[tie.a] == values[tie.b]; }
-};
-
-Known knownPart(const Graph& graph, const NominalValues& values)
+double byWeight(const Tie& tie)
 {
-    if (values.valueOf.size() != graph.people())
-        throw Error(Error::Kind::Usage, "the values are not those of this graph");
-    Known known;
-    known.sizes.resize(values.names.size());
-    std::vector<std::uint32_t> numberOf(graph.people());
-    for (std::size_t v = 0; v < graph.people(); ++v) {
-        if (values.valueOf[v] < 0) continue;
-        numberOf[v] = static_cast<std::uint32_t>(known.values.size());
-        known.values.push_back(values.valueOf[v]);
-        ++known.sizes[static_cast<std::size_t>(values.valueOf[v])];
-    }
-    for (std::size_t i = 0; i < graph.people(); ++i) {
-        const auto v = static_cast<Vertex>(i);
-        if (values.valueOf[v] < 0) continue;
-        const auto row = graph.neighbours(v);
-        for (std::size_t j = 0; j < row.size(); ++j)
-            if (v < row[j] && values.valueOf[row[j]] >= 0)
-                known.ties.push_back(
-                    {numberOf[v], numberOf[row[j]], static_cast<double>(graph.weights(v)[j])});
-    }
-    return known;
+    return tie.weight;
 }
 
-void refuseTooLittle(const Known& known)
+double byTie(const Tie& /*tie*/)
 {
-    const auto refuse = [](const char* why) {
-        throw Error(Error::Kind::TooLittleData, why, {},
-                    "Give more people a value for this trait.");
-    };
-    if (known.values.size() < fewestKnown) refuse("fewer than five people have a value");
-    if (known.ties.empty()) refuse("no ties join people who have a value");
-    const auto largest = *std::max_element(known.sizes.begin(), known.sizes.end());
-    if (largest == known.values.size()) refuse("everybody has the same value");
+    return 1;
 }
 
-/// Weight of ties by value: ends in all, ends that stay inside (twice the weight of ties inside).
-struct Mixing {
-    std::vector<double> ends;
-    std::vector<double> inside;
-    double allEnds = 0;
-    double allInside = 0;
-    double squares = 0;  ///< sum over values of ends^2
-
-    /// 0 where it is not defined: when every tie ends in one and the same value. Rounding must not
-    /// make 0/0 look like a finding.
-    double assortativity() const
-    {
-        constexpr double rounding = 1e-12;
-        const double chance = squares / (allEnds * allEnds);
-        return 1 - chance > rounding ? (allInside / allEnds - chance) / (1 - chance) : 0;
-    }
-};
-
-Mixing mixingOf(const Known& known)
+double withoutTie(const Mixing& mixing, const Part& part, const Tie& tie, double w)
 {
-    Mixing mixing{std::vector<double>(known.sizes.size()), std::vector<double>(known.sizes.size())};
-    for (const auto& tie : known.ties) {
-        const auto a = static_cast<std::size_t>(known.values[tie.a]);
-        const auto b = static_cast<std::size_t>(known.values[tie.b]);
-        mixing.ends[a] += tie.weight;
-        mixing.ends[b] += tie.weight;
-        mixing.allEnds += 2 * tie.weight;
-        if (a != b) continue;
-        mixing.inside[a] += 2 * tie.weight;
-        mixing.allInside += 2 * tie.weight;
-    }
-    for (const double ends : mixing.ends) mixing.squares += ends * ends;
-    return mixing;
-}
-
-double withoutTie(const Mixing& mixing, const Known& known, const KnownTie& tie)
-{
-    const double endsA = mixing.ends[static_cast<std::size_t>(known.values[tie.a])];
-    const double endsB = mixing.ends[static_cast<std::size_t>(known.values[tie.b])];
-    const double w = tie.weight;
+    const double endsA = mixing.ends[static_cast<std::size_t>(part.values[tie.a])];
+    const double endsB = mixing.ends[static_cast<std::size_t>(part.values[tie.b])];
     Mixing less;
     less.allEnds = mixing.allEnds - 2 * w;
-    if (known.same(tie)) {
+    if (part.same(tie)) {
         less.allInside = mixing.allInside - 2 * w;
         less.squares = mixing.squares - 4 * w * endsA + 4 * w * w;
     } else {
         less.allInside = mixing.allInside;
         less.squares = mixing.squares - 2 * w * (endsA + endsB) + 2 * w * w;
     }
-    return less.allEnds > 0 ? less.assortativity() : 0;
+    return less.assortativity();
 }
 
 /// Edge jackknife (Newman, Physical Review E 67:026126, 2003).
-double jackknife(const Mixing& mixing, const Known& known)
+template <class WeightOf>
+double jackknife(const Mixing& mixing, const Part& part, const WeightOf& weightOf)
 {
     const double r = mixing.assortativity();
     double sum = 0;
-    for (const auto& tie : known.ties) {
-        const double difference = withoutTie(mixing, known, tie) - r;
+    for (const auto& tie : part.ties) {
+        const double difference = withoutTie(mixing, part, tie, weightOf(tie)) - r;
         sum += difference * difference;
     }
     return std::sqrt(sum);
 }
 
-std::size_t tiesInside(const std::vector<KnownTie>& ties, std::span<const std::int32_t> values)
+double sumOfPairs(const std::vector<std::size_t>& sizes)
 {
-    std::size_t inside = 0;
-    for (const auto& tie : ties) inside += values[tie.a] == values[tie.b];
-    return inside;
+    double pairs = 0;
+    for (const std::size_t size : sizes) pairs += known::pairsOf(size);
+    return pairs;
 }
 
-double pairsOf(std::size_t n)
+void fillCounts(Homophily& result, const Part& part)
 {
-    return static_cast<double>(n) * (static_cast<double>(n) - 1) / 2;
-}
-
-void fillCounts(Homophily& result, const Known& known)
-{
-    const auto ties = static_cast<double>(known.ties.size());
-    const auto inside = static_cast<double>(tiesInside(known.ties, known.values));
+    const auto ties = static_cast<double>(part.ties.size());
+    const auto inside = static_cast<double>(
+        std::ranges::count_if(part.ties, [&](const Tie& tie) { return part.same(tie); }));
     const double outside = ties - inside;
-    double samePairs = 0;
-    for (const std::size_t size : known.sizes) samePairs += pairsOf(size);
-    const double allPairs = pairsOf(known.values.size());
+    const double samePairs = sumOfPairs(part.sizes);
+    const double allPairs = known::pairsOf(part.values.size());
     const double chance = samePairs / allPairs;
 
     result.eiIndex = (outside - inside) / ties;
     result.eiExpected = 1 - 2 * chance;
     result.freeman = 1 - outside / ties / (1 - chance);
-
-    const double sameUntied = samePairs - inside;
-    const double differentUntied = allPairs - samePairs - outside;
-    const bool gap = inside <= 0 || outside <= 0 || sameUntied <= 0 || differentUntied <= 0;
-    const double add = gap ? 0.5 : 0;  // Haldane
     result.oddsRatio =
-        (inside + add) * (differentUntied + add) / ((sameUntied + add) * (outside + add));
+        known::Table{inside, outside, samePairs - inside, allPairs - samePairs - outside}
+            .oddsRatio();
+    result.logOddsRatio = std::log(result.oddsRatio);
+    result.yuleQ = (result.oddsRatio - 1) / (result.oddsRatio + 1);
 }
 
 /// Coleman's index with the person left out of their own group.
@@ -177,62 +86,116 @@ double colemanOf(double within, std::size_t size, std::size_t known)
     return (within - share) / (1 - share);
 }
 
-void fillGroups(Homophily& result, const Known& known, const Mixing& mixing,
-                const NominalValues& values)
+/// @param inside  arcs from the group into itself (an undirected tie inside: two)
+/// @param outside arcs that leave it
+double segregationOf(double inside, double outside, std::size_t size, std::size_t known)
 {
-    for (std::size_t k = 0; k < known.sizes.size(); ++k) {
-        if (known.sizes[k] == 0) continue;
-        GroupHomophily group{values.names[k], known.sizes[k], 0, 0};
-        if (mixing.ends[k] > 0) {
-            group.within = mixing.inside[k] / mixing.ends[k];
-            group.coleman = colemanOf(group.within, group.size, known.values.size());
+    const auto n = static_cast<double>(size);
+    const auto others = static_cast<double>(known) - n;
+    const double in = n > 1 ? inside / (n * (n - 1)) : 0;
+    const double out = others > 0 ? outside / (n * others) : 0;
+    return in + out > 0 ? (in - out) / (in + out) : 0;
+}
+
+/// @param inside, all by value: weight, and number, of tie ends (or arcs) that stay, and all
+struct GroupEnds {
+    const std::vector<double>& inside;
+    const std::vector<double>& all;
+    const std::vector<double>& tiesInside;
+    const std::vector<double>& tiesAll;
+};
+
+std::vector<GroupHomophily> groupsOf(const Part& part, const NominalValues& values,
+                                     const GroupEnds& ends)
+{
+    std::vector<GroupHomophily> groups;
+    const std::size_t people = part.values.size();
+    for (std::size_t k = 0; k < part.sizes.size(); ++k) {
+        if (part.sizes[k] == 0) continue;
+        GroupHomophily group;
+        group.value = values.names[k];
+        group.size = part.sizes[k];
+        if (ends.all[k] > 0) {
+            const double share = static_cast<double>(group.size) / static_cast<double>(people);
+            group.within = ends.inside[k] / ends.all[k];
+            group.withinTies = ends.tiesInside[k] / ends.tiesAll[k];
+            group.inbreeding = (group.withinTies - share) / (1 - share);
+            group.coleman = colemanOf(group.within, group.size, people);
+            group.colemanTies = colemanOf(group.withinTies, group.size, people);
+            group.segregation = segregationOf(
+                ends.tiesInside[k], ends.tiesAll[k] - ends.tiesInside[k], group.size, people);
         }
-        result.groups.push_back(std::move(group));
+        groups.push_back(std::move(group));
     }
-    std::stable_sort(result.groups.begin(), result.groups.end(),
+    std::stable_sort(groups.begin(), groups.end(),
                      [](const auto& a, const auto& b) { return a.size > b.size; });
+    return groups;
 }
 
-/// Ties inside when values are dealt out again; its own stream for every permutation.
-std::size_t permutedInside(const Known& known, std::uint64_t seed, std::uint64_t permutation)
+/// r when everybody unknown is given a value: that of most of their known contacts' weight (first
+/// of equals; nobody known = still unknown), or one of their own.
+double assortativityIf(const Graph& graph, const NominalValues& values, bool alike)
 {
-    Random random(seed, permutation);
-    auto values = known.values;
-    random.shuffle(std::span(values));
-    return tiesInside(known.ties, values);
+    NominalValues filled = values;
+    std::vector<double> weight(values.names.size());
+    for (std::size_t i = 0; i < graph.people(); ++i) {
+        if (values.valueOf[i] >= 0) continue;
+        if (!alike) {
+            filled.valueOf[i] = static_cast<std::int32_t>(filled.names.size());
+            filled.names.emplace_back();
+            continue;
+        }
+        const auto v = static_cast<Vertex>(i);
+        std::fill(weight.begin(), weight.end(), 0.0);
+        const auto row = graph.neighbours(v);
+        for (std::size_t j = 0; j < row.size(); ++j) {
+            const std::int32_t theirs = values.valueOf[row[j]];
+            if (theirs >= 0)
+                weight[static_cast<std::size_t>(theirs)] +=
+                    static_cast<double>(graph.weights(v)[j]);
+        }
+        const auto most = std::max_element(weight.begin(), weight.end());
+        if (*most > 0) filled.valueOf[i] = static_cast<std::int32_t>(most - weight.begin());
+    }
+    return known::mixingOf(known::part(graph, filled), byWeight).assortativity();
 }
 
-void fillP(Homophily& result, const Known& known, const PermutationOptions& options, Task& task)
-{
-    const std::size_t observed = tiesInside(known.ties, known.values);
-    const auto outcome = PermutationTest(options).run(
-        1,
-        [&](std::uint64_t b, std::vector<std::uint8_t>& flags) {
-            flags[0] = permutedInside(known, options.seed, b) >= observed;
-        },
-        task);
-    result.p = outcome.front().p;
-    result.permutations = outcome.front().permutations;
-}
+/// Of arcs: r = (sum e_kk - sum a_k b_k)/(1 - sum a_k b_k), a of those that leave, b of those that
+/// come.
+struct ArcMixing {
+    std::vector<double> out;
+    std::vector<double> in;
+    std::vector<double> inside;
+    double all = 0;
 
-void fillApproximateP(Homophily& result, const Known& known, const PermutationOptions& options,
-                      Task& task)
+    double assortativity() const
+    {
+        double chance = 0;
+        double stay = 0;
+        for (std::size_t k = 0; k < out.size(); ++k) {
+            chance += out[k] / all * (in[k] / all);
+            stay += inside[k] / all;
+        }
+        return 1 - chance > 1e-12 ? (stay - chance) / (1 - chance) : 0;
+    }
+};
+
+template <class WeightOf>
+ArcMixing arcMixing(const Part& part, const WeightOf& weightOf)
 {
-    const auto ties = static_cast<double>(known.ties.size());
-    const double mean = ties * (1 - result.eiExpected) / 2;
-    std::vector<double> differences(std::min(options.permutations, permutationsOfMany));
-    parallelFor(differences.size(), options.threads, [&](std::size_t b) {
-        if (task.cancelled()) throw Cancelled{};
-        differences[b] = static_cast<double>(permutedInside(known, options.seed, b)) - mean;
-    });
-    task.advance(options.permutations);
-    double squares = 0;
-    for (const double difference : differences) squares += difference * difference;
-    const double sd = std::sqrt(squares / static_cast<double>(differences.size()));
-    const double observed = static_cast<double>(tiesInside(known.ties, known.values)) - mean;
-    result.permutations = static_cast<unsigned>(differences.size());
-    constexpr double least = 1e-300;  // never print p = 0
-    if (sd > 0) result.p = std::max(least, 0.5 * std::erfc(observed / sd / std::numbers::sqrt2));
+    ArcMixing mixing;
+    mixing.out.resize(part.sizes.size());
+    mixing.in.resize(part.sizes.size());
+    mixing.inside.resize(part.sizes.size());
+    for (const auto& tie : part.ties) {
+        const double weight = weightOf(tie);
+        const auto from = static_cast<std::size_t>(part.values[tie.a]);
+        mixing.out[from] += weight;
+        mixing.in[static_cast<std::size_t>(part.values[tie.b])] += weight;
+        if (part.same(tie)) mixing.inside[from] += weight;
+        mixing.all += weight;
+    }
+    return mixing;
 }
 
 }  // namespace
@@ -263,21 +226,53 @@ Homophily homophily(const Graph& graph, const NominalValues& values,
                     const PermutationOptions& options, Task& task)
 {
     task.begin("Testing homophily", options.permutations);
-    const Known known = knownPart(graph, values);
-    refuseTooLittle(known);
+    const Part part = known::part(graph, values);
+    known::refuseTooLittle(part);
 
     Homophily result;
     result.people = graph.people();
-    result.known = known.values.size();
-    const Mixing mixing = mixingOf(known);
-    result.assortativity = mixing.assortativity();
-    result.assortativitySe = jackknife(mixing, known);
-    fillCounts(result, known);
-    fillGroups(result, known, mixing, values);
-    if (options.permutations > 0 && known.ties.size() > mostTiesToPermute)
-        fillApproximateP(result, known, options, task);
-    else
-        fillP(result, known, options, task);
+    result.known = part.values.size();
+    result.ties = part.ties.size();
+    const Mixing weights = known::mixingOf(part, byWeight);
+    const Mixing ties = known::mixingOf(part, byTie);
+    result.assortativity = weights.assortativity();
+    result.assortativitySe = jackknife(weights, part, byWeight);
+    result.assortativityTies = ties.assortativity();
+    result.assortativityTiesSe = jackknife(ties, part, byTie);
+    fillCounts(result, part);
+    result.groups = groupsOf(part, values, {weights.inside, weights.ends, ties.inside, ties.ends});
+    const bool complete = result.known == result.people;
+    result.ifUnknownAlike = complete ? result.assortativity : assortativityIf(graph, values, true);
+    result.ifUnknownDifferent =
+        complete ? result.assortativity : assortativityIf(graph, values, false);
+    known::fillTest(result, graph, part, options, task);
+    known::fillIntervals(result, part, options, task);
+    return result;
+}
+
+ArcHomophily arcHomophily(std::size_t people, std::span<const Arc> arcs,
+                          const NominalValues& values)
+{
+    const Part part = known::part(people, arcs, values);
+    known::refuseTooLittle(part);
+    const ArcMixing weights = arcMixing(part, byWeight);
+    const ArcMixing counts = arcMixing(part, byTie);
+
+    ArcHomophily result;
+    result.arcs = part.ties.size();
+    result.assortativity = weights.assortativity();
+    result.assortativityArcs = counts.assortativity();
+    double inside = 0;
+    for (const double some : counts.inside) inside += some;
+    const double outside = counts.all - inside;
+    const double samePairs = 2 * sumOfPairs(part.sizes);
+    const double allPairs = 2 * known::pairsOf(part.values.size());
+    result.eiIndex = (outside - inside) / counts.all;
+    result.oddsRatio =
+        known::Table{inside, outside, samePairs - inside, allPairs - samePairs - outside}
+            .oddsRatio();
+    result.groups =
+        groupsOf(part, values, {weights.inside, weights.out, counts.inside, counts.out});
     return result;
 }
 

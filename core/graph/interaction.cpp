@@ -1,5 +1,7 @@
 #include "core/graph/interaction.h"
 
+#include "core/base/error.h"
+#include "core/graph/interest.h"
 #include "core/graph/weighting.h"
 #include "core/store/messages.h"
 #include "core/store/people.h"
@@ -52,6 +54,7 @@ std::vector<StoredTie> storedTies(const Workspace& workspace, const Selection& s
         [&](const TieRow& row) {
             if (except.bots.contains(row.from) || except.bots.contains(row.to)) return;
             ++result.tieRows[row.kind];
+            if (!row.directed) ++result.undirectedRows;
             ties.push_back({row.from, row.to, row.time, row.weight, row.kind});
         },
         task);
@@ -112,6 +115,8 @@ Graph undirected(std::size_t people, const std::vector<Arc>& arcs)
 PeopleGraph interactionGraph(const Workspace& workspace, const Selection& selection,
                              const WeightOptions& options, Task& task)
 {
+    if (selection.layer == Layer::Interest)
+        return interestLayer(workspace, selection, {}, task).people;
     PeopleGraph result;
     const auto except = exceptions(workspace);
     auto ties = storedTies(workspace, selection, except, result, task);
@@ -128,6 +133,8 @@ PeopleGraph interactionGraph(const Workspace& workspace, const Selection& select
 std::vector<KindArcs> arcsByKind(const Workspace& workspace, const Selection& selection,
                                  const WeightOptions& options, Task& task)
 {
+    if (selection.layer == Layer::Interest)
+        throw Error(Error::Kind::Usage, "the layer interest has no kinds of ties to weigh");
     PeopleGraph people;
     const auto except = exceptions(workspace);
     const auto ties = storedTies(workspace, selection, except, people, task);

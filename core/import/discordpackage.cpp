@@ -178,11 +178,11 @@ private:
 
     Named nameOf(const std::string& folder, const Json& about) const
     {
-        auto id = about["id"].text();
+        std::string id = about["id"].text();
         if (id.empty()) id = folder.starts_with('c') ? folder.substr(1) : folder;
-        auto name = about["name"].text();
-        auto guild = about["guild"]["name"].text();
-        const auto& known = index_[id].text();
+        std::string name = about["name"].text();
+        std::string guild = about["guild"]["name"].text();
+        const std::string known = index_[id].text();
         auto named = nameDirect(about, known, name, guild);
         constexpr std::string_view in = " in ";
         const auto cut = known.rfind(in);

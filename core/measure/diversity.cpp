@@ -4,6 +4,7 @@
 #include "core/base/parallel.h"
 #include "core/base/random.h"
 #include "core/cluster/combinatorics.h"
+#include "core/measure/quantile.h"
 
 #include <algorithm>
 #include <cmath>
@@ -55,30 +56,65 @@ double divergence(const std::vector<double>& p, const std::vector<double>& q)
     return std::max(0.0, sum / std::log(2.0));
 }
 
-/// Draws people into categories with given chances.
+/// How many of `people` something befalls that befalls each with `chance`: the distribution is
+/// walked outwards from its most likely value, so that a draw takes about its standard deviation.
+std::uint64_t binomial(std::uint64_t people, double chance, Random& random)
+{
+    if (!(chance > 0) || people == 0) return 0;
+    if (chance >= 1) return people;
+    const auto n = static_cast<double>(people);
+    const auto mode = std::min(people, static_cast<std::uint64_t>((n + 1) * chance));
+    const auto m = static_cast<double>(mode);
+    const double odds = chance / (1 - chance);
+    const double top =
+        std::exp(logFactorial(people) - logFactorial(mode) - logFactorial(people - mode) +
+                 m * std::log(chance) + (n - m) * std::log1p(-chance));
+    double left = random.real() - top;
+    double above = top;
+    double below = top;
+    double high = m;
+    double low = m;
+    while (left > 0 && (above > 0 || below > 0)) {
+        above *= (n - high) / (high + 1) * odds;
+        ++high;
+        left -= above;
+        if (left <= 0) return static_cast<std::uint64_t>(high);
+        below *= low / (n - low + 1) / odds;
+        --low;
+        left -= below;
+        if (left <= 0) return static_cast<std::uint64_t>(low);
+    }
+    return mode;  // rounding alone comes here
+}
+
+/// Draws people into categories with given chances: a category at a time, from those who are left.
 class Draw {
 public:
-    explicit Draw(const std::vector<double>& chances)
+    explicit Draw(std::vector<double> chances) : chances_(std::move(chances))
     {
-        std::partial_sum(chances.begin(), chances.end(), std::back_inserter(upTo_));
         // Rounding must not send anybody behind the last category that has a chance.
-        const auto last = std::ranges::find_if(chances.rbegin(), chances.rend(),
+        const auto last = std::ranges::find_if(chances_.rbegin(), chances_.rend(),
                                                [](double chance) { return chance > 0; });
-        last_ = static_cast<std::size_t>(chances.rend() - last) - 1;
+        last_ = static_cast<std::size_t>(chances_.rend() - last) - 1;
     }
 
     std::vector<double> operator()(std::uint64_t people, Random random) const
     {
-        std::vector<double> drawn(upTo_.size());
-        for (std::uint64_t i = 0; i < people; ++i) {
-            const auto at = std::ranges::upper_bound(upTo_, random.real());
-            ++drawn[std::min(static_cast<std::size_t>(at - upTo_.begin()), last_)];
+        std::vector<double> drawn(chances_.size());
+        double rest = 1;
+        for (std::size_t i = 0; i < last_ && people > 0; ++i) {
+            const double chance = rest > 0 ? std::min(1.0, chances_[i] / rest) : 1;
+            const auto some = binomial(people, chance, random);
+            drawn[i] = static_cast<double>(some);
+            people -= some;
+            rest -= chances_[i];
         }
+        drawn[last_] = static_cast<double>(people);
         return drawn;
     }
 
 private:
-    std::vector<double> upTo_;
+    std::vector<double> chances_;
     std::size_t last_ = 0;
 };
 
@@ -103,13 +139,16 @@ std::vector<double> drawMany(const std::vector<double>& chances, std::uint64_t p
     return figures;
 }
 
-/// The smallest value that at least `share` of the sorted values do not exceed, between them.
-double quantile(const std::vector<double>& sorted, double share)
+double hill1Of(const std::vector<double>& shares)
 {
-    const double at = share * static_cast<double>(sorted.size() - 1);
-    const auto below = static_cast<std::size_t>(at);
-    const auto above = std::min(below + 1, sorted.size() - 1);
-    return sorted[below] + (at - static_cast<double>(below)) * (sorted[above] - sorted[below]);
+    double entropy = 0;
+    for (const double one : shares) entropy -= xlogx(one);
+    return std::exp(entropy);
+}
+
+double hill2Of(const std::vector<double>& shares)
+{
+    return 1 / std::inner_product(shares.begin(), shares.end(), shares.begin(), 0.0);
 }
 
 double logChoose(std::uint64_t n, std::uint64_t k)
@@ -228,16 +267,23 @@ ProfileDistance distanceFrom(std::span<const std::uint64_t> counts,
     return result;
 }
 
-Range hill1Range(std::span<const std::uint64_t> counts, const DrawOptions& options, Task& task)
+HillRanges hillRanges(std::span<const std::uint64_t> counts, const DrawOptions& options, Task& task)
 {
     const auto people = sumOf(counts);
-    const auto figures =
-        drawMany(shares(counts), people, options, task, [&](const std::vector<double>& drawn) {
-            double entropy = 0;
-            for (const double one : drawn) entropy -= xlogx(one / static_cast<double>(people));
-            return std::exp(entropy);
+    const auto chances = shares(counts);
+    const auto range = [&](double estimate, const auto& figure) {
+        const auto figures = drawMany(chances, people, options, task, [&](auto drawn) {
+            for (double& one : drawn) one /= static_cast<double>(people);
+            return figure(drawn);
         });
-    return {quantile(figures, 0.025), quantile(figures, 0.975)};
+        const double mean = std::accumulate(figures.begin(), figures.end(), 0.0) /
+                            static_cast<double>(figures.size());
+        const double shift = estimate - mean;
+        return Range{std::max(1.0, std::min(estimate, quantile(figures, 0.025) + shift)),
+                     std::max(estimate, quantile(figures, 0.975) + shift)};
+    };
+    const auto found = diversity(counts);
+    return {range(found.hill1, hill1Of), range(found.hill2, hill2Of)};
 }
 
 double raoStirling(std::span<const double> weights, std::span<const double> distances)

@@ -59,18 +59,28 @@ struct DrawOptions {
     unsigned threads = 0;
 };
 
-/// @param reference shares of the categories, any scale. Time O(draws x people).
+/// @param reference shares of the categories, any scale. Time O(draws x categories x sqrt(people)).
 /// @throws Error TooLittleData when there is nobody; Usage when the reference sums to 0
 ProfileDistance distanceFrom(std::span<const std::uint64_t> counts,
                              std::span<const double> reference, const DrawOptions& options,
                              Task& task);
 
-/// 95 % bootstrap interval of the effective number of groups (Hill q = 1), people drawn anew.
 struct Range {
     double low = 0;
     double high = 0;
 };
-Range hill1Range(std::span<const std::uint64_t> counts, const DrawOptions& options, Task& task);
+
+/// 95 % intervals of the effective numbers of groups: people are drawn anew, and the draws are
+/// moved back by as much as they lean to one side. Without that the interval of an evenly mixed
+/// group never holds the truth, because a drawn group is nearly always less mixed than the one it
+/// was drawn from.
+struct HillRanges {
+    Range hill1;
+    Range hill2;
+};
+/// @throws Error TooLittleData when there is nobody
+HillRanges hillRanges(std::span<const std::uint64_t> counts, const DrawOptions& options,
+                      Task& task);
 
 /// Sum over ordered pairs of d_ij p_i p_j (Stirling 2007).
 /// @param distances row by row, shares.size() squared of them

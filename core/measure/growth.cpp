@@ -194,18 +194,33 @@ void requireEnough(std::span<const double> counts)
                 "Choose a longer time or more sources.");
 }
 
+/// The simplest shape that nothing beats by `clear`, the most likely one of equally simple ones.
+GrowthShape simplest(const std::vector<GrowthFit>& fits)
+{
+    constexpr double clear = 4;
+    const GrowthFit* best = nullptr;
+    for (const GrowthFit& fit : fits) {
+        if (fit.delta >= clear) continue;
+        const bool better =
+            best == nullptr || fit.parameters.size() < best->parameters.size() ||
+            (fit.parameters.size() == best->parameters.size() && fit.delta < best->delta);
+        if (better) best = &fit;
+    }
+    return best->shape;
+}
+
 void rank(Growth& growth, double inflation)
 {
     const auto scaled = [&](const GrowthFit& fit) {
         return fit.aicc + 2 * fit.logLikelihood - 2 * fit.logLikelihood / inflation;
     };
-    const auto best = std::ranges::min_element(growth.fits, {}, scaled);
-    const double lowest = scaled(*best);
-    growth.best = best->shape;
+    const double lowest = scaled(*std::ranges::min_element(growth.fits, {}, scaled));
+    for (GrowthFit& fit : growth.fits) fit.delta = scaled(fit) - lowest;
+    growth.best = simplest(growth.fits);
+    const double own = growth.fits[static_cast<std::size_t>(growth.best)].delta;
     growth.lead = infinity;
-    for (GrowthFit& fit : growth.fits) {
-        fit.delta = scaled(fit) - lowest;
-        if (fit.shape != growth.best) growth.lead = std::min(growth.lead, fit.delta);
+    for (const GrowthFit& fit : growth.fits) {
+        if (fit.shape != growth.best) growth.lead = std::min(growth.lead, fit.delta - own);
     }
 }
 

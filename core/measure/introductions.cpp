@@ -8,8 +8,8 @@ namespace kith {
 
 namespace {
 
-constexpr std::size_t refined = 200;     ///< pairs whose resistance is worked out exactly
-constexpr std::size_t promising = 1000;  ///< people of each side who are paired with each other
+constexpr std::size_t refined = 200;      ///< pairs whose resistance is worked out exactly
+constexpr std::size_t mostPaired = 1000;  ///< people of each side who are paired with each other
 
 std::vector<bool> hubMarks(const Graph& graph, const Walks& walks)
 {
@@ -69,8 +69,8 @@ double Introductions::roughly(Vertex u, Vertex v) const
     return with(walks_.h[u] - walks_.h[v], y_[0][u] - y_[0][v], y_[1][u] - y_[1][v], resistance);
 }
 
-std::vector<Introduction> Introductions::best(std::span<const std::pair<Vertex, Vertex>> pairs,
-                                              std::size_t top, Task& task) const
+std::vector<Introduction> Introductions::ranked(std::span<const std::pair<Vertex, Vertex>> pairs,
+                                                std::size_t most) const
 {
     std::vector<Introduction> all;
     for (const auto& [u, v] : pairs) {
@@ -78,9 +78,16 @@ std::vector<Introduction> Introductions::best(std::span<const std::pair<Vertex, 
         if (apart && graph_.degree(u) > 0 && graph_.degree(v) > 0)
             all.push_back({u, v, roughly(u, v)});
     }
-    const auto kept = std::min(all.size(), std::max(top, refined));
+    const auto kept = std::min(all.size(), most);
     std::ranges::partial_sort(all, all.begin() + static_cast<std::ptrdiff_t>(kept), lowers);
     all.resize(kept);
+    return all;
+}
+
+std::vector<Introduction> Introductions::best(std::span<const std::pair<Vertex, Vertex>> pairs,
+                                              std::size_t top, Task& task) const
+{
+    auto all = ranked(pairs, std::max(top, refined));
     task.begin("Working out introductions", all.size());
     for (Introduction& one : all) {
         one.after = after(one.first, one.second);
@@ -91,13 +98,15 @@ std::vector<Introduction> Introductions::best(std::span<const std::pair<Vertex, 
     return all;
 }
 
-std::vector<Introduction> Introductions::best(std::size_t top, Task& task) const
+std::vector<std::pair<Vertex, Vertex>> Introductions::pairsAcross(
+    const std::vector<bool>& without) const
 {
     // A tie helps by (h_u - h_v) times a difference of y: people with much of both are the ones.
     std::array<std::vector<Vertex>, 2> people;
     for (std::size_t i = 0; i < graph_.people(); ++i) {
         const auto v = static_cast<Vertex>(i);
         if (sides_[i] == Side::Neither || hub_[i] || graph_.degree(v) == 0) continue;
+        if (!without.empty() && without[i]) continue;
         people[static_cast<std::size_t>(sides_[i])].push_back(v);
     }
     for (const std::size_t side : {std::size_t{0}, std::size_t{1}}) {
@@ -107,13 +116,24 @@ std::vector<Introduction> Introductions::best(std::size_t top, Task& task) const
         };
         std::ranges::stable_sort(people[side],
                                  [&](Vertex a, Vertex b) { return promise(a) > promise(b); });
-        people[side].resize(std::min(people[side].size(), promising));
+        people[side].resize(std::min(people[side].size(), mostPaired));
     }
     std::vector<std::pair<Vertex, Vertex>> pairs;
     for (const Vertex u : people[0]) {
         for (const Vertex v : people[1]) pairs.emplace_back(u, v);
     }
-    return best(pairs, top, task);
+    return pairs;
+}
+
+std::vector<Introduction> Introductions::best(std::size_t top, Task& task) const
+{
+    return best(pairsAcross({}), top, task);
+}
+
+std::vector<Introduction> Introductions::promising(std::size_t top,
+                                                   const std::vector<bool>& without) const
+{
+    return ranked(pairsAcross(without), top);
 }
 
 }  // namespace kith

@@ -34,13 +34,6 @@ double meanOver(std::span<const Side> sides, Side side, const std::vector<double
     return count > 0 ? sum / count : 0;
 }
 
-/// The part of a graph that is looked at, with the way back.
-struct Part {
-    Graph graph;
-    std::vector<Side> sides;
-    std::vector<Vertex> whole;  ///< vertex of the whole graph, by vertex of the part
-};
-
 std::vector<Vertex> largestPart(const Graph& graph, std::span<const Side> sides)
 {
     std::vector<bool> seen(graph.people());
@@ -63,45 +56,24 @@ std::vector<Vertex> largestPart(const Graph& graph, std::span<const Side> sides)
     return largest;
 }
 
-Part partOf(const Graph& graph, std::span<const Side> sides)
-{
-    constexpr Vertex absent = ~Vertex{0};
-    Part part;
-    part.whole = largestPart(graph, sides);
-    std::vector<Vertex> number(graph.people(), absent);
-    for (std::size_t i = 0; i < part.whole.size(); ++i) {
-        number[part.whole[i]] = static_cast<Vertex>(i);
-        part.sides.push_back(sides[part.whole[i]]);
-    }
-    std::vector<WeightedTie> ties;
-    for (const Vertex v : part.whole) {
-        const auto row = graph.neighbours(v);
-        for (std::size_t j = 0; j < row.size(); ++j) {
-            if (v < row[j] && number[row[j]] != absent) {
-                ties.push_back({number[v], number[row[j]], graph.weights(v)[j]});
-            }
-        }
-    }
-    part.graph = buildGraph(part.whole.size(), std::move(ties));
-    return part;
-}
-
 std::size_t countOf(std::span<const Side> sides, Side side)
 {
     return static_cast<std::size_t>(std::ranges::count(sides, side));
 }
 
+constexpr std::size_t fewest = 10;  ///< a side; below, there is nothing to walk through
+constexpr std::size_t enough = 20;  ///< a side; below, chance makes most of the raw value
+
 void requireEnough(std::span<const Side> sides, std::size_t hubs)
 {
-    constexpr std::size_t fewest = 20;
-    const auto first = countOf(sides, Side::First);
-    const auto second = countOf(sides, Side::Second);
-    if (std::max(first, second) < fewest && std::min(first, second) * 2 < fewest) {
+    const auto smaller = std::min(countOf(sides, Side::First), countOf(sides, Side::Second));
+    if (smaller < fewest) {
         throw Error(Error::Kind::TooLittleData,
-                    "neither side has 20 people who are connected with each other", {},
-                    "Choose larger groups, more sources or a longer time.");
+                    "one side has " + std::to_string(smaller) +
+                        " people who are connected with the rest, and ten are needed",
+                    {}, "Choose larger groups, more sources or a longer time.");
     }
-    if (std::min(first, second) > hubs) return;
+    if (smaller > hubs) return;
     throw Error(
         Error::Kind::TooLittleData,
         "one side has no more people than the " + std::to_string(hubs) + " that walks would end at",
@@ -133,9 +105,35 @@ void compareWithNull(const Graph& graph, const SeparationOptions& options, Separ
     result.nullSd = null.size() > 1 ? std::sqrt(squares / (count - 1)) : 0;
     result.normalised = result.found - result.nullMean;
     result.z = result.nullSd > 0 ? result.normalised / result.nullSd : 0;
+    const auto reached =
+        std::ranges::count_if(null, [&](double one) { return one >= result.found; });
+    result.p = (1 + static_cast<double>(reached)) / (count + 1);
 }
 
 }  // namespace
+
+SidedPart sidedPart(const Graph& graph, std::span<const Side> sides)
+{
+    constexpr Vertex absent = ~Vertex{0};
+    SidedPart part;
+    part.whole = largestPart(graph, sides);
+    std::vector<Vertex> number(graph.people(), absent);
+    for (std::size_t i = 0; i < part.whole.size(); ++i) {
+        number[part.whole[i]] = static_cast<Vertex>(i);
+        part.sides.push_back(sides[part.whole[i]]);
+    }
+    std::vector<WeightedTie> ties;
+    for (const Vertex v : part.whole) {
+        const auto row = graph.neighbours(v);
+        for (std::size_t j = 0; j < row.size(); ++j) {
+            if (v < row[j] && number[row[j]] != absent) {
+                ties.push_back({number[v], number[row[j]], graph.weights(v)[j]});
+            }
+        }
+    }
+    part.graph = buildGraph(part.whole.size(), std::move(ties));
+    return part;
+}
 
 std::size_t usualHubs(std::span<const Side> sides)
 {
@@ -158,14 +156,20 @@ std::vector<Vertex> hubsOf(const Graph& graph, std::span<const Side> sides, Side
 
 Walks walks(const Graph& graph, std::span<const Side> sides, std::size_t hubs)
 {
+    return walksTo(graph, sides,
+                   {hubsOf(graph, sides, Side::First, hubs),
+                    hubsOf(graph, sides, Side::Second, hubs)});
+}
+
+Walks walksTo(const Graph& graph, std::span<const Side> sides,
+              std::array<std::vector<Vertex>, 2> hubs)
+{
     Walks result;
+    result.hubs = std::move(hubs);
     std::vector<bool> hub(graph.people());
     std::vector<double> pull(graph.people());
-    for (const Side side : {Side::First, Side::Second}) {
-        auto& own = result.hubs[static_cast<std::size_t>(side)];
-        own = hubsOf(graph, sides, side, hubs);
+    for (const auto& own : result.hubs)
         for (const Vertex v : own) hub[v] = true;
-    }
     for (const Vertex v : result.hubs[0]) {
         const auto row = graph.neighbours(v);
         for (std::size_t j = 0; j < row.size(); ++j) {
@@ -209,11 +213,13 @@ double adaptiveEi(const Graph& graph, std::span<const Side> sides)
 Separation separation(const Graph& graph, std::span<const Side> sides,
                       const SeparationOptions& options, Task& task)
 {
-    const Part part = partOf(graph, sides);
+    const SidedPart part = sidedPart(graph, sides);
     Separation result;
     result.hubs = options.hubs > 0 ? options.hubs : usualHubs(part.sides);
     requireEnough(part.sides, result.hubs);
     result.people = {countOf(part.sides, Side::First), countOf(part.sides, Side::Second)};
+    result.apart = sides.size() - countOf(sides, Side::Neither) - part.sides.size();
+    result.small = std::min(result.people[0], result.people[1]) < enough;
     task.begin("Following walks between the sides", 0);
     auto found = walks(part.graph, part.sides, result.hubs);
     result.halfHubs = walks(part.graph, part.sides, std::max<std::size_t>(1, result.hubs / 2)).rwc;

@@ -39,6 +39,21 @@ struct Walks {
 /// @pre both sides have more people than `hubs`
 Walks walks(const Graph& graph, std::span<const Side> sides, std::size_t hubs);
 
+/// The same to hubs that are given: those of a graph before ties were added to it.
+Walks walksTo(const Graph& graph, std::span<const Side> sides,
+              std::array<std::vector<Vertex>, 2> hubs);
+
+/// The part of a graph that is looked at, with the way back.
+struct SidedPart {
+    Graph graph;
+    std::vector<Side> sides;    ///< by vertex of the part; never Neither
+    std::vector<Vertex> whole;  ///< vertex of the whole graph, by vertex of the part, ascending
+};
+
+/// The people of both sides and the ties among them, in their largest connected part.
+/// Time O(people + ties).
+SidedPart sidedPart(const Graph& graph, std::span<const Side> sides);
+
 /// Halves a graph at the median of the second eigenvector of D^-1/2 A D^-1/2 divided by the square
 /// root of the strength; ties by number. `seed` gives the vector that the iteration starts from.
 std::vector<Side> spectralHalves(const Graph& graph, std::uint64_t seed);
@@ -55,6 +70,8 @@ struct SeparationOptions {
 
 struct Separation {
     std::array<std::size_t, 2> people{};  ///< on each side, in the part of the graph looked at
+    std::size_t apart = 0;  ///< people of the sides who are outside it: not connected with it
+    bool small = false;     ///< a side has fewer than 20 people: much of the raw value is chance
     std::size_t hubs = 0;
     Walks walks;  ///< vertices are those of the graph given; h is 0.5 outside the part looked at
     double halfHubs = 0;    ///< RWC with half as many hubs
@@ -66,12 +83,13 @@ struct Separation {
     double nullSd = 0;
     double normalised = 0;  ///< RWC* = found - nullMean
     double z = 0;
+    double p = 1;  ///< (1 + #{null >= found}) / (rewirings + 1)
     unsigned rewirings = 0;
 };
 
-/// Looks at the people of both sides and the ties among them, in their largest connected part.
-/// @throws Error TooLittleData when neither side has 20 people there, or one has not more than its
-///         hubs
+/// Looks at sidedPart(). Time: three solves and one for each rewiring.
+/// @throws Error TooLittleData when a side has fewer than ten people there, or not more than its
+///         hubs; Cancelled
 Separation separation(const Graph& graph, std::span<const Side> sides,
                       const SeparationOptions& options, Task& task);
 
@@ -99,9 +117,16 @@ public:
     /// The best `top` of all pairs across: the most promising people of each side are paired.
     std::vector<Introduction> best(std::size_t top, Task& task) const;
 
+    /// The `top` pairs across that are best by the approximate resistance; `after` is approximate.
+    /// @param without by vertex: people to leave out; empty = nobody
+    std::vector<Introduction> promising(std::size_t top, const std::vector<bool>& without) const;
+
 private:
     double with(double gap, double yFirst, double ySecond, double resistance) const;
     double roughly(Vertex u, Vertex v) const;
+    std::vector<std::pair<Vertex, Vertex>> pairsAcross(const std::vector<bool>& without) const;
+    std::vector<Introduction> ranked(std::span<const std::pair<Vertex, Vertex>> pairs,
+                                     std::size_t most) const;
 
     const Graph& graph_;
     std::span<const Side> sides_;

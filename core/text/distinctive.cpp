@@ -1,11 +1,10 @@
 #include "core/text/distinctive.h"
 
-#include "core/text/tokens.h"
+#include "core/text/lexicon.h"
 
 #include <algorithm>
 #include <cmath>
 #include <unordered_map>
-#include <unordered_set>
 
 namespace kith {
 namespace {
@@ -14,7 +13,6 @@ constexpr double leastZ = 2.58;  // two-sided 1 %
 constexpr std::uint32_t leastAuthors = 3;
 constexpr double tooCommon = 0.6;  // share of all authors
 constexpr double leastReach = 0.05;
-constexpr std::uint32_t notCounted = UINT32_MAX;
 
 /// Numbers, each once. Kept as a sorted part and a short unsorted tail, so that adding is cheap and
 /// memory stays within about twice what the numbers need.
@@ -51,11 +49,6 @@ struct Stem {
     std::uint64_t lastMessage = 0;  // counted from 1
 };
 
-struct Form {
-    std::uint32_t stem = notCounted;
-    std::uint64_t count = 0;
-};
-
 struct PairHash {
     std::size_t operator()(const std::pair<std::int64_t, int>& key) const
     {
@@ -63,17 +56,9 @@ struct PairHash {
     }
 };
 
-struct StringHash {
-    using is_transparent = void;
-    std::size_t operator()(std::string_view text) const
-    {
-        return std::hash<std::string_view>()(text);
-    }
-};
-
 /// One stem, ready to be compared.
 struct Word {
-    const std::string* shown = nullptr;
+    std::string shown;
     std::vector<double> messages;        // by group
     std::vector<std::uint32_t> authors;  // by group
     double everywhere = 0;               // messages, those of no group included
@@ -83,33 +68,11 @@ struct Word {
 
 struct WordCounter::State {
     std::size_t groups = 0;
-    Tokenizer tokenizer;
-    std::unordered_set<std::string> nameParts;
-    std::unordered_map<std::string, Form, StringHash, std::equal_to<>> forms;
-    std::unordered_map<std::string, std::uint32_t> stemNumber;
-    std::vector<Stem> stems;
+    Lexicon lexicon;
+    std::vector<Stem> stems;  // by number of the lexicon
     std::unordered_map<std::pair<std::int64_t, int>, std::uint32_t, PairHash> speakerNumber;
     std::vector<int> speakerGroup;  // an author is one speaker in each group he spoke for
     std::uint64_t messages = 0;
-
-    bool counts(std::string_view token) const
-    {
-        if (token.size() < 2 || token.front() == '@' || token == "#0") return false;
-        return !isStopWord(token) && !nameParts.contains(std::string(token));
-    }
-
-    Form& formOf(std::string_view token)
-    {
-        const auto known = forms.find(token);
-        if (known != forms.end()) return known->second;
-        Form form;
-        if (counts(token)) {
-            const auto next = static_cast<std::uint32_t>(stems.size());
-            form.stem = stemNumber.try_emplace(stem(token), next).first->second;
-            if (form.stem == next) stems.emplace_back();
-        }
-        return forms.emplace(token, form).first->second;
-    }
 
     std::uint32_t speaker(std::int64_t author, int group)
     {
@@ -119,19 +82,13 @@ struct WordCounter::State {
         return at->second;
     }
 
-    std::vector<const std::string*> shownForms() const;
     std::vector<Word> words();
     std::vector<std::uint32_t> authorsByGroup() const;
 };
 
 WordCounter::WordCounter(std::size_t groups, const std::vector<std::string>& names)
-    : state_(std::make_unique<State>())
-{
-    state_->groups = groups;
-    for (const auto& name : names) {
-        for (auto& part : state_->tokenizer.tokens(name)) state_->nameParts.insert(std::move(part));
-    }
-}
+    : state_(std::make_unique<State>(State{groups, Lexicon(names), {}, {}, {}, 0}))
+{}
 
 WordCounter::~WordCounter() = default;
 WordCounter::WordCounter(WordCounter&&) noexcept = default;
@@ -143,11 +100,9 @@ void WordCounter::add(int group, std::int64_t author, std::string_view text)
     if (group < 0 || static_cast<std::size_t>(group) >= state.groups) group = -1;
     const std::uint32_t speaker = state.speaker(author, group);
     ++state.messages;
-    state.tokenizer.tokens(text, [&](std::string_view token) {
-        Form& form = state.formOf(token);
-        if (form.stem == notCounted) return;
-        ++form.count;
-        Stem& stem = state.stems[form.stem];
+    state.lexicon.read(text, [&](std::uint32_t word) {
+        if (word == state.stems.size()) state.stems.emplace_back();
+        Stem& stem = state.stems[word];
         if (stem.lastMessage == state.messages) return;
         stem.lastMessage = state.messages;
         stem.speakers.insert(speaker);
@@ -158,24 +113,6 @@ void WordCounter::add(int group, std::int64_t author, std::string_view text)
         }
         stem.messages.emplace_back(group, 1U);
     });
-}
-
-/// The commonest form of each stem; among equals the first in byte order.
-std::vector<const std::string*> WordCounter::State::shownForms() const
-{
-    std::vector<const std::string*> shown(stems.size(), nullptr);
-    std::vector<std::uint64_t> most(stems.size(), 0);
-    for (const auto& [text, form] : forms) {
-        if (form.stem == notCounted) continue;
-        auto& best = shown[form.stem];
-        auto& count = most[form.stem];
-        const bool better =
-            best == nullptr || form.count > count || (form.count == count && text < *best);
-        if (!better) continue;
-        best = &text;
-        count = form.count;
-    }
-    return shown;
 }
 
 std::vector<std::uint32_t> WordCounter::State::authorsByGroup() const
@@ -190,7 +127,7 @@ std::vector<std::uint32_t> WordCounter::State::authorsByGroup() const
 /// All stems that are no stop words of this export, by the word that is shown.
 std::vector<Word> WordCounter::State::words()
 {
-    const auto shown = shownForms();
+    const auto shown = lexicon.shown();
     std::vector<Word> all;
     for (std::size_t s = 0; s < stems.size(); ++s) {
         const auto& speakers = stems[s].speakers.settled();
@@ -213,7 +150,7 @@ std::vector<Word> WordCounter::State::words()
         all.push_back(std::move(word));
     }
     std::sort(all.begin(), all.end(),
-              [](const Word& a, const Word& b) { return *a.shown < *b.shown; });
+              [](const Word& a, const Word& b) { return a.shown < b.shown; });
     return all;
 }
 
@@ -238,7 +175,7 @@ std::vector<DistinctiveWord> distinctiveOf(const std::vector<Word>& words, std::
         if (z < leastZ) continue;
         const double delta =
             logOddsDelta(word.messages[group], totals[group], elsewhere, others, a, a0);
-        found.push_back({*word.shown, z, delta, word.authors[group],
+        found.push_back({word.shown, z, delta, word.authors[group],
                          static_cast<std::uint32_t>(word.messages[group])});
     }
     std::stable_sort(found.begin(), found.end(),
@@ -251,7 +188,7 @@ std::vector<SharedWord> sharedOf(const std::vector<Word>& words,
 {
     std::vector<std::pair<double, SharedWord>> ranked;
     for (const Word& word : words) {
-        SharedWord shared{*word.shown, {}};
+        SharedWord shared{word.shown, {}};
         double logReach = 0;
         for (std::size_t g = 0; g < authors.size(); ++g) {
             if (authors[g] == 0) continue;  // nobody spoke: says nothing about the word

@@ -188,6 +188,9 @@ private:
         {"dyad_log_odds_ratio", [](const auto& q) { return std::log(q.panel().oddsRatio); }},
         {"freeman_segregation_index", [](const auto& q) { return q.panel().freeman; }},
         {"homophily_permutation_p", [](const auto& q) { return q.panel().p; }},
+        {"homophily_permutation_z", [](const auto& q) { return q.panel().z; }},
+        {"yule_Q", [](const auto& q) { return q.panel().yuleQ; }},
+        {"inbreeding_homophily_IH", [](const auto& q) { return q.group().inbreeding; }},
         {"homophily_index_H", [](const auto& q) { return q.group().within; }},
         {"coleman_homophily_undirected", [](const auto& q) { return q.group().coleman; }},
     };

@@ -1,11 +1,13 @@
 #include "core/measure/diversity.h"
 
 #include "core/base/error.h"
+#include "core/base/random.h"
 #include "tests/measure/columns.h"
 #include "tests/support/reference.h"
 
 #include <catch2/catch.hpp>
 
+#include <algorithm>
 #include <cmath>
 #include <numeric>
 #include <rapidcheck/catch.h>
@@ -100,6 +102,72 @@ TEST_CASE("diversity keeps its promises for any counts")
         RC_ASSERT(std::abs(rarefied(raw, people) - static_cast<double>(found.seen)) < 1e-9);
         RC_ASSERT(std::abs(rarefied(raw, 1) - 1) < 1e-9);
     });
+}
+
+TEST_CASE("intervals of the effective numbers hold the truth they were drawn from")
+{
+    Task task;
+    DrawOptions options;
+    options.draws = 400;
+    unsigned held = 0;
+    unsigned held2 = 0;
+    constexpr unsigned rounds = 100;
+    for (std::uint64_t round = 0; round < rounds; ++round) {
+        Random random(round, 3);
+        std::vector<std::uint64_t> counts(5);
+        for (int i = 0; i < 60; ++i) ++counts[random.below(5)];
+        options.seed = round + 1;
+        const auto ranges = hillRanges(counts, options, task);
+        const auto found = diversity(counts);
+        CHECK(ranges.hill1.low <= found.hill1);
+        CHECK(ranges.hill1.high >= found.hill1);
+        CHECK(ranges.hill1.low >= 1);
+        held += ranges.hill1.low <= 5 && ranges.hill1.high >= 5 ? 1U : 0U;
+        held2 += ranges.hill2.low <= 5 && ranges.hill2.high >= 5 ? 1U : 0U;
+    }
+    // Drawn people without the correction hold an evenly mixed truth in none of a hundred.
+    CHECK(held >= 85);
+    CHECK(held2 >= 75);
+
+    const std::vector<std::uint64_t> counts{30, 20, 10};
+    options.threads = 1;
+    const auto one = hillRanges(counts, options, task);
+    options.threads = 2;
+    CHECK(hillRanges(counts, options, task).hill2.low == one.hill2.low);
+    const auto alone = hillRanges(std::vector<std::uint64_t>{9, 0}, options, task);
+    CHECK(alone.hill1.low == Approx(1));
+    CHECK(alone.hill1.high == Approx(1));
+}
+
+TEST_CASE("chance at any size is that of drawing people one by one")
+{
+    Task task;
+    const std::vector<std::uint64_t> counts{700, 200, 100};
+    const std::vector<double> shares{.7, .2, .1};
+    DrawOptions options;
+    options.draws = 4000;
+    const auto distance = distanceFrom(counts, shares, options, task);
+    std::vector<double> drawn;
+    for (std::uint64_t draw = 0; draw < 2000; ++draw) {
+        Random random(99, draw);
+        std::vector<double> people(3);
+        for (int i = 0; i < 1000; ++i) {
+            const double at = random.real();
+            ++people[at < .7 ? 0 : at < .9 ? 1 : 2];
+        }
+        drawn.push_back(jensenShannon(people, shares));
+    }
+    std::sort(drawn.begin(), drawn.end());
+    CHECK(distance.chance95 == Approx(drawn[1900]).epsilon(0.08));
+    CHECK(distance.p == 1);
+
+    const std::vector<std::uint64_t> nation{81'700'000, 9'300'000, 4'000'000, 2'900'000, 2'100'000};
+    options.draws = 200;
+    const auto far =
+        distanceFrom(nation, std::vector<double>{.8, .1, .04, .03, .03}, options, task);
+    CHECK(far.p == Approx(1.0 / 201));
+    CHECK(far.chance95 > 0);
+    CHECK(far.chance95 < 1e-6);
 }
 
 TEST_CASE("nobody has no diversity")

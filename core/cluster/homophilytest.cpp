@@ -1,0 +1,308 @@
+#include "core/base/parallel.h"
+#include "core/base/random.h"
+#include "core/cluster/knownties.h"
+#include "core/cluster/permutation.h"
+
+#include <algorithm>
+#include <cmath>
+#include <numbers>
+#include <numeric>
+
+namespace kith::known {
+namespace {
+
+/// Above this many ties permutations take too long, and the normal approximation is good.
+constexpr std::size_t mostTiesToPermute = 1'000'000;
+constexpr unsigned permutationsOfMany = 99;
+constexpr unsigned drawsOfMany = 100;
+
+// Streams apart from those of the free shuffles, which are numbered from 0.
+constexpr std::uint64_t strataStream = 0x73747261'74610000;
+constexpr std::uint64_t drawStream = 0x64726177'73000000;
+
+constexpr std::size_t bands = 10;  ///< of people by activity
+constexpr double differs = 0.05;
+
+using Values = std::vector<std::int32_t>;
+
+std::size_t tiesInside(const std::vector<Tie>& ties, std::span<const std::int32_t> values)
+{
+    std::size_t inside = 0;
+    for (const auto& tie : ties) inside += values[tie.a] == values[tie.b];
+    return inside;
+}
+
+/// Mean and variance of the number of ties inside when values are shuffled over everybody: ties
+/// that share a person go together, ties apart nearly do not (join counts; Cliff and Ord 1981).
+struct Moments {
+    double mean = 0;
+    double sd = 0;
+};
+
+double falling(std::size_t n, int factors)
+{
+    double product = 1;
+    for (int i = 0; i < factors; ++i) product *= static_cast<double>(n) - i;
+    return product;
+}
+
+Moments momentsOf(const Part& part)
+{
+    double two = 0, three = 0, four = 0, squares = 0;
+    for (const std::size_t size : part.sizes) {
+        two += falling(size, 2);
+        three += falling(size, 3);
+        four += falling(size, 4);
+        squares += falling(size, 2) * falling(size, 2);
+    }
+    const std::size_t people = part.values.size();
+    const double same = two / falling(people, 2);
+    const double chain = three / falling(people, 3);
+    const double apart = (four + two * two - squares) / falling(people, 4);
+
+    std::vector<std::size_t> degree(people);
+    for (const auto& tie : part.ties) {
+        ++degree[tie.a];
+        ++degree[tie.b];
+    }
+    double sharing = 0;
+    for (const std::size_t d : degree) sharing += pairsOf(d);
+    const auto ties = static_cast<double>(part.ties.size());
+    const double disjoint = pairsOf(part.ties.size()) - sharing;
+    const double variance = ties * same * (1 - same) + 2 * sharing * (chain - same * same) +
+                            2 * disjoint * (apart - same * same);
+    return {ties * same, std::sqrt(std::max(0.0, variance))};
+}
+
+/// Ranks of people by how many ties they have in the whole graph; equals share the mean rank.
+std::vector<double> activityRanks(const Graph& graph, const Part& part)
+{
+    std::vector<std::uint32_t> order(part.people.size());
+    std::iota(order.begin(), order.end(), 0U);
+    const auto degree = [&](std::uint32_t i) { return graph.degree(part.people[i]); };
+    std::stable_sort(order.begin(), order.end(),
+                     [&](std::uint32_t a, std::uint32_t b) { return degree(a) < degree(b); });
+    std::vector<double> ranks(order.size());
+    for (std::size_t first = 0; first < order.size();) {
+        std::size_t last = first;
+        while (last < order.size() && degree(order[last]) == degree(order[first])) ++last;
+        for (std::size_t i = first; i < last; ++i)
+            ranks[order[i]] = static_cast<double>(first + last - 1) / 2;
+        first = last;
+    }
+    return ranks;
+}
+
+/// What Kruskal and Wallis (1952) compare, up to constants: sum over groups of (rank sum)^2/size.
+double spreadOfRanks(const std::vector<double>& ranks, std::span<const std::int32_t> values,
+                     const std::vector<std::size_t>& sizes)
+{
+    std::vector<double> sums(sizes.size());
+    for (std::size_t i = 0; i < ranks.size(); ++i)
+        sums[static_cast<std::size_t>(values[i])] += ranks[i];
+    double spread = 0;
+    for (std::size_t k = 0; k < sizes.size(); ++k)
+        if (sizes[k] > 0) spread += sums[k] * sums[k] / static_cast<double>(sizes[k]);
+    return spread;
+}
+
+/// People in order of their tenth by activity, and where each tenth begins. People as active as
+/// each other are in one tenth.
+struct Tenths {
+    std::vector<std::uint32_t> order;
+    std::vector<std::size_t> starts;
+};
+
+Tenths tenthsOf(const std::vector<double>& ranks)
+{
+    Tenths result;
+    result.order.resize(ranks.size());
+    std::iota(result.order.begin(), result.order.end(), 0U);
+    const auto tenth = [&](std::uint32_t i) {
+        return static_cast<std::size_t>(ranks[i] * static_cast<double>(bands) /
+                                        static_cast<double>(ranks.size()));
+    };
+    std::stable_sort(result.order.begin(), result.order.end(),
+                     [&](std::uint32_t a, std::uint32_t b) { return tenth(a) < tenth(b); });
+    for (std::size_t i = 0; i < result.order.size(); ++i)
+        if (i == 0 || tenth(result.order[i]) != tenth(result.order[i - 1]))
+            result.starts.push_back(i);
+    result.starts.push_back(result.order.size());
+    return result;
+}
+
+Values shuffledFreely(const Part& part, std::uint64_t seed, std::uint64_t permutation)
+{
+    Random random(seed, permutation);
+    auto values = part.values;
+    random.shuffle(std::span(values));
+    return values;
+}
+
+Values shuffledInTenths(const Part& part, const Tenths& tenths, std::uint64_t seed,
+                        std::uint64_t permutation)
+{
+    Random random(seed, strataStream + permutation);
+    Values inOrder;
+    inOrder.reserve(tenths.order.size());
+    for (const std::uint32_t i : tenths.order) inOrder.push_back(part.values[i]);
+    for (std::size_t t = 0; t + 1 < tenths.starts.size(); ++t)
+        random.shuffle(
+            std::span(inOrder).subspan(tenths.starts[t], tenths.starts[t + 1] - tenths.starts[t]));
+    Values values(inOrder.size());
+    for (std::size_t i = 0; i < inOrder.size(); ++i) values[tenths.order[i]] = inOrder[i];
+    return values;
+}
+
+double normalTail(double z)
+{
+    constexpr double least = 1e-300;  // never print p = 0
+    return std::max(least, 0.5 * std::erfc(z / std::numbers::sqrt2));
+}
+
+/// For graphs with too many ties: mean and sd of the ties inside from few shuffles.
+PermutationTest::Result approximate(const Part& part, const Tenths& tenths,
+                                    const PermutationOptions& options, Task& task)
+{
+    std::vector<double> inside(std::min(options.permutations, permutationsOfMany));
+    parallelFor(inside.size(), options.threads, [&](std::size_t b) {
+        if (task.cancelled()) throw Cancelled{};
+        inside[b] = static_cast<double>(
+            tiesInside(part.ties, shuffledInTenths(part, tenths, options.seed, b)));
+    });
+    const auto count = static_cast<double>(inside.size());
+    const double mean = std::accumulate(inside.begin(), inside.end(), 0.0) / count;
+    double squares = 0;
+    for (const double one : inside) squares += (one - mean) * (one - mean);
+    const double sd = std::sqrt(squares / std::max(1.0, count - 1));
+    const auto observed = static_cast<double>(tiesInside(part.ties, part.values));
+    return {sd > 0 ? normalTail((observed - mean) / sd) : 1, static_cast<unsigned>(inside.size())};
+}
+
+PermutationTest::Result amongLike(const Part& part, const std::vector<double>& ranks,
+                                  const PermutationOptions& options, Task& task)
+{
+    const auto tenths = tenthsOf(ranks);
+    if (part.ties.size() > mostTiesToPermute) return approximate(part, tenths, options, task);
+    const std::size_t observed = tiesInside(part.ties, part.values);
+    const auto outcome = PermutationTest(options).run(
+        1,
+        [&](std::uint64_t b, std::vector<std::uint8_t>& flags) {
+            flags[0] =
+                tiesInside(part.ties, shuffledInTenths(part, tenths, options.seed, b)) >= observed;
+        },
+        task);
+    return outcome.front();
+}
+
+/// Free shuffles, which say both whether ties stay inside and whether groups differ in activity.
+void fillFree(Homophily& result, const Part& part, const std::vector<double>& ranks,
+              const PermutationOptions& options, Task& task)
+{
+    const bool many = part.ties.size() > mostTiesToPermute;
+    PermutationOptions fewer = options;
+    if (many) fewer.permutations = std::min(options.permutations, permutationsOfMany);
+    const std::size_t observed = tiesInside(part.ties, part.values);
+    const double spread = spreadOfRanks(ranks, part.values, part.sizes);
+    const auto outcome = PermutationTest(fewer).run(
+        2,
+        [&](std::uint64_t b, std::vector<std::uint8_t>& flags) {
+            const auto values = shuffledFreely(part, options.seed, b);
+            flags[0] = !many && tiesInside(part.ties, values) >= observed;
+            flags[1] = spreadOfRanks(ranks, values, part.sizes) >= spread * (1 - 1e-12);
+        },
+        task);
+    result.pFree = many ? normalTail(result.z) : outcome[0].p;
+    result.permutations = many ? 0 : outcome[0].permutations;
+    result.pActivity = outcome[1].p;
+}
+
+Interval middle95(std::vector<double> values)
+{
+    std::erase_if(values, [](double value) { return std::isnan(value); });
+    if (values.size() < 20) return {};
+    std::sort(values.begin(), values.end());
+    const auto at = [&](double share) {
+        return values[static_cast<std::size_t>(
+            std::lround(share * static_cast<double>(values.size() - 1)))];
+    };
+    return {at(0.025), at(0.975)};
+}
+
+/// People drawn with replacement; two drawings of one person make no pair. (Snijders and Borgatti
+/// put a random pair there; it would always be of the same value.)
+struct Draw {
+    double assortativity = 0;
+    double oddsRatio = 0;
+};
+
+Draw drawOf(const Part& part, std::uint64_t seed, std::uint64_t number)
+{
+    Random random(seed, drawStream + number);
+    const std::size_t people = part.values.size();
+    std::vector<std::uint32_t> times(people);
+    for (std::size_t i = 0; i < people; ++i) ++times[random.below(people)];
+    const auto both = [&](const Tie& tie) {
+        return static_cast<double>(times[tie.a]) * static_cast<double>(times[tie.b]);
+    };
+    Draw draw;
+    draw.assortativity =
+        mixingOf(part, [&](const Tie& tie) { return tie.weight * both(tie); }).assortativity();
+
+    Table table;
+    for (const auto& tie : part.ties)
+        (part.same(tie) ? table.sameTied : table.differentTied) += both(tie);
+    std::vector<double> drawn(part.sizes.size());
+    double repeats = 0;
+    for (std::size_t i = 0; i < people; ++i) {
+        drawn[static_cast<std::size_t>(part.values[i])] += times[i];
+        repeats += static_cast<double>(times[i]) * static_cast<double>(times[i]);
+    }
+    const auto all = static_cast<double>(people);
+    double squares = 0;
+    for (const double some : drawn) squares += some * some;
+    const double samePairs = (squares - repeats) / 2;
+    table.sameUntied = samePairs - table.sameTied;
+    table.differentUntied = (all * all - repeats) / 2 - samePairs - table.differentTied;
+    draw.oddsRatio = table.oddsRatio();
+    return draw;
+}
+
+}  // namespace
+
+void fillTest(Homophily& result, const Graph& graph, const Part& part,
+              const PermutationOptions& options, Task& task)
+{
+    const auto moments = momentsOf(part);
+    const auto observed = static_cast<double>(tiesInside(part.ties, part.values));
+    result.z = moments.sd > 0 ? (observed - moments.mean) / moments.sd : 0;
+    if (options.permutations == 0) return;
+    const auto ranks = activityRanks(graph, part);
+    fillFree(result, part, ranks, options, task);
+    result.p = result.pFree;
+    result.byActivity = result.pActivity <= differs;
+    if (!result.byActivity) return;
+    const auto among = amongLike(part, ranks, options, task);
+    result.p = among.p;
+    result.permutations = among.permutations;
+}
+
+void fillIntervals(Homophily& result, const Part& part, const PermutationOptions& options,
+                   Task& task)
+{
+    result.bootstraps = part.ties.size() > mostTiesToPermute
+                            ? std::min(options.bootstraps, drawsOfMany)
+                            : options.bootstraps;
+    std::vector<double> r(result.bootstraps);
+    std::vector<double> odds(result.bootstraps);
+    parallelFor(r.size(), options.threads, [&](std::size_t b) {
+        if (task.cancelled()) throw Cancelled{};
+        const auto draw = drawOf(part, options.seed, b);
+        r[b] = draw.assortativity;
+        odds[b] = draw.oddsRatio;
+    });
+    result.assortativityInterval = middle95(std::move(r));
+    result.oddsRatioInterval = middle95(std::move(odds));
+}
+
+}  // namespace kith::known

@@ -1,0 +1,324 @@
+#include "core/text/nmf.h"
+
+#include "core/base/random.h"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+namespace kith {
+namespace {
+
+constexpr std::size_t spare = 8;    ///< columns more than asked for, which make it converge
+constexpr unsigned sweeps = 12;     ///< of subspace iteration
+constexpr unsigned rotations = 60;  ///< sweeps of the eigenvalue method, at most
+constexpr double nothing = 1e-300;
+
+/// A table by row.
+struct Dense {
+    std::size_t rows = 0;
+    std::size_t columns = 0;
+    std::vector<double> value;
+
+    Dense(std::size_t r, std::size_t c) : rows(r), columns(c), value(r * c, 0) {}
+    double& at(std::size_t r, std::size_t c) { return value[r * columns + c]; }
+    double at(std::size_t r, std::size_t c) const { return value[r * columns + c]; }
+};
+
+/// x times y.
+Dense times(const SparseRows& x, const Dense& y)
+{
+    Dense out(x.rows(), y.columns);
+    for (std::size_t r = 0; r < x.rows(); ++r) {
+        double* to = out.value.data() + r * y.columns;
+        const auto columns = x.columnsOf(r);
+        for (std::size_t i = 0; i < columns.size(); ++i) {
+            const double value = x.valuesOf(r)[i];
+            const double* from = y.value.data() + columns[i] * y.columns;
+            for (std::size_t c = 0; c < y.columns; ++c) to[c] += value * from[c];
+        }
+    }
+    return out;
+}
+
+/// y turned times y.
+Dense gram(const Dense& y)
+{
+    Dense out(y.columns, y.columns);
+    for (std::size_t r = 0; r < y.rows; ++r) {
+        const double* row = y.value.data() + r * y.columns;
+        for (std::size_t a = 0; a < y.columns; ++a) {
+            if (row[a] == 0) continue;
+            for (std::size_t b = 0; b < y.columns; ++b) out.at(a, b) += row[a] * row[b];
+        }
+    }
+    return out;
+}
+
+Dense product(const Dense& a, const Dense& b)
+{
+    Dense out(a.rows, b.columns);
+    for (std::size_t r = 0; r < a.rows; ++r)
+        for (std::size_t i = 0; i < a.columns; ++i)
+            for (std::size_t c = 0; c < b.columns; ++c) out.at(r, c) += a.at(r, i) * b.at(i, c);
+    return out;
+}
+
+/// Makes the columns orthogonal and of length 1 (twice, for accuracy); dependent ones become 0.
+void makeOrthonormal(Dense& y)
+{
+    for (std::size_t c = 0; c < y.columns; ++c) {
+        double before = 0;
+        for (std::size_t r = 0; r < y.rows; ++r) before += y.at(r, c) * y.at(r, c);
+        for (int again = 0; again < 2; ++again) {
+            for (std::size_t earlier = 0; earlier < c; ++earlier) {
+                double along = 0;
+                for (std::size_t r = 0; r < y.rows; ++r) along += y.at(r, c) * y.at(r, earlier);
+                for (std::size_t r = 0; r < y.rows; ++r) y.at(r, c) -= along * y.at(r, earlier);
+            }
+        }
+        double squares = 0;
+        for (std::size_t r = 0; r < y.rows; ++r) squares += y.at(r, c) * y.at(r, c);
+        const double scale = squares > 1e-24 * before && squares > 0 ? 1 / std::sqrt(squares) : 0;
+        for (std::size_t r = 0; r < y.rows; ++r) y.at(r, c) *= scale;
+    }
+}
+
+/// Eigenvectors of a symmetric table as columns, by descending eigenvalue (Jacobi's rotations).
+std::pair<std::vector<double>, Dense> eigen(Dense a)
+{
+    const std::size_t n = a.rows;
+    Dense v(n, n);
+    for (std::size_t i = 0; i < n; ++i) v.at(i, i) = 1;
+    for (unsigned sweep = 0; sweep < rotations; ++sweep) {
+        double off = 0;
+        double on = 0;
+        for (std::size_t i = 0; i < n; ++i)
+            for (std::size_t j = 0; j < n; ++j) (i == j ? on : off) += a.at(i, j) * a.at(i, j);
+        if (off <= 1e-26 * on) break;
+        for (std::size_t p = 0; p < n; ++p) {
+            for (std::size_t q = p + 1; q < n; ++q) {
+                if (std::abs(a.at(p, q)) < nothing) continue;
+                const double theta = (a.at(q, q) - a.at(p, p)) / (2 * a.at(p, q));
+                const double t =
+                    (theta >= 0 ? 1 : -1) / (std::abs(theta) + std::sqrt(theta * theta + 1));
+                const double c = 1 / std::sqrt(t * t + 1);
+                const double s = t * c;
+                for (std::size_t i = 0; i < n; ++i) {
+                    const double x = a.at(i, p);
+                    const double y = a.at(i, q);
+                    a.at(i, p) = c * x - s * y;
+                    a.at(i, q) = s * x + c * y;
+                }
+                for (std::size_t i = 0; i < n; ++i) {
+                    const double x = a.at(p, i);
+                    const double y = a.at(q, i);
+                    a.at(p, i) = c * x - s * y;
+                    a.at(q, i) = s * x + c * y;
+                }
+                for (std::size_t i = 0; i < n; ++i) {
+                    const double x = v.at(i, p);
+                    const double y = v.at(i, q);
+                    v.at(i, p) = c * x - s * y;
+                    v.at(i, q) = s * x + c * y;
+                }
+            }
+        }
+    }
+    std::vector<std::size_t> order(n);
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    std::stable_sort(order.begin(), order.end(),
+                     [&](std::size_t i, std::size_t j) { return a.at(i, i) > a.at(j, j); });
+    std::vector<double> values;
+    Dense vectors(n, n);
+    for (std::size_t c = 0; c < n; ++c) {
+        values.push_back(a.at(order[c], order[c]));
+        for (std::size_t r = 0; r < n; ++r) vectors.at(r, c) = v.at(r, order[c]);
+    }
+    return {values, vectors};
+}
+
+struct Singular {
+    std::vector<double> value;  ///< descending
+    Dense left;                 ///< rows x k
+    Dense right;                ///< columns x k
+};
+
+Singular largestSingular(const SparseRows& x, const SparseRows& turned, std::size_t k, Task& task)
+{
+    const std::size_t width = std::min({k + spare, x.rows(), x.columns});
+    Dense basis(x.columns, width);
+    Random random(1, 7);
+    for (double& value : basis.value) value = random.real() - 0.5;
+    makeOrthonormal(basis);
+    for (unsigned sweep = 0; sweep < sweeps; ++sweep) {
+        task.advance(0);
+        basis = times(turned, times(x, basis));
+        makeOrthonormal(basis);
+    }
+    const Dense left = times(x, basis);
+    const auto [squares, rotation] = eigen(gram(left));
+    Singular found{{}, product(left, rotation), product(basis, rotation)};
+    for (std::size_t c = 0; c < width; ++c) {
+        found.value.push_back(std::sqrt(std::max(0.0, squares[c])));
+        const double scale = found.value[c] > 0 ? 1 / found.value[c] : 0;
+        for (std::size_t r = 0; r < x.rows(); ++r) found.left.at(r, c) *= scale;
+    }
+    return found;
+}
+
+/// One column, split by sign: the part above 0 or the mirrored part below.
+struct Half {
+    std::vector<double> value;
+    double length = 0;
+};
+
+Half halfOf(const Dense& y, std::size_t column, double sign)
+{
+    Half half{std::vector<double>(y.rows, 0), 0};
+    for (std::size_t r = 0; r < y.rows; ++r) {
+        half.value[r] = std::max(0.0, sign * y.at(r, column));
+        half.length += half.value[r] * half.value[r];
+    }
+    half.length = std::sqrt(half.length);
+    return half;
+}
+
+/// NNDSVD: of each pair of singular vectors the halves of one sign that carry more.
+void begin(const SparseRows& x, const SparseRows& turned, Factors& factors, Task& task)
+{
+    const std::size_t k = factors.k;
+    const auto svd = largestSingular(x, turned, k, task);
+    factors.w.assign(x.rows() * k, 0);
+    factors.h.assign(x.columns * k, 0);
+    for (std::size_t j = 0; j < k; ++j) {
+        const Half up = halfOf(svd.left, j, 1);
+        const Half upRight = halfOf(svd.right, j, 1);
+        const Half down = halfOf(svd.left, j, -1);
+        const Half downRight = halfOf(svd.right, j, -1);
+        const bool positive = up.length * upRight.length >= down.length * downRight.length;
+        const Half& u = positive ? up : down;
+        const Half& v = positive ? upRight : downRight;
+        const double carried = u.length * v.length;
+        if (carried <= 0) continue;
+        const double scale = std::sqrt(svd.value[j] * carried);
+        for (std::size_t r = 0; r < x.rows(); ++r)
+            factors.w[r * k + j] = scale * u.value[r] / u.length;
+        for (std::size_t c = 0; c < x.columns; ++c)
+            factors.h[c * k + j] = scale * v.value[c] / v.length;
+    }
+}
+
+Dense asDense(const std::vector<double>& values, std::size_t k)
+{
+    Dense out(values.size() / k, k);
+    out.value = values;
+    return out;
+}
+
+/// What is needed of the fixed factor to better the free one.
+struct Fit {
+    Dense squares;
+    Dense target;
+};
+
+Fit fitTo(const SparseRows& x, const std::vector<double>& fixed, std::size_t k)
+{
+    const Dense other = asDense(fixed, k);
+    return {gram(other), times(x, other)};
+}
+
+/// One pass over the free factor: every number goes to its best value given the rest.
+/// @return how much was left to gain, by projected gradients
+double improve(const Fit& fit, std::vector<double>& free)
+{
+    const std::size_t k = fit.squares.columns;
+    double violation = 0;
+    for (std::size_t r = 0; r < fit.target.rows; ++r) {
+        double* row = free.data() + r * k;
+        for (std::size_t j = 0; j < k; ++j) {
+            const double curve = fit.squares.at(j, j);
+            if (curve <= 0) continue;
+            double slope = -fit.target.at(r, j);
+            for (std::size_t l = 0; l < k; ++l) slope += fit.squares.at(j, l) * row[l];
+            violation += std::abs(row[j] == 0 ? std::min(0.0, slope) : slope);
+            row[j] = std::max(0.0, row[j] - slope / curve);
+        }
+    }
+    return violation;
+}
+
+double errorOf(const SparseRows& x, const Factors& factors)
+{
+    const std::size_t k = factors.k;
+    const Dense target = times(x, asDense(factors.h, k));
+    double squares = 0;
+    for (const double value : x.value) squares += value * value;
+    for (std::size_t i = 0; i < factors.w.size(); ++i)
+        squares -= 2 * factors.w[i] * target.value[i];
+    const Dense a = gram(asDense(factors.w, k));
+    const Dense b = gram(asDense(factors.h, k));
+    for (std::size_t i = 0; i < a.value.size(); ++i) squares += a.value[i] * b.value[i];
+    return std::sqrt(std::max(0.0, squares));
+}
+
+}  // namespace
+
+SparseRows SparseRows::turned() const
+{
+    SparseRows out;
+    out.columns = rows();
+    out.start.assign(columns + 1, 0);
+    for (const auto c : column) ++out.start[c + 1];
+    std::partial_sum(out.start.begin(), out.start.end(), out.start.begin());
+    out.column.resize(column.size());
+    out.value.resize(value.size());
+    auto next = out.start;
+    for (std::size_t r = 0; r < rows(); ++r) {
+        for (auto i = start[r]; i < start[r + 1]; ++i) {
+            const auto at = next[column[i]]++;
+            out.column[at] = static_cast<std::uint32_t>(r);
+            out.value[at] = value[i];
+        }
+    }
+    return out;
+}
+
+std::size_t Factors::strongestOf(std::size_t row) const
+{
+    const auto from = w.begin() + static_cast<std::ptrdiff_t>(row * k);
+    return static_cast<std::size_t>(std::max_element(from, from + static_cast<std::ptrdiff_t>(k)) -
+                                    from);
+}
+
+Factors factorise(const SparseRows& x, std::size_t k, const NmfOptions& options, Task& task)
+{
+    Factors factors;
+    factors.k = std::min({k, x.rows(), x.columns});
+    if (factors.k == 0) return factors;
+    const SparseRows turned = x.turned();
+    begin(x, turned, factors, task);
+    double first = 0;
+    for (unsigned round = 0; round < options.rounds; ++round) {
+        task.advance(0);
+        double left = improve(fitTo(x, factors.h, factors.k), factors.w);
+        left += improve(fitTo(turned, factors.w, factors.k), factors.h);
+        factors.rounds = round + 1;
+        if (round == 0) first = left;
+        if (left <= options.tolerance * first) break;
+    }
+    factors.error = errorOf(x, factors);
+    return factors;
+}
+
+std::vector<double> project(const SparseRows& x, const Factors& factors)
+{
+    constexpr unsigned passes = 30;
+    std::vector<double> w(x.rows() * factors.k, 0);
+    if (factors.k == 0) return w;
+    const Fit fit = fitTo(x, factors.h, factors.k);
+    for (unsigned pass = 0; pass < passes; ++pass) improve(fit, w);
+    return w;
+}
+
+}  // namespace kith
