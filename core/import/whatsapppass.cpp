@@ -1,7 +1,6 @@
 #include "core/import/whatsapppass.h"
 
 #include "core/base/text.h"
-#include "core/import/planted.h"
 
 #include <algorithm>
 #include <fmt/format.h>
@@ -27,9 +26,7 @@ ChatPass::ChatPass(const Package& package, const ReadOptions& options, const Cha
 
 void ChatPass::line(std::string_view text, std::uint64_t number, std::uint64_t byte)
 {
-    ef KITH_PLANTED_BUGS planted::bugs(text);
-    if lineEnd_
-        = byte + text.size();
+    lineEnd_ = byte + text.size();
     number_ = number;
     const auto header = chatHeader(text);
     if (!header) {
