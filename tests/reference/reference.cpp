@@ -108,11 +108,17 @@ bool answeredElsewhere(const ReferenceValue& row)
                                [&](const auto& room) { return room.second.contains(row.measure); });
 }
 
-/// A likelihood is the better the higher, and a shape of growth that the other search did not fit
-/// to the end lies further off there than here.
+/// A likelihood is the better the higher: the other search stopped lower.
+bool higherIsBetter(const ReferenceValue& row)
+{
+    return row.measure.starts_with("hawkes_mle_") && row.measure.ends_with("_loglik");
+}
+
+/// A shape of growth that the other search did not fit to the end lies further off there than here,
+/// and points lie further from their middles.
 bool maySurpass(const ReferenceValue& row)
 {
-    return row.measure.ends_with("_loglik") || row.measure == "growth_AICc_delta" ||
+    return row.measure == "growth_AICc_delta" || row.measure == "growth_loglik" ||
            row.measure == "polis_kmeans_inertia";
 }
 
@@ -135,6 +141,7 @@ void compare(const ReferenceValue& row, const Found& found)
         // Weights are stored in single precision, and the values are given to ten decimals.
         const double tolerance = std::max(*given, 2e-9);
         CAPTURE(found.numbers[i]);
+        if (higherIsBetter(row) && found.numbers[i] > wanted[i]) continue;
         if (maySurpass(row) && std::abs(found.numbers[i] - wanted[i]) <= 0.15) continue;
         CHECK(std::abs(found.numbers[i] - wanted[i]) <= tolerance);
     }
