@@ -18,7 +18,7 @@ ordered_json intervalArray(const Interval& interval)
     return ordered_json::array({number(interval.low), number(interval.high)});
 }
 
-ordered_json groupsArray(const std::vector<GroupHomophily>& groups)
+ordered_json groupsArray(const std::vector<GroupPanel>& groups)
 {
     auto array = ordered_json::array();
     for (const auto& group : groups) {
@@ -34,7 +34,7 @@ ordered_json groupsArray(const std::vector<GroupHomophily>& groups)
     return array;
 }
 
-void addGroups(const Homophily& found, ordered_json& document)
+void addGroups(const HomophilyPanel& found, ordered_json& document)
 {
     document["assortativity"] = number(found.assortativity);
     document["assortativity_se"] = number(found.assortativitySe);
@@ -57,7 +57,7 @@ void addGroups(const Homophily& found, ordered_json& document)
     document["within_activity"] = found.byActivity;
     document["permutations"] = found.permutations;
     document["bootstraps"] = found.bootstraps;
-    document["groups"] = groupsArray(found.groups);
+    document["groups"] = groupsArray(found.panels);
 }
 
 /// What takes the place of the panel of groups when the trait is an amount.
@@ -181,7 +181,7 @@ public:
         std::vector<std::string> lines;
         addEvidence(homophilySentences(study, options_), document, lines);
         if (study.groups) {
-            for (const auto& group : study.groups->groups)
+            for (const auto& group : study.groups->panels)
                 lines.push_back(fmt::format("  {} ({} people): Coleman index {:.2f}", group.value,
                                             group.size, group.coleman));
         }

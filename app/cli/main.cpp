@@ -8,7 +8,7 @@
 #include <nlohmann/json.hpp>
 #include <unistd.h>
 
-#include "app/cli/verb.h"
+#include "app/cli/groupverbs.h"
 
 namespace kith::cli {
 namespace {

@@ -4,8 +4,8 @@
 #include <nlohmann/json.hpp>
 
 #include "app/cli/evidence.h"
+#include "app/cli/groupverbs.h"
 #include "app/cli/selection.h"
-#include "app/cli/verb.h"
 
 namespace kith::cli {
 namespace {

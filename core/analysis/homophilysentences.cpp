@@ -143,12 +143,17 @@ EvidenceSentence contactsSentence(const HomophilyStudy& study)
 {
     const auto& found = *study.neighbours;
     EvidenceSentence sentence;
-    sentence.finding = fmt::format(
-        found.p > 0.05 ? "People's {} says nothing of that of the people they talk with."
-        : found.correlation >= 0.5
-            ? "Whoever has much {} talks mostly with people who have, and the other way round."
-            : "People's {} goes a little with that of the people they talk with.",
-        study.column.trait.name);
+    const auto& trait = study.column.trait.name;
+    if (found.p > 0.05)
+        sentence.finding =
+            fmt::format("People's {} says nothing of that of the people they talk with.", trait);
+    else if (found.correlation >= 0.5)
+        sentence.finding = fmt::format(
+            "Whoever has much {} talks mostly with people who have, and the other way round.",
+            trait);
+    else
+        sentence.finding =
+            fmt::format("People's {} goes a little with that of the people they talk with.", trait);
     sentence.certainty = certaintyOf(found.p, found.permutations, "");
     sentence.figures = fmt::format("correlation {:.2f} over {} people; p = {:.2g}",
                                    found.correlation, found.people, found.p);

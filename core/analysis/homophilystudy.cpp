@@ -1,13 +1,14 @@
 #include "core/analysis/homophilystudy.h"
 
 #include "core/base/error.h"
+#include "core/store/messages.h"
 
 namespace kith {
 namespace {
 
-PermutationOptions permutationsOf(const HomophilyStudyOptions& options)
+PanelOptions permutationsOf(const HomophilyStudyOptions& options)
 {
-    PermutationOptions permutations;
+    PanelOptions permutations;
     permutations.permutations = options.analysis.permutations;
     permutations.seed = options.analysis.seed;
     permutations.threads = options.analysis.threads;
@@ -16,7 +17,7 @@ PermutationOptions permutationsOf(const HomophilyStudyOptions& options)
 }
 
 void studyAmounts(HomophilyStudy& study, const PeopleGraph& people,
-                  const PermutationOptions& permutations, Task& task)
+                  const PanelOptions& permutations, Task& task)
 {
     const auto& values = study.column.amounts;
     study.amounts = scalarHomophily(people.graph, values, permutations, task);
@@ -29,7 +30,7 @@ void studyAmounts(HomophilyStudy& study, const PeopleGraph& people,
     }
 }
 
-void studyClusters(HomophilyStudy& study, const PermutationOptions& permutations, Task& task)
+void studyClusters(HomophilyStudy& study, const PanelOptions& permutations, Task& task)
 {
     const auto& column = study.column;
     ClusterTraits traits;
@@ -47,6 +48,21 @@ void studyClusters(HomophilyStudy& study, const PermutationOptions& permutations
         study.verdicts.push_back(verdictOf(cluster.members.size(), cluster.conductance,
                                            cluster.stability, study.analysis->structured, own));
     }
+}
+
+/// True when there are ties and each has a direction.
+bool everyTieDirected(const Workspace& workspace, const Selection& selection, Task& task)
+{
+    std::size_t ties = 0;
+    std::size_t directed = 0;
+    eachTie(
+        workspace, selection,
+        [&](const TieRow& row) {
+            ++ties;
+            directed += row.directed ? 1U : 0U;
+        },
+        task);
+    return ties > 0 && directed == ties;
 }
 
 }  // namespace
@@ -72,9 +88,9 @@ HomophilyStudy studyHomophily(const Workspace& workspace, const std::string& tra
     study.column = traitColumn(workspace, people, trait, options.reading);
     study.people = people.people.size();
     study.messages = people.messages;
-    study.directed = people.undirectedRows == 0 && !people.arcs.empty();
+    study.directed = everyTieDirected(workspace, options.analysis.selection, task);
     if (study.column.asGroups) {
-        study.groups = homophily(people.graph, study.column.groups, permutations, task);
+        study.groups = homophilyPanel(people.graph, study.column.groups, permutations, task);
         if (study.directed)
             study.arcs = arcHomophily(people.people.size(), people.arcs, study.column.groups);
     }

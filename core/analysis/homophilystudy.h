@@ -24,7 +24,7 @@ struct HomophilyStudy {
     std::uint64_t messages = 0;
     bool directed = false;  ///< every tie of the selection has a direction
 
-    std::optional<Homophily> groups;                 ///< when the values are read as groups
+    std::optional<HomophilyPanel> groups;            ///< when the values are read as groups
     std::optional<ArcHomophily> arcs;                ///< and ties have directions
     std::optional<ScalarHomophily> amounts;          ///< whenever the values are numbers
     std::optional<double> amountsAlongArcs;          ///< directed correlation, from against to

@@ -1,6 +1,7 @@
 #include "core/analysis/timelinestudy.h"
 
 #include "core/base/error.h"
+#include "core/cluster/consensusfrom.h"
 #include "core/graph/weighting.h"
 #include "core/store/messages.h"
 #include "core/store/people.h"
@@ -195,8 +196,8 @@ Told tell(const Events& events, Length length, const TimelineOptions& options, T
         consensus.leiden.seed = options.seed;
         consensus.runs = options.runs;
         consensus.threads = options.threads;
-        if (!before.clusterOf.empty()) consensus.start = &before;
-        auto found = consensusClusters(graph, consensus, task);
+        auto found = before.clusterOf.empty() ? consensusClusters(graph, consensus, task)
+                                              : consensusFrom(graph, before, consensus, task);
         WindowGroups groups;
         findGroups(graph, found, window, groups);
         before = std::move(found.partition);

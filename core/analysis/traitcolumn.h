@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/cluster/homophily.h"
+#include "core/cluster/homophilypanel.h"
 #include "core/graph/interaction.h"
 #include "core/model/trait.h"
 #include "core/store/workspace.h"

@@ -1,6 +1,7 @@
 #include "core/cluster/consensus.h"
 
 #include "core/base/parallel.h"
+#include "core/cluster/consensusfrom.h"
 #include "core/cluster/leidenrun.h"
 
 #include <algorithm>
@@ -32,8 +33,9 @@ double qualityOf(const Graph& graph, const Partition& partition, const LeidenOpt
 }
 
 /// Runs numbered first, first + 1, ...; each has a stream of random numbers of its own.
+/// @param start where every run begins; null = everybody alone
 std::vector<Partition> runsOn(const Graph& graph, const ConsensusOptions& options, unsigned runs,
-                              std::uint64_t first, Task& task)
+                              std::uint64_t first, const Partition* start, Task& task)
 {
     std::vector<Partition> found(runs);
     std::mutex reporting;
@@ -43,7 +45,7 @@ std::vector<Partition> runsOn(const Graph& graph, const ConsensusOptions& option
     parallelFor(runs, options.threads, [&](std::size_t i) {
         LeidenOptions leiden = samplingOptions(graph, options.leiden);
         leiden.run = first + i;
-        found[i] = leidenRun(graph, leiden, breathe, options.start);
+        found[i] = leidenRun(graph, leiden, breathe, start);
         const std::scoped_lock lock(reporting);
         task.advance();
     });
@@ -101,12 +103,12 @@ Graph agreementGraph(const Graph& graph, const Graph& current, const std::vector
 
 /// Clusters the agreement of the runs until all runs on it agree.
 Partition agreed(const Graph& graph, const std::vector<float>& together,
-                 const ConsensusOptions& options, unsigned runs, Task& task)
+                 const ConsensusOptions& options, unsigned runs, const Partition* start, Task& task)
 {
     Graph current = agreementGraph(graph, graph, together, options.leiden.quality);
     std::vector<Partition> found;
     for (unsigned round = 0; round < mostRounds; ++round) {
-        found = runsOn(current, options, runs, runs * (round + std::uint64_t{1}), task);
+        found = runsOn(current, options, runs, runs * (round + std::uint64_t{1}), start, task);
         const auto shares = agreement(current, found, options.threads);
         if (allAgree(shares)) break;
         current = agreementGraph(graph, current, shares, options.leiden.quality);
@@ -182,6 +184,33 @@ void fillStability(const Graph& graph, Consensus& consensus)
     consensus.overall = tied > 0 ? sum / tied : 0;
 }
 
+Consensus agreedOn(const Graph& graph, const ConsensusOptions& options, const Partition* start,
+                   Task& task)
+{
+    Consensus consensus;
+    consensus.runs = options.runs > 0 ? options.runs : runsFor(graph.people());
+    task.begin("Finding clusters", 0);
+    const auto plain = runsOn(graph, options, consensus.runs, 0, start, task);
+    consensus.together = agreement(graph, plain, options.threads);
+    consensus.instability = instabilityOf(plain, graph.people(), options.threads);
+
+    const Partition& bestRun = best(plain, graph, options.leiden);
+    if (allAgree(consensus.together)) {
+        consensus.partition = bestRun;
+    } else {
+        const Partition common =
+            agreed(graph, consensus.together, options, consensus.runs, start, task);
+        consensus.partition = leidenRun(
+            graph, options.leiden, [&] { task.advance(); }, &common);
+        const double highest = qualityOf(graph, bestRun, options.leiden);
+        const double reached = qualityOf(graph, consensus.partition, options.leiden);
+        if (reached < highest - 1e-12 * std::abs(highest)) consensus.partition = bestRun;
+    }
+    consensus.modularity = reportedModularity(graph, consensus.partition, options.leiden);
+    fillStability(graph, consensus);
+    return consensus;
+}
+
 }  // namespace
 
 LeidenOptions samplingOptions(const Graph& graph, LeidenOptions options)
@@ -201,27 +230,13 @@ double reportedModularity(const Graph& graph, const Partition& partition,
 
 Consensus consensusClusters(const Graph& graph, const ConsensusOptions& options, Task& task)
 {
-    Consensus consensus;
-    consensus.runs = options.runs > 0 ? options.runs : runsFor(graph.people());
-    task.begin("Finding clusters", 0);
-    const auto plain = runsOn(graph, options, consensus.runs, 0, task);
-    consensus.together = agreement(graph, plain, options.threads);
-    consensus.instability = instabilityOf(plain, graph.people(), options.threads);
+    return agreedOn(graph, options, nullptr, task);
+}
 
-    const Partition& bestRun = best(plain, graph, options.leiden);
-    if (allAgree(consensus.together)) {
-        consensus.partition = bestRun;
-    } else {
-        const Partition start = agreed(graph, consensus.together, options, consensus.runs, task);
-        consensus.partition = leidenRun(
-            graph, options.leiden, [&] { task.advance(); }, &start);
-        const double highest = qualityOf(graph, bestRun, options.leiden);
-        const double reached = qualityOf(graph, consensus.partition, options.leiden);
-        if (reached < highest - 1e-12 * std::abs(highest)) consensus.partition = bestRun;
-    }
-    consensus.modularity = reportedModularity(graph, consensus.partition, options.leiden);
-    fillStability(graph, consensus);
-    return consensus;
+Consensus consensusFrom(const Graph& graph, const Partition& start, const ConsensusOptions& options,
+                        Task& task)
+{
+    return agreedOn(graph, options, &start, task);
 }
 
 }  // namespace kith

@@ -9,9 +9,8 @@ namespace kith {
 
 struct ConsensusOptions {
     LeidenOptions leiden;
-    unsigned runs = 0;                 ///< 0 = 50 up to 10^4 people, 20 up to 10^5, 5 beyond
-    unsigned threads = 0;              ///< 0 = all; the result does not depend on it
-    const Partition* start = nullptr;  ///< clusters that every run begins from; null = none
+    unsigned runs = 0;     ///< 0 = 50 up to 10^4 people, 20 up to 10^5, 5 beyond
+    unsigned threads = 0;  ///< 0 = all; the result does not depend on it
 };
 
 /// Clusters that many runs agree on, and how far they agree (METHODS c).

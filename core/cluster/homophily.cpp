@@ -1,5 +1,4 @@
-#include "core/cluster/homophily.h"
-
+#include "core/cluster/homophilypanel.h"
 #include "core/cluster/knownties.h"
 
 #include <algorithm>
@@ -58,7 +57,7 @@ double sumOfPairs(const std::vector<std::size_t>& sizes)
     return pairs;
 }
 
-void fillCounts(Homophily& result, const Part& part)
+void fillCounts(HomophilyPanel& result, const Part& part)
 {
     const auto ties = static_cast<double>(part.ties.size());
     const auto inside = static_cast<double>(
@@ -105,14 +104,14 @@ struct GroupEnds {
     const std::vector<double>& tiesAll;
 };
 
-std::vector<GroupHomophily> groupsOf(const Part& part, const NominalValues& values,
-                                     const GroupEnds& ends)
+std::vector<GroupPanel> groupsOf(const Part& part, const NominalValues& values,
+                                 const GroupEnds& ends)
 {
-    std::vector<GroupHomophily> groups;
+    std::vector<GroupPanel> groups;
     const std::size_t people = part.values.size();
     for (std::size_t k = 0; k < part.sizes.size(); ++k) {
         if (part.sizes[k] == 0) continue;
-        GroupHomophily group;
+        GroupPanel group;
         group.value = values.names[k];
         group.size = part.sizes[k];
         if (ends.all[k] > 0) {
@@ -225,11 +224,20 @@ NominalValues nominalValues(const std::vector<std::string>& texts)
 Homophily homophily(const Graph& graph, const NominalValues& values,
                     const PermutationOptions& options, Task& task)
 {
+    PanelOptions panel;
+    static_cast<PermutationOptions&>(panel) = options;
+    panel.bootstraps = 0;
+    return homophilyPanel(graph, values, panel, task);
+}
+
+HomophilyPanel homophilyPanel(const Graph& graph, const NominalValues& values,
+                              const PanelOptions& options, Task& task)
+{
     task.begin("Testing homophily", options.permutations);
     const Part part = known::part(graph, values);
     known::refuseTooLittle(part);
 
-    Homophily result;
+    HomophilyPanel result;
     result.people = graph.people();
     result.known = part.values.size();
     result.ties = part.ties.size();
@@ -240,11 +248,12 @@ Homophily homophily(const Graph& graph, const NominalValues& values,
     result.assortativityTies = ties.assortativity();
     result.assortativityTiesSe = jackknife(ties, part, byTie);
     fillCounts(result, part);
-    result.groups = groupsOf(part, values, {weights.inside, weights.ends, ties.inside, ties.ends});
+    result.panels = groupsOf(part, values, {weights.inside, weights.ends, ties.inside, ties.ends});
     const bool complete = result.known == result.people;
     result.ifUnknownAlike = complete ? result.assortativity : assortativityIf(graph, values, true);
     result.ifUnknownDifferent =
         complete ? result.assortativity : assortativityIf(graph, values, false);
+    result.groups.assign(result.panels.begin(), result.panels.end());
     known::fillTest(result, graph, part, options, task);
     known::fillIntervals(result, part, options, task);
     return result;

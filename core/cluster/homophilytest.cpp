@@ -196,7 +196,7 @@ PermutationTest::Result amongLike(const Part& part, const std::vector<double>& r
 }
 
 /// Free shuffles, which say both whether ties stay inside and whether groups differ in activity.
-void fillFree(Homophily& result, const Part& part, const std::vector<double>& ranks,
+void fillFree(HomophilyPanel& result, const Part& part, const std::vector<double>& ranks,
               const PermutationOptions& options, Task& task)
 {
     const bool many = part.ties.size() > mostTiesToPermute;
@@ -270,7 +270,7 @@ Draw drawOf(const Part& part, std::uint64_t seed, std::uint64_t number)
 
 }  // namespace
 
-void fillTest(Homophily& result, const Graph& graph, const Part& part,
+void fillTest(HomophilyPanel& result, const Graph& graph, const Part& part,
               const PermutationOptions& options, Task& task)
 {
     const auto moments = momentsOf(part);
@@ -287,7 +287,7 @@ void fillTest(Homophily& result, const Graph& graph, const Part& part,
     result.permutations = among.permutations;
 }
 
-void fillIntervals(Homophily& result, const Part& part, const PermutationOptions& options,
+void fillIntervals(HomophilyPanel& result, const Part& part, const PanelOptions& options,
                    Task& task)
 {
     result.bootstraps = part.ties.size() > mostTiesToPermute

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/cluster/homophily.h"
+#include "core/cluster/homophilypanel.h"
 
 #include <cstdint>
 #include <span>
@@ -84,11 +84,11 @@ Mixing mixingOf(const Part& part, const WeightOf& weightOf)
 }
 
 /// Fills p and what belongs to it.
-void fillTest(Homophily& result, const Graph& graph, const Part& part,
+void fillTest(HomophilyPanel& result, const Graph& graph, const Part& part,
               const PermutationOptions& options, Task& task);
 
 /// Fills the intervals from resampled people.
-void fillIntervals(Homophily& result, const Part& part, const PermutationOptions& options,
+void fillIntervals(HomophilyPanel& result, const Part& part, const PanelOptions& options,
                    Task& task);
 
 }  // namespace kith::known

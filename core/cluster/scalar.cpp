@@ -1,7 +1,7 @@
 #include "core/base/error.h"
 #include "core/base/parallel.h"
 #include "core/base/random.h"
-#include "core/cluster/homophily.h"
+#include "core/cluster/homophilypanel.h"
 #include "core/cluster/knownties.h"
 #include "core/cluster/permutation.h"
 
@@ -170,7 +170,7 @@ PermutationTest::Result shuffled(const std::vector<double>& values, double obser
 }  // namespace
 
 ScalarHomophily scalarHomophily(const Graph& graph, const NumericValues& values,
-                                const PermutationOptions& options, Task& task)
+                                const PanelOptions& options, Task& task)
 {
     task.begin("Testing homophily", options.permutations);
     const auto known = knownNumbers(graph, values);
@@ -185,7 +185,7 @@ ScalarHomophily scalarHomophily(const Graph& graph, const NumericValues& values,
     result.assortativityTies = alongTies(plain, known.values);
     result.h = closeness(known);
 
-    PermutationOptions fewer = options;
+    PanelOptions fewer = options;
     result.bootstraps = options.bootstraps;
     if (known.ties.size() > mostTies) {
         fewer.permutations = std::min(fewer.permutations, ofMany);

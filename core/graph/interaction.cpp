@@ -54,7 +54,6 @@ std::vector<StoredTie> storedTies(const Workspace& workspace, const Selection& s
         [&](const TieRow& row) {
             if (except.bots.contains(row.from) || except.bots.contains(row.to)) return;
             ++result.tieRows[row.kind];
-            if (!row.directed) ++result.undirectedRows;
             ties.push_back({row.from, row.to, row.time, row.weight, row.kind});
         },
         task);

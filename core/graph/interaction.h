@@ -37,7 +37,6 @@ struct PeopleGraph {
     Graph graph;                               ///< w{u,v} = W(u,v) + W(v,u)
     std::vector<Arc> arcs;                     ///< directed, by from then to
     std::map<TieKind, std::uint64_t> tieRows;  ///< stored ties that went in, by kind
-    std::uint64_t undirectedRows = 0;          ///< of them, ties without a direction
     std::uint64_t messages = 0;                ///< messages of the selection
 
     std::optional<Vertex> vertexOf(PersonId person) const;  ///< O(log people)

@@ -1,6 +1,7 @@
+#include "core/cluster/homophilypanel.h"
+
 #include "core/base/error.h"
 #include "core/base/random.h"
-#include "core/cluster/homophily.h"
 #include "tests/support/data.h"
 #include "tests/support/graphs.h"
 #include "tests/support/reference.h"
@@ -30,10 +31,10 @@ GraphFile shipped(const std::string& name)
     return *file;
 }
 
-Homophily panelOf(const Graph& graph, const std::vector<std::string>& texts)
+HomophilyPanel panelOf(const Graph& graph, const std::vector<std::string>& texts)
 {
     Task task;
-    return homophily(graph, nominalValues(texts), {}, task);
+    return homophilyPanel(graph, nominalValues(texts), {}, task);
 }
 
 ScalarHomophily scalarOf(const Graph& graph, const NumericValues& values)
@@ -78,7 +79,7 @@ TEST_CASE("groups have their inbreeding and segregation too", "[cluster]")
     CHECK(panel.ties == 78);
     CHECK(panel.yuleQ == Approx(0.7840141756).margin(1e-9));
     CHECK(panel.logOddsRatio == Approx(std::log(8.2598669623)).margin(1e-9));
-    for (const auto& group : panel.groups) {
+    for (const auto& group : panel.panels) {
         const bool hi = group.value == "Mr.Hi";
         CHECK(group.inbreeding == Approx(hi ? 0.7283950617 : 0.7066666667).margin(1e-9));
     }
@@ -88,7 +89,7 @@ TEST_CASE("groups have their inbreeding and segregation too", "[cluster]")
 
     // Two pairs and a tie across: inside 1 of 1 possible a group, across 1 of 4.
     const Graph square = buildGraph(5, {{0, 1, 1}, {2, 3, 1}, {1, 2, 1}, {3, 4, 1}});
-    for (const auto& group : panelOf(square, {"a", "a", "b", "b", "b"}).groups) {
+    for (const auto& group : panelOf(square, {"a", "a", "b", "b", "b"}).panels) {
         const bool a = group.value == "a";
         const double in = a ? 1.0 : 2.0 / 3;
         const double out = 1.0 / 6;
@@ -148,11 +149,11 @@ TEST_CASE("the interval covers the truth about as often as it says", "[cluster]"
     for (std::uint64_t seed = 0; seed < trials; ++seed) {
         const auto file = plantedGraph(2, 60, 0.12, 0.06, 1000 + seed);
         Task task;
-        PermutationOptions options;
+        PanelOptions options;
         options.permutations = 0;
         options.bootstraps = 200;
         const auto panel =
-            homophily(file.unweighted(), nominalValues(file.attribute), options, task);
+            homophilyPanel(file.unweighted(), nominalValues(file.attribute), options, task);
         covered +=
             panel.oddsRatioInterval.low <= truth && truth <= panel.oddsRatioInterval.high ? 1 : 0;
     }
@@ -260,7 +261,7 @@ TEST_CASE("random numbers are found alike as often as they should", "[cluster]")
         NumericValues values;
         for (std::size_t v = 0; v < graph.people(); ++v) values.push_back(random.real());
         Task task;
-        PermutationOptions options;
+        PanelOptions options;
         options.permutations = 199;
         options.bootstraps = 0;
         flagged += scalarHomophily(graph, values, options, task).p <= 0.05 ? 1 : 0;

@@ -1,6 +1,6 @@
 #include "core/base/text.h"
 #include "core/cluster/consensus.h"
-#include "core/cluster/homophily.h"
+#include "core/cluster/homophilypanel.h"
 #include "tests/support/data.h"
 #include "tests/support/graphs.h"
 
@@ -86,14 +86,14 @@ private:
             const auto at = std::find(labels.begin(), labels.end(), wanted) - labels.begin();
             return stored().clusterOf.at(static_cast<std::size_t>(at));
         }
-        Homophily panel() const
+        HomophilyPanel panel() const
         {
             Task task;
-            return homophily(graph, nominalValues(file.attribute), {}, task);
+            return homophilyPanel(graph, nominalValues(file.attribute), {}, task);
         }
-        GroupHomophily group() const
+        GroupPanel group() const
         {
-            for (const auto& group : panel().groups)
+            for (const auto& group : panel().panels)
                 if (group.value == after(row.parameters, "group")) return group;
             throw std::runtime_error("no such group");
         }
