@@ -373,3 +373,104 @@ TEST_CASE("groups that talk of the same are told from chance", "[text][talk]")
     }
     CHECK(alarms <= 7);  // of 50; 2.5 are to be expected
 }
+
+namespace {
+
+constexpr std::size_t subjectWords = 40;
+constexpr std::size_t allWords = 5 * subjectWords + 200;
+
+/// One person's part of one thread, as counts of words.
+struct Part {
+    std::uint32_t person = 0;
+    std::uint32_t thread = 0;
+    std::vector<double> words;
+};
+
+/// Six groups of twenty; the first two speak of the same subject. In each 60 threads of five.
+std::vector<Part> threadsOfGroups(Random& random)
+{
+    constexpr std::array<std::size_t, 6> subjectOf{0, 0, 1, 2, 3, 4};
+    std::vector<Part> parts;
+    for (std::uint32_t thread = 0; thread < 360; ++thread) {
+        const std::uint32_t group = thread / 60;
+        std::set<std::uint32_t> who;
+        while (who.size() < 5)
+            who.insert(group * 20 + static_cast<std::uint32_t>(random.below(20)));
+        for (const auto person : who) {
+            Part part{person, thread, std::vector<double>(allWords, 0)};
+            const auto subject = random.chance(0.8) ? subjectOf.at(group) : random.below(5);
+            for (int i = 0; i < 4; ++i)
+                part.words[subject * subjectWords + random.below(subjectWords)] += 1;
+            for (int i = 0; i < 3; ++i) part.words[5 * subjectWords + random.below(200)] += 1;
+            parts.push_back(std::move(part));
+        }
+    }
+    return parts;
+}
+
+/// The vectors that come out when every thread's mean is taken from everybody in it.
+std::vector<std::vector<double>> meanTakenFromEverybody(const std::vector<Part>& parts)
+{
+    std::vector<std::vector<double>> whole(120, std::vector<double>(allWords, 0));
+    for (std::size_t first = 0; first < parts.size(); first += 5) {
+        std::vector<double> mean(allWords, 0);
+        for (std::size_t i = first; i < first + 5; ++i)
+            for (std::size_t w = 0; w < allWords; ++w) mean[w] += parts[i].words[w] / 35;
+        for (std::size_t i = first; i < first + 5; ++i)
+            for (std::size_t w = 0; w < allWords; ++w)
+                whole[parts[i].person][w] += parts[i].words[w] - 7 * mean[w];
+    }
+    return whole;
+}
+
+double cosineOf(const std::vector<double>& a, const std::vector<double>& b)
+{
+    double product = 0;
+    double x = 0;
+    double y = 0;
+    for (std::size_t w = 0; w < a.size(); ++w) {
+        product += a[w] * b[w];
+        x += a[w] * a[w];
+        y += b[w] * b[w];
+    }
+    return product / std::sqrt(x * y);
+}
+
+/// Chance that a pair across groups with one subject is more alike than one without.
+template <class LikenessOf>
+double toldApart(LikenessOf likeness)
+{
+    std::vector<double> same;
+    std::vector<double> other;
+    for (std::uint32_t u = 0; u < 120; ++u)
+        for (std::uint32_t v = u + 1; v < 120; ++v)
+            if (u / 20 != v / 20)
+                (u / 20 == 0 && v / 20 == 1 ? same : other).push_back(likeness(u, v));
+    double won = 0;
+    for (const double a : same)
+        for (const double b : other) won += a > b ? 1 : a == b ? 0.5 : 0;
+    return won / static_cast<double>(same.size() * other.size());
+}
+
+}  // namespace
+
+TEST_CASE("two groups keep the subject that their threads have in common", "[text][talk]")
+{
+    Random random(9);
+    const auto parts = threadsOfGroups(random);
+    TalkCounter counter(120, {});
+    for (const auto& part : parts) {
+        std::string text;
+        for (std::size_t w = 0; w < allWords; ++w)
+            if (part.words[w] > 0) text += madeUp(w) + ' ';
+        counter.add(part.person, part.thread, text);
+    }
+    const auto profiles = counter.profiles();
+    const auto centred = meanTakenFromEverybody(parts);
+    const double ours = toldApart([&](auto u, auto v) { return profiles.likeness(u, v); });
+    const double theirs =
+        toldApart([&](auto u, auto v) { return cosineOf(centred[u], centred[v]); });
+    INFO("told apart: " << ours << ", with the mean taken from everybody: " << theirs);
+    CHECK(ours > 0.95);
+    CHECK(theirs < ours - 0.1);
+}
