@@ -21,6 +21,7 @@ constexpr double asStable = 0.02;
 constexpr std::size_t wordsShown = 10;
 constexpr std::size_t wordsAsked = 4;  ///< in a suggested query
 constexpr std::size_t poolsATopic = 3;
+constexpr NmfOptions roughly{50, 1e-3};  ///< for what is compared and thrown away
 
 SparseRows rowsOf(const SparseRows& all, const std::vector<std::size_t>& chosen)
 {
@@ -131,7 +132,7 @@ std::vector<double> stability(const SparseRows& table, const Factors& whole,
         if (task.cancelled()) return;
         Task silent;
         const auto rows = sample(table.rows(), (table.rows() + 1) / 2, options.seed, 100 + half);
-        const auto part = factorise(rowsOf(table, rows), whole.k, {}, silent);
+        const auto part = factorise(rowsOf(table, rows), whole.k, roughly, silent);
         std::vector<std::vector<double>> likeness(whole.k, std::vector<double>(part.k, 0));
         for (std::size_t i = 0; i < whole.k; ++i)
             for (std::size_t j = 0; j < part.k; ++j) likeness[i][j] = cosine(whole, i, part, j);
@@ -169,7 +170,7 @@ std::size_t chooseK(const SparseRows& table, const TopicOptions& options, TopicM
     for (const auto k : tried) {
         task.advance();
         if (k * poolsATopic * 2 > some.rows() && !model.trials.empty()) break;
-        const auto whole = factorise(some, k, {}, task);
+        const auto whole = factorise(some, k, roughly, task);
         model.trials.push_back(
             {k, meanOf(stability(some, whole, options, task)), meanCoherence(coherence, whole)});
     }
