@@ -1,6 +1,7 @@
 #include "core/import/blueskyposts.h"
 
 #include "core/base/text.h"
+#include "core/import/once.h"
 
 #include <algorithm>
 #include <utility>
@@ -183,16 +184,15 @@ void BlueskyPosts::fill(const Json& record, MessageRecord& message)
 /// The handle in the text is not looked at: the record itself says who is meant.
 void BlueskyPosts::addMentions(const Json& record, MessageRecord& message)
 {
-    std::vector<std::string> done{message.account, std::string()};
+    Once done{message.account, {}};
     for (const auto& tie : message.ties) {
-        if (tie.kind == TieKind::Reply) done.push_back(tie.account);
+        if (tie.kind == TieKind::Reply) (void)done.first(tie.account);
     }
     for (const auto& facet : record["facets"].items()) {
         for (const auto& feature : facet["features"].items()) {
             auto did = feature["did"].text();
             if (!endsSo(feature, "#mention")) continue;
-            if (std::ranges::find(done, did) != done.end()) continue;
-            done.push_back(did);
+            if (!done.first(did)) continue;
             message.ties.push_back({TieKind::Mention, std::move(did), {}, 1});
         }
     }

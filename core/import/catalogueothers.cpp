@@ -151,19 +151,6 @@ std::optional<OtherKind> json(std::string_view head)
         "Kith reads JSON from Telegram, Slack, X, Reddit, Mastodon, Bluesky and YouTube."};
 }
 
-std::optional<OtherKind> graph(std::string_view head)
-{
-    const auto begin = asciiLower(trim(head).substr(0, 400));
-    constexpr auto remedy = "Open it in Gephi or a like program and save it as GraphML."sv;
-    if (begin.starts_with("digraph") || begin.starts_with("strict ") ||
-        begin.starts_with("graph {")) {
-        return OtherKind{"this is a DOT graph", std::string(remedy)};
-    }
-    if (begin.starts_with("*node data"))
-        return OtherKind{"this is a VNA graph", std::string(remedy)};
-    return std::nullopt;
-}
-
 /// A file of an X archive that holds no posts, or one with other code before its data.
 std::optional<OtherKind> script(std::string_view head)
 {
@@ -219,7 +206,6 @@ std::optional<OtherKind> otherKind(const Probe& probe)
     if (isBinary(head)) return OtherKind{"this is a binary file, not a text", std::string(noChat)};
     if (auto found = html(head)) return found;
     if (auto found = script(head)) return found;
-    if (auto found = graph(head)) return found;
     return json(head);
 }
 

@@ -1,5 +1,6 @@
 #include "core/base/error.h"
 #include "core/base/text.h"
+#include "core/import/chatchoice.h"
 #include "core/import/csv.h"
 #include "core/import/discordnames.h"
 #include "core/import/jsonrecords.h"
@@ -15,6 +16,7 @@ namespace kith {
 namespace {
 
 constexpr std::size_t longestList = 16U << 20U;
+constexpr CsvDialect tableDialect{.separator = ',', .backslash = false};
 
 /// One folder "messages/c123/".
 struct Channel {
@@ -72,17 +74,18 @@ public:
     ReadReport run()
     {
         const auto layout = layoutOf(package_.entries());
+        const Place place{package_.name(), {}, {}, {}};
+        readOwner(layout);
+        if (layout.index) index_ = document(*layout.index);
+        if (!options_.chats.contains("*")) requireChoice(chatsOf(layout), options_, place);
         std::uint64_t bytes = 0;
         for (const auto& [folder, channel] : layout.channels) {
             if (channel.messages) bytes += package_.entries()[*channel.messages].size;
         }
         task_.begin("Reading " + package_.name(), bytes);
-        readOwner(layout);
-        if (layout.index) index_ = document(*layout.index);
         for (const auto& [folder, channel] : layout.channels) {
             if (channel.messages) readChannel(folder, channel);
         }
-        const Place place{package_.name(), {}, {}, {}};
         if (seen_ == 0) {
             throw Error(Error::Kind::BadInput, "the package holds no messages", place,
                         "Ask Discord for your data again and choose messages.");
@@ -90,11 +93,19 @@ public:
         if (direct_ > 0)
             sink_.problem({Outcome::Noted, place,
                            fmt::format("the package holds {} private conversations", direct_)});
+        noteLeftOut(left_, place, sink_);
         return {seen_, "discord", {}, false};
     }
 
 private:
-    Json document(std::size_t entry)
+    struct Named {
+        std::string conversation;
+        std::string other;      ///< in a conversation of two
+        std::string otherName;  ///< empty where only the id is known
+        bool direct = false;
+    };
+
+    Json document(std::size_t entry, bool tell = true)
     {
         const auto place = placeIn(package_, entry);
         try {
@@ -102,8 +113,11 @@ private:
             return Json::parse(readAll(*source, longestList), place);
         } catch (const Error& error) {
             if (error.kind() == Error::Kind::FileUnreadable) throw;
-            sink_.problem(
-                {Outcome::Noted, place, "the list is unreadable and left out: " + error.cause()});
+            if (error.kind() == Error::Kind::NeedsAnswer) throw;
+            if (tell) {
+                sink_.problem({Outcome::Noted, place,
+                               "the list is unreadable and left out: " + error.cause()});
+            }
             return {};
         }
     }
@@ -124,22 +138,37 @@ private:
         people_.tell(owner_, label, name);
     }
 
+    std::vector<ListedChat> chatsOf(const Layout& layout)
+    {
+        task_.begin("Listing the channels of " + package_.name(), 0);
+        std::vector<ListedChat> chats;
+        for (const auto& [folder, channel] : layout.channels) {
+            if (!channel.messages) continue;
+            const auto messages = channel.table
+                                      ? countRows(*channel.messages)
+                                      : countElements(package_, *channel.messages, {""}, task_);
+            if (messages > 0)
+                chats.push_back({nameOf(folder, aboutOf(channel, false)).conversation, messages});
+        }
+        return chats;
+    }
+
+    Json aboutOf(const Channel& channel, bool tell)
+    {
+        return channel.about ? document(*channel.about, tell) : Json();
+    }
+
     void readChannel(const std::string& folder, const Channel& channel)
     {
-        const auto about = channel.about ? document(*channel.about) : Json();
-        id_ = about["id"].text();
-        if (id_.empty()) id_ = folder.starts_with('c') ? folder.substr(1) : folder;
-        std::string name = about["name"].text();
-        std::string guild = about["guild"]["name"].text();
-        std::string known = index_[id_].text();
-        nameDirect(about, known, name, guild);
-        constexpr std::string_view in = " in ";
-        const auto cut = known.rfind(in);
-        if (guild.empty() && cut != std::string::npos) guild = known.substr(cut + in.size());
-        if (name.empty()) name = known.substr(0, guild.empty() ? known.npos : cut);
-        conversation_ = withoutNul(discordConversation(name, guild, id_));
-        if (!isWanted(options_, conversation_)) return;
-        if (!other_.empty() || about["recipients"].items().size() > 2) ++direct_;
+        const auto named = nameOf(folder, aboutOf(channel, true));
+        if (!isWanted(options_, named.conversation)) {
+            ++left_;
+            return;
+        }
+        conversation_ = named.conversation;
+        other_ = named.other;
+        if (!other_.empty() && !named.otherName.empty()) people_.tell(other_, named.otherName);
+        if (named.direct) ++direct_;
         if (channel.table) {
             readTable(*channel.messages);
         } else {
@@ -147,21 +176,54 @@ private:
         }
     }
 
-    /// A conversation of two: the other one is who every message is for.
-    void nameDirect(const Json& about, const std::string& known, std::string& name,
-                    std::string& guild)
+    Named nameOf(const std::string& folder, const Json& about) const
     {
-        other_.clear();
+        std::string id = about["id"].text();
+        if (id.empty()) id = folder.starts_with('c') ? folder.substr(1) : folder;
+        std::string name = about["name"].text();
+        std::string guild = about["guild"]["name"].text();
+        const std::string known = index_[id].text();
+        auto named = nameDirect(about, known, name, guild);
+        constexpr std::string_view in = " in ";
+        const auto cut = known.rfind(in);
+        if (guild.empty() && cut != std::string::npos) guild = known.substr(cut + in.size());
+        if (name.empty()) name = known.substr(0, guild.empty() ? known.npos : cut);
+        named.conversation = withoutNul(discordConversation(name, guild, id));
+        return named;
+    }
+
+    /// A conversation of two: the other one is who every message is for.
+    Named nameDirect(const Json& about, const std::string& known, std::string& name,
+                     std::string& guild) const
+    {
+        Named named;
         const auto people = about["recipients"].items();
-        if (people.empty() || about["guild"].isObject()) return;
+        if (people.empty() || about["guild"].isObject()) return named;
         guild = "Direct Messages";
         if (name.empty()) name = plainName(known);
-        if (people.size() > 2) return;
-        for (const auto& one : people) {
-            if (one.text() != owner_ && one.text() != deletedDiscordUser) other_ = one.text();
+        if (people.size() > 2) {
+            named.direct = true;
+            return named;
         }
-        if (name.empty()) name = other_;
-        if (!other_.empty() && !name.empty()) people_.tell(other_, name);
+        for (const auto& one : people) {
+            if (one.text() != owner_ && one.text() != deletedDiscordUser) named.other = one.text();
+        }
+        if (name.empty()) name = named.other;
+        named.otherName = name;
+        named.direct = !named.other.empty();
+        return named;
+    }
+
+    std::uint64_t countRows(std::size_t entry) const
+    {
+        const auto source = package_.open(entry);
+        CsvReader rows(*source, package_.entries()[entry].name, tableDialect);
+        std::uint64_t count = 0;
+        while (rows.next()) {
+            ++count;
+            task_.advance(0);
+        }
+        return count > 0 ? count - 1 : 0;  // without the header
     }
 
     void readList(std::size_t entry)
@@ -179,8 +241,7 @@ private:
     void readTable(std::size_t entry)
     {
         const auto source = package_.open(entry);
-        CsvReader rows(*source, package_.entries()[entry].name,
-                       CsvDialect{.separator = ',', .backslash = false});
+        CsvReader rows(*source, package_.entries()[entry].name, tableDialect);
         auto place = placeIn(package_, entry);
         bool header = true;
         std::uint64_t before = 0;
@@ -235,10 +296,10 @@ private:
     Json index_;
     std::string owner_;
     std::string other_;  ///< in a conversation of two
-    std::string id_;
     std::string conversation_;
     std::uint64_t seen_ = 0;
     std::uint64_t direct_ = 0;
+    std::uint64_t left_ = 0;
 };
 
 class DiscordPackageReader final : public Reader {

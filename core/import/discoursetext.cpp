@@ -2,6 +2,7 @@
 
 #include "core/base/text.h"
 #include "core/import/markup.h"
+#include "core/import/once.h"
 #include "core/import/tagattribute.h"
 
 #include <algorithm>
@@ -28,6 +29,7 @@ std::string nameInAddress(const std::string& address)
 DiscourseText readDiscourseText(std::string_view cooked)
 {
     DiscourseText found;
+    Once met;
     std::string own;
     std::size_t asides = 0;  // open ones inside a quote, itself included
     for (std::size_t at = 0; at < cooked.size();) {
@@ -51,9 +53,7 @@ DiscourseText readDiscourseText(std::string_view cooked)
         } else {
             if (tag.starts_with("<a ") && hasClass(tag, "mention")) {
                 auto name = nameInAddress(tagAttribute(tag, "href"));
-                if (!name.empty() &&
-                    std::ranges::find(found.mentions, name) == found.mentions.end())
-                    found.mentions.push_back(std::move(name));
+                if (!name.empty() && met.first(name)) found.mentions.push_back(std::move(name));
             }
             own += tag;
         }

@@ -1,5 +1,6 @@
 #include "core/base/error.h"
 #include "core/base/text.h"
+#include "core/import/chatchoice.h"
 #include "core/import/facebookposts.h"
 #include "core/import/messengermessage.h"
 #include "core/import/readers.h"
@@ -12,10 +13,12 @@
 namespace kith {
 namespace {
 
+/// Files of a thread by their number, of which the highest holds the oldest messages.
+using Files = std::map<std::int64_t, std::size_t, std::greater<>>;
+
 /// The parts of a download that hold what people said.
 struct Layout {
-    /// Files of each thread by their number, of which the highest holds the oldest messages.
-    std::map<std::string, std::map<std::int64_t, std::size_t, std::greater<>>> threads;
+    std::map<std::string, Files> threads;  ///< by folder
     std::vector<std::size_t> posts;
 };
 
@@ -89,15 +92,29 @@ public:
                     Task& task) const override
     {
         const auto layout = layoutOf(package.entries());
+        const Place place{package.name(), {}, {}, {}};
+        if (!options.chats.contains("*"))
+            requireChoice(chatsOf(package, layout, sink, task), options, place);
         task.begin("Reading " + package.name(), bytesOf(package, layout));
         MessengerMessages messages(sink);
         std::uint64_t seen = 0;
-        for (const auto& [folder, files] : layout.threads)
-            seen += readThread(package, files, options, sink, messages, task);
-        for (const auto entry : layout.posts)
-            seen += readPosts(package, entry, options, sink, task);
-        const Place place{package.name(), {}, {}, {}};
+        std::uint64_t left = 0;
+        for (const auto& [folder, files] : layout.threads) {
+            const auto thread = threadOf(package, files, sink, task);
+            if (isWanted(options, thread.conversation)) {
+                seen += readThread(package, files, thread, sink, messages, task);
+            } else {
+                ++left;
+            }
+        }
+        if (isWanted(options, std::string(facebookPostsName))) {
+            for (const auto entry : layout.posts)
+                seen += readPosts(package, entry, options, sink, task);
+        } else {
+            left += layout.posts.empty() ? 0U : 1U;
+        }
         messages.finish(place);
+        noteLeftOut(left, place, sink);
         if (seen == 0) {
             throw Error(Error::Kind::BadInput, "the download holds no messages", place,
                         "Ask for the download again and choose messages, as JSON.");
@@ -119,15 +136,38 @@ private:
         return bytes;
     }
 
-    /// All files of one thread, the oldest first; they agree on its name.
-    static std::uint64_t readThread(
-        const Package& package, const std::map<std::int64_t, std::size_t, std::greater<>>& files,
-        const ReadOptions& options, Sink& sink, MessengerMessages& messages, Task& task)
+    /// All files of one thread agree on its name.
+    static MessengerThread threadOf(const Package& package, const Files& files, Sink& sink,
+                                    Task& task)
+    {
+        return messengerThread(package, files.rbegin()->second, {}, sink, task);
+    }
+
+    /// What can be chosen: the threads, and what was said in the open together.
+    static std::vector<ListedChat> chatsOf(const Package& package, const Layout& layout, Sink& sink,
+                                           Task& task)
+    {
+        task.begin("Listing the chats of " + package.name(), 2 * bytesOf(package, layout));
+        std::vector<ListedChat> chats;
+        for (const auto& [folder, files] : layout.threads) {
+            ListedChat chat{threadOf(package, files, sink, task).conversation};
+            for (const auto& [number, entry] : files)
+                chat.messages += countElements(package, entry, {"messages"}, task);
+            if (chat.messages > 0) chats.push_back(std::move(chat));
+        }
+        ListedChat posts{std::string(facebookPostsName)};
+        for (const auto entry : layout.posts)
+            posts.messages += countElements(package, entry, FacebookPosts::paths(), task);
+        if (posts.messages > 0) chats.push_back(std::move(posts));
+        return chats;
+    }
+
+    /// The oldest file first.
+    static std::uint64_t readThread(const Package& package, const Files& files,
+                                    const MessengerThread& thread, Sink& sink,
+                                    MessengerMessages& messages, Task& task)
     {
         std::uint64_t seen = 0;
-        const auto newest = files.rbegin()->second;
-        const auto thread = messengerThread(package, newest, {}, sink, task);
-        if (!isWanted(options, thread.conversation)) return 0;
         for (const auto& [number, entry] : files) {
             JsonRecords records(package, entry, {"messages"}, sink, task);
             seen += messages.read(records, thread);

@@ -94,7 +94,7 @@ void FacebookPosts::take(const JsonRecords::Record& record)
         return sink_.problem({Outcome::Skipped, record.place, "the entry holds no words"});
     }
     if (message.conversation.empty()) message.conversation = options_.conversation;
-    if (message.conversation.empty()) message.conversation = "Facebook comments and posts";
+    if (message.conversation.empty()) message.conversation = facebookPostsName;
     limitText(message, sink_);
     sink_.message(std::move(message));
 }

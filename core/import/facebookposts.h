@@ -5,9 +5,13 @@
 #include "core/import/senderbook.h"
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace kith {
+
+/// The conversation of what names no group.
+inline constexpr std::string_view facebookPostsName = "Facebook comments and posts";
 
 /// Turns what the owner of a Facebook download wrote in groups and under posts into records. Whom a
 /// comment answers stands only in the title, a sentence of the account's language: the English one

@@ -1,5 +1,6 @@
 #include "core/base/text.h"
 #include "core/import/fourcat.h"
+#include "core/import/once.h"
 #include "core/import/recordtable.h"
 #include "core/import/tabledates.h"
 
@@ -191,11 +192,10 @@ void FourcatPosts::addTies(const FourcatRow& row, MessageRecord& record)
     auto source = personCalled(
         row.cell({"author_forwarded_from_username", "retweeted_user", "reposted_user"}));
     if (!source.empty()) record.ties.push_back({TieKind::Repost, std::move(source), {}, 1});
-    std::vector<std::string> done{record.account, answered, std::string()};
+    Once done{record.account, answered, {}};
     for (auto& one : listIn(row.cell({"mentions", "entities_mentioned", "mentioned_users"}))) {
         auto key = personCalled(std::move(one));
-        if (std::ranges::find(done, key) != done.end()) continue;
-        done.push_back(key);
+        if (!done.first(key)) continue;
         record.ties.push_back({TieKind::Mention, std::move(key), {}, 1});
     }
     if (platform_ == "4chan" || platform_ == "8kun") addQuotedNumbers(record);
@@ -205,15 +205,14 @@ void FourcatPosts::addTies(const FourcatRow& row, MessageRecord& record)
 void FourcatPosts::addQuotedNumbers(MessageRecord& record) const
 {
     constexpr std::size_t shortest = 3;
-    std::vector<std::string> done{record.id};
+    Once done{record.id};
     const std::string_view text = record.text;
     for (auto at = text.find(">>"); at != text.npos; at = text.find(">>", at + 2)) {
         const auto rest = text.substr(at + 2);
         const auto number = rest.substr(0, rest.find_first_not_of("0123456789"));
         if (number.size() < shortest || !isDigits(number)) continue;
         std::string target(number);
-        if (std::ranges::find(done, target) != done.end()) continue;
-        done.push_back(target);
+        if (!done.first(target)) continue;
         record.ties.push_back({TieKind::Reply, {}, std::move(target), 1});
     }
 }

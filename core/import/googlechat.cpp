@@ -1,5 +1,6 @@
 #include "core/base/error.h"
 #include "core/base/text.h"
+#include "core/import/chatchoice.h"
 #include "core/import/googlechatdate.h"
 #include "core/import/jsonrecords.h"
 #include "core/import/readers.h"
@@ -45,52 +46,81 @@ public:
     ReadReport run()
     {
         const auto groups = groupsOf(package_.entries());
+        const Place place{package_.name(), {}, {}, {}};
+        if (!options_.chats.contains("*")) requireChoice(chatsOf(groups), options_, place);
         std::uint64_t bytes = 0;
         for (const auto& [folder, group] : groups)
             bytes += package_.entries()[*group.messages].size;
         task_.begin("Reading " + package_.name(), bytes);
         for (const auto& [folder, group] : groups) readGroup(folder, group);
         if (seen_ == 0) {
-            throw Error(Error::Kind::BadInput, "the archive holds no messages",
-                        {package_.name(), {}, {}, {}}, "Ask Google Takeout for Google Chat again.");
+            throw Error(Error::Kind::BadInput, "the archive holds no messages", place,
+                        "Ask Google Takeout for Google Chat again.");
         }
+        noteLeftOut(left_, place, sink_);
         return {seen_, "google-chat", {}, false};
     }
 
 private:
+    std::vector<ListedChat> chatsOf(const std::map<std::string, Group>& groups)
+    {
+        task_.begin("Listing the chats of " + package_.name(), 0);
+        std::vector<ListedChat> chats;
+        for (const auto& [folder, group] : groups) {
+            const auto messages = countElements(package_, *group.messages, {"messages"}, task_);
+            const auto unreadable = [](const Error&, const Place&) {};  // told when it is read
+            if (messages > 0) chats.push_back({nameOf(folder, about(group, unreadable)), messages});
+        }
+        return chats;
+    }
+
     void readGroup(const std::string& folder, const Group& group)
     {
-        nameGroup(folder, *group.about);
-        if (!isWanted(options_, conversation_)) return;
+        const auto json = about(group, [&](const Error& error, const Place& place) {
+            sink_.problem(
+                {Outcome::Noted, place, "the list is unreadable and left out: " + error.cause()});
+        });
+        conversation_ = nameOf(folder, json);
+        if (!isWanted(options_, conversation_)) {
+            ++left_;
+            return;
+        }
+        for (const auto& member : json["members"].items()) (void)person(member);
         JsonRecords records(package_, *group.messages, {"messages"}, sink_, task_);
         while (const auto record = records.next()) take(*record);
         records.note();
         seen_ += records.seen();
     }
 
-    /// Its name, or who is in it, and the folder's id, since names occur twice.
-    void nameGroup(const std::string& folder, std::size_t entry)
+    template <class Tell>
+    Json about(const Group& group, const Tell& unreadable) const
     {
-        const auto place = placeIn(package_, entry);
-        Json about;
+        const auto place = placeIn(package_, *group.about);
         try {
-            const auto source = package_.open(entry);
-            about = Json::parse(readAll(*source, longestList), place);
+            const auto source = package_.open(*group.about);
+            return Json::parse(readAll(*source, longestList), place);
         } catch (const Error& error) {
             if (error.kind() == Error::Kind::FileUnreadable) throw;
-            sink_.problem(
-                {Outcome::Noted, place, "the list is unreadable and left out: " + error.cause()});
+            unreadable(error, place);
+            return {};
         }
+    }
+
+    /// Its name, or who is in it, and the folder's id, since names occur twice.
+    static std::string nameOf(const std::string& folder, const Json& about)
+    {
         std::vector<std::string> members;
         for (const auto& member : about["members"].items()) {
-            if (const auto key = person(member); !key.empty()) members.push_back(people_.name(key));
+            const auto& shown = member["name"].text();
+            auto name = withoutNul(shown.empty() ? asciiLower(member["email"].text()) : shown);
+            if (!name.empty()) members.push_back(std::move(name));
         }
         std::ranges::sort(members);
         const auto last = folder.substr(folder.rfind('/') + 1);
         const auto id = last.substr(last.rfind(' ') + 1);
         auto name = withoutNul(about["name"].text());
         if (name.empty()) name = "Direct messages: " + join(members, ", ");
-        conversation_ = name + " (" + id + ")";
+        return name + " (" + id + ")";
     }
 
     /// The address tells people apart; where there is none, the name.
@@ -171,6 +201,7 @@ private:
     SenderBook people_;
     std::string conversation_;
     std::uint64_t seen_ = 0;
+    std::uint64_t left_ = 0;
 };
 
 class GoogleChatReader final : public Reader {

@@ -108,6 +108,22 @@ bool GraphSurvey::isPicture(std::string_view trait) const
            std::ranges::find(pictureNames, trait) != pictureNames.end();
 }
 
+void requirePlausible(std::uint64_t people, const OneFile& file, std::uint64_t line)
+{
+    constexpr std::uint64_t always = 20'000;
+    if (people > GraphSurvey::mostNodes) {
+        throw Error(Error::Kind::LimitReached, "the graph has more than 1,000,000 nodes",
+                    file.line(line), "Cut it into smaller graphs first.");
+    }
+    if (people > always && people > file.size()) {
+        throw Error(Error::Kind::LimitReached,
+                    "the file says that it holds " +
+                        withSeparators(static_cast<std::int64_t>(people)) +
+                        " people, more than it has letters",
+                    file.line(line), "Check that it is whole.");
+    }
+}
+
 Shows graphShows()
 {
     Shows shows;

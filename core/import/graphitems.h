@@ -61,6 +61,12 @@ private:
     std::uint64_t ordinal_ = 0;
 };
 
+/// For formats that say how many people there are and need not list them: a file of a few bytes
+/// must not make a million.
+/// @throws Error LimitReached for more than mostNodes, or for more than 20,000 in a file that has
+///         fewer bytes than people
+void requirePlausible(std::uint64_t people, const OneFile& file, std::uint64_t line);
+
 /// What every graph file shows: given ties and traits, no texts.
 Shows graphShows();
 

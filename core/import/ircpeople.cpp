@@ -1,6 +1,7 @@
 #include "core/import/ircpeople.h"
 
 #include "core/base/text.h"
+#include "core/import/once.h"
 
 #include <algorithm>
 
@@ -139,6 +140,7 @@ void IrcPeople::meet(const std::string& nick)
 std::vector<std::string> IrcPeople::addressed(std::string_view text) const
 {
     std::vector<std::string> keys;
+    Once met;
     while (!text.empty()) {
         const auto end = text.find_first_of(":, \t");
         if (end == text.npos || end == 0) break;
@@ -153,7 +155,7 @@ std::vector<std::string> IrcPeople::addressed(std::string_view text) const
             key = like->second;
         }
         if (key.empty()) break;
-        if (std::ranges::find(keys, key) == keys.end()) keys.push_back(std::move(key));
+        if (met.first(key)) keys.push_back(std::move(key));
         if (mark == ':') break;
         text = trim(text.substr(end + 1));
     }

@@ -91,9 +91,11 @@ std::string decodeEntities(std::string_view text)
         const auto start = text.find('&', at);
         out += text.substr(at, start - at);
         if (start == std::string_view::npos) break;
-        const auto end = text.find(';', start);
-        const bool closed = end != std::string_view::npos && end - start <= longest;
-        const char32_t found = closed ? reference(text.substr(start + 1, end - start - 1)) : 0;
+        // Looked for nearby only: a text of nothing but "&" would be gone through again and again.
+        const auto length = text.substr(start, longest + 1).find(';');
+        const bool closed = length != std::string_view::npos;
+        const auto end = closed ? start + length : start;
+        const char32_t found = closed ? reference(text.substr(start + 1, length - 1)) : 0;
         if (found != 0) appendUtf8(out, found);
         if (found == 0) out += '&';
         at = found != 0 ? end + 1 : start + 1;

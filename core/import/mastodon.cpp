@@ -1,6 +1,7 @@
 #include "core/base/error.h"
 #include "core/base/text.h"
 #include "core/import/fediverse.h"
+#include "core/import/once.h"
 #include "core/import/postimport.h"
 #include "core/import/postrecords.h"
 #include "core/import/readers.h"
@@ -243,15 +244,14 @@ private:
 
     void fillMentions(const Json& status, MessageRecord& record)
     {
-        std::vector<std::string> done{record.account, std::string()};
+        Once done{record.account, {}};
         for (const auto& tie : record.ties) {
-            if (tie.kind == TieKind::Reply) done.push_back(tie.account);
+            if (tie.kind == TieKind::Reply) (void)done.first(tie.account);
         }
         for (const auto& mention : status["mentions"].items()) {
             auto key = keyOf(mention);
-            if (std::ranges::find(done, key) != done.end()) continue;
+            if (!done.first(key)) continue;
             import_.describe({key, {}, key, false});
-            done.push_back(key);
             record.ties.push_back({TieKind::Mention, std::move(key), {}, 1});
         }
     }

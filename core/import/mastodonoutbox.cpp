@@ -3,6 +3,7 @@
 #include "core/base/error.h"
 #include "core/base/text.h"
 #include "core/import/fediverse.h"
+#include "core/import/once.h"
 
 #include <algorithm>
 #include <utility>
@@ -201,7 +202,7 @@ void MastodonOutbox::addMentions(const Json& post, MessageRecord& record)
     const std::string answered = !record.ties.empty() && record.ties.front().kind == TieKind::Reply
                                      ? record.ties.front().account
                                      : std::string();
-    std::vector<std::string> done{record.account, answered, std::string()};
+    Once done{record.account, answered, {}};
     for (const auto* tag : listOf(post["tag"])) {
         if ((*tag)["type"].text() != "Mention") continue;
         const auto& href = (*tag)["href"].text();
@@ -210,9 +211,8 @@ void MastodonOutbox::addMentions(const Json& post, MessageRecord& record)
         // An address may hold a number where the name should stand: the tag has the name.
         auto key = personNamed(handle, href);
         if (key.empty()) key = personAt(href);
-        if (std::ranges::find(done, key) != done.end()) continue;
+        if (!done.first(key)) continue;
         import_.describe({key, {}, std::string(handle), false});
-        done.push_back(key);
         record.ties.push_back({TieKind::Mention, std::move(key), {}, 1});
     }
 }

@@ -1,6 +1,7 @@
 #include "core/base/text.h"
 #include "core/import/jsonitems.h"
 #include "core/import/markup.h"
+#include "core/import/once.h"
 #include "core/import/readers.h"
 #include "core/import/silentsink.h"
 
@@ -30,12 +31,12 @@ std::vector<std::string> pills(std::string_view html)
 {
     constexpr std::string_view link = "matrix.to/#/";
     std::vector<std::string> found;
+    Once met;
     for (auto at = html.find(link); at != html.npos; at = html.find(link, at + 1)) {
         const auto start = at + link.size();
         auto name = decodeEntities(html.substr(start, html.find_first_of("\"'?", start) - start));
         name = replaceAll(replaceAll(std::move(name), "%40", "@"), "%3A", ":");
-        if (name.starts_with('@') && std::ranges::find(found, name) == found.end())
-            found.push_back(std::move(name));
+        if (name.starts_with('@') && met.first(name)) found.push_back(std::move(name));
     }
     return found;
 }

@@ -104,10 +104,7 @@ private:
             throw Error(Error::Kind::BadInput, "*Vertices does not say how many there are",
                         file_.line(at_), "Write their number behind it.");
         }
-        if (static_cast<std::uint64_t>(*count) > GraphSurvey::mostNodes) {
-            throw Error(Error::Kind::LimitReached, "the graph has more than 1,000,000 nodes",
-                        file_.line(at_), "Cut it into smaller graphs first.");
-        }
+        requirePlausible(static_cast<std::uint64_t>(*count), file_, at_);
         if (!trait_.empty() || sent_) {
             // Of a partition or vector, or of a further network over the same people.
             section_ = trait_.empty() ? Section::Other : Section::Values;

@@ -1,6 +1,7 @@
 #include "core/import/reddittext.h"
 
 #include "core/base/text.h"
+#include "core/import/once.h"
 
 #include <algorithm>
 #include <utility>
@@ -31,6 +32,7 @@ std::vector<std::string> redditMentions(std::string_view text)
     constexpr std::size_t longest = 20;
     std::vector<std::string> found;
     if (text.find('/') == text.npos) return found;
+    Once met;
     for (const auto line : split(text, '\n')) {
         if (trim(line).starts_with('>')) continue;
         for (auto at = line.find("u/"); at != line.npos; at = line.find("u/", at + 2)) {
@@ -43,7 +45,7 @@ std::vector<std::string> redditMentions(std::string_view text)
             const auto length = end - at - 2;
             if (!own || length < shortest || length > longest) continue;
             std::string name(line.substr(at + 2, length));
-            if (std::ranges::find(found, name) == found.end()) found.push_back(std::move(name));
+            if (met.first(name)) found.push_back(std::move(name));
         }
     }
     return found;

@@ -1,5 +1,6 @@
 #include "core/base/error.h"
 #include "core/base/text.h"
+#include "core/import/chatchoice.h"
 #include "core/import/json.h"
 #include "core/import/lines.h"
 #include "core/import/readers.h"
@@ -39,7 +40,10 @@ public:
     void read(std::size_t entry)
     {
         nameConversation(package_.entries()[entry].name);
-        if (package_.entries().size() > 1 && !isWanted(options_, conversation_)) return;
+        if (package_.isCollection() && !isWanted(options_, conversation_)) {
+            ++left_;
+            return;
+        }
         const auto source = package_.open(entry);
         LineReader lines(*source, package_.entries()[entry].name);
         quoted_.clear();
@@ -61,6 +65,24 @@ public:
         }
     }
 
+    /// What can be chosen of these entries.
+    std::vector<ListedChat> chatsIn(const std::vector<std::size_t>& entries)
+    {
+        std::vector<ListedChat> chats;
+        for (const auto entry : entries) {
+            nameConversation(package_.entries()[entry].name);
+            const auto source = package_.open(entry);
+            LineReader lines(*source, package_.entries()[entry].name);
+            ListedChat chat{conversation_};
+            while (const auto line = lines.next()) {
+                chat.messages += trim(*line).empty() ? 0U : 1U;
+                task_.advance(0);
+            }
+            if (chat.messages > 0) chats.push_back(std::move(chat));
+        }
+        return chats;
+    }
+
     ReadReport finish()
     {
         const Place place{package_.name(), {}, {}, {}};
@@ -72,6 +94,7 @@ public:
                            "person after importing"});
         }
         clock_.finish(place, sink_);
+        noteLeftOut(left_, place, sink_);
         return {seen_, "signal", clock_.zone(), false};
     }
 
@@ -180,6 +203,7 @@ private:
     std::deque<std::string> recent_;
     std::uint64_t seen_ = 0;
     std::uint64_t kept_ = 0;
+    std::uint64_t left_ = 0;
     bool own_ = false;
 };
 
@@ -244,8 +268,12 @@ public:
         const auto entries = chatsOf(package.entries());
         std::uint64_t bytes = 0;
         for (const auto entry : entries) bytes += package.entries()[entry].size;
-        task.begin("Reading " + package.name(), bytes);
         SignalChats chats(package, options, sink, task);
+        if (!options.chats.contains("*")) {
+            task.begin("Listing the chats of " + package.name(), 0);
+            requireChoice(chats.chatsIn(entries), options, {package.name(), {}, {}, {}});
+        }
+        task.begin("Reading " + package.name(), bytes);
         for (const auto entry : entries) chats.read(entry);
         return chats.finish();
     }

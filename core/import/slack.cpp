@@ -1,5 +1,7 @@
 #include "core/base/error.h"
 #include "core/base/text.h"
+#include "core/import/bodies.h"
+#include "core/import/chatchoice.h"
 #include "core/import/json.h"
 #include "core/import/readers.h"
 #include "core/import/slackmessage.h"
@@ -118,13 +120,14 @@ public:
         return {};
     }
 
-    ReadReport read(const Package& package, const ReadOptions&, Sink& sink,
+    ReadReport read(const Package& package, const ReadOptions& options, Sink& sink,
                     Task& task) const override
     {
         const auto top = topFolder(package.entries());
         SlackMessages messages(sink);
         readLists(package, top, sink, messages);
         auto days = dayFiles(package, top, sink);
+        keepWanted(days, options, {package.name(), {}, {}, {}}, sink);
         std::uint64_t bytes = 0;
         for (const auto& day : days) bytes += package.entries()[day.entry].size;
         task.begin("Reading " + package.name(), bytes);
@@ -187,6 +190,22 @@ private:
             return std::tie(a.folder, a.date) < std::tie(b.folder, b.date);
         });
         return days;
+    }
+
+    /// A workspace is nobody's own, so that all of it is read unless channels were chosen.
+    static void keepWanted(std::vector<DayFile>& days, const ReadOptions& options,
+                           const Place& place, Sink& sink)
+    {
+        std::vector<ListedChat> channels;
+        for (const auto& day : days) {
+            if (channels.empty() || channels.back().name != day.folder)
+                channels.push_back({day.folder});
+        }
+        requireKnown(channels, options, place);
+        const auto left = std::ranges::count_if(
+            channels, [&](const ListedChat& one) { return !isWanted(options, one.name); });
+        noteLeftOut(static_cast<std::uint64_t>(left), place, sink);
+        std::erase_if(days, [&](const DayFile& day) { return !isWanted(options, day.folder); });
     }
 
     /// A day is kept whole or not at all: a wrong checksum shows only at its end.

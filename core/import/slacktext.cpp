@@ -1,8 +1,7 @@
 #include "core/import/slacktext.h"
 
 #include "core/base/text.h"
-
-#include <algorithm>
+#include "core/import/once.h"
 
 namespace kith {
 namespace {
@@ -14,22 +13,23 @@ std::string unescaped(std::string_view text)
     return replaceAll(std::move(out), "&amp;", "&");
 }
 
-void mention(SlackText& out, const std::string& id, std::string_view label, const SlackNames& names)
+void mention(SlackText& out, Once& met, const std::string& id, std::string_view label,
+             const SlackNames& names)
 {
-    if (std::ranges::find(out.mentioned, id) == out.mentioned.end()) out.mentioned.push_back(id);
+    if (met.first(id)) out.mentioned.push_back(id);
     const auto known = names.users.find(id);
     out.text += '@';
     out.text += known != names.users.end() ? known->second : label.empty() ? id : unescaped(label);
 }
 
 /// What stood between < and >.
-void token(SlackText& out, std::string_view inner, const SlackNames& names)
+void token(SlackText& out, Once& met, std::string_view inner, const SlackNames& names)
 {
     const auto bar = inner.find('|');
     const auto target = inner.substr(0, bar);
     auto label = bar == std::string_view::npos ? std::string_view() : inner.substr(bar + 1);
     if (target.starts_with("@U") || target.starts_with("@W")) {
-        mention(out, std::string(target.substr(1)), label, names);
+        mention(out, met, std::string(target.substr(1)), label, names);
     } else if (target.starts_with('#')) {
         const auto known = names.channels.find(target.substr(1));
         out.text += '#';
@@ -50,11 +50,11 @@ void token(SlackText& out, std::string_view inner, const SlackNames& names)
     }
 }
 
-void block(SlackText& out, const Json& one, const SlackNames& names)
+void block(SlackText& out, Once& met, const Json& one, const SlackNames& names)
 {
     const auto& type = one["type"].text();
     if (type == "user") {
-        mention(out, one["user_id"].text(), {}, names);
+        mention(out, met, one["user_id"].text(), {}, names);
     } else if (type == "link") {
         out.text += one["text"].isString() ? one["text"].text() : one["url"].text();
     } else if (type == "emoji") {
@@ -66,7 +66,7 @@ void block(SlackText& out, const Json& one, const SlackNames& names)
     } else if (one["text"].isObject()) {
         out.text += one["text"]["text"].text();
     }
-    for (const auto& element : one["elements"].items()) block(out, element, names);
+    for (const auto& element : one["elements"].items()) block(out, met, element, names);
 }
 
 }  // namespace
@@ -74,6 +74,7 @@ void block(SlackText& out, const Json& one, const SlackNames& names)
 SlackText readSlackText(std::string_view text, const SlackNames& names)
 {
     SlackText out;
+    Once met;
     while (!text.empty()) {
         const auto open = text.find('<');
         if (open == std::string_view::npos) break;
@@ -82,7 +83,7 @@ SlackText readSlackText(std::string_view text, const SlackNames& names)
         // In "<a <b>" only the inner one is mark-up.
         const auto inner = text.rfind('<', close);
         out.text += unescaped(text.substr(0, inner));
-        token(out, text.substr(inner + 1, close - inner - 1), names);
+        token(out, met, text.substr(inner + 1, close - inner - 1), names);
         text.remove_prefix(close + 1);
     }
     out.text += unescaped(text);
@@ -92,9 +93,10 @@ SlackText readSlackText(std::string_view text, const SlackNames& names)
 SlackText readSlackBlocks(const Json& blocks, const SlackNames& names)
 {
     SlackText out;
+    Once met;
     for (const auto& one : blocks.items()) {
         if (!out.text.empty()) out.text += '\n';
-        block(out, one, names);
+        block(out, met, one, names);
     }
     return out;
 }

@@ -2,6 +2,7 @@
 #include "core/base/text.h"
 #include "core/import/csv.h"
 #include "core/import/json.h"
+#include "core/import/once.h"
 #include "core/import/readers.h"
 #include "core/import/tablecells.h"
 #include "core/import/tablecolumns.h"
@@ -37,12 +38,13 @@ Header headerOf(const CsvRow& row, const std::set<std::string>& leftOut = {})
 std::vector<std::string> people(const std::string& cell)
 {
     std::vector<std::string> found;
+    Once met;
     const auto add = [&](std::string_view one) {
         one = trim(one);
         if (one.starts_with('@')) one.remove_prefix(1);
         if (isMissing(one)) return;
         auto key = nfc(one);
-        if (std::ranges::find(found, key) == found.end()) found.push_back(std::move(key));
+        if (met.first(key)) found.push_back(std::move(key));
     };
     if (cell.starts_with('[')) {
         try {

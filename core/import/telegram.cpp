@@ -1,5 +1,6 @@
 #include "core/base/error.h"
 #include "core/base/text.h"
+#include "core/import/chatchoice.h"
 #include "core/import/json.h"
 #include "core/import/question.h"
 #include "core/import/readers.h"
@@ -104,11 +105,7 @@ public:
             task.advance(elements.consumed() - std::exchange(before, elements.consumed()));
         }
         finish(elements, messages, place, sink);
-        if (left > 0) {
-            sink.problem(
-                {Outcome::Noted, place,
-                 fmt::format("{} other chats of the export are left out, as chosen", left)});
-        }
+        noteLeftOut(left, place, sink);
         return {messages.seen(), "telegram",
                 messages.usedZone() ? options.zone.value_or(Zone()).name() : "", false};
     }
@@ -123,42 +120,20 @@ private:
         if (all) return {};
         const auto place = placeIn(package, 0);
         const auto chats = chatsIn(package, options, task);
-        for (const auto& wanted : options.chats) {
-            if (chats.size() < 2) break;
-            if (std::ranges::find(chats, wanted, &Chat::name) != chats.end()) continue;
-            throw Error(Error::Kind::Usage, "there is no chat \"" + wanted + "\" in the export",
-                        place, "Without --chat Kith lists the chats that are in it.");
-        }
-        if (chats.size() < 2 || !options.chats.empty()) return options.chats;
-        Question question{Question::About::Chats, {}, {}};
-        std::vector<std::string> first;
-        constexpr std::size_t shown = 5;
-        for (const auto& chat : chats) {
-            question.choices.push_back(
-                {chat.name, fmt::format("{}, {} messages", chat.name, chat.messages)});
-            if (first.size() < shown) first.push_back('"' + shorten(chat.name, 80) + '"');
-        }
-        throw AnswerNeeded(
-            std::move(question),
-            fmt::format("the export holds {} chats ({}{})", chats.size(), join(first, ", "),
-                        chats.size() > shown ? ", ..." : ""),
-            place, "Pass --chat NAME for each chat that is wanted, or --chat \"*\" for all.");
+        requireChoice(chats, options, place);
+        return options.chats;
     }
 
-    struct Chat {
-        std::string name;
-        std::uint64_t messages = 0;
-    };
-
     /// What chats with messages a whole account holds. An export of one chat is not walked through.
-    static std::vector<Chat> chatsIn(const Package& package, const ReadOptions& options, Task& task)
+    static std::vector<ListedChat> chatsIn(const Package& package, const ReadOptions& options,
+                                           Task& task)
     {
         const auto place = placeIn(package, 0);
         task.begin("Listing the chats of " + place.text(), package.entries().front().size);
         const auto source = package.open(0);
         JsonElements elements(*source, place, messagePaths());
         std::array<std::uint64_t, chatPaths.size()> entered{};
-        std::vector<Chat> chats;
+        std::vector<ListedChat> chats;
         std::uint64_t before = 0;
         while (const auto element = elements.next()) {
             if (element->path == 0) return {};

@@ -139,7 +139,8 @@ private:
             throw Error(Error::Kind::BadInput, "the file does not say how many people there are",
                         file_.place(), "Its first line must be like \"dl n=5\".");
         }
-        if (rows + columns > 2 * std::int64_t{GraphSurvey::mostNodes}) tooMany();
+        requirePlausible(static_cast<std::uint64_t>(rows), file_, at_);
+        requirePlausible(static_cast<std::uint64_t>(columns), file_, at_);
         for (const char* known :
              {"fullmatrix", "edgelist1", "nodelist1", "edgelist2", "nodelist2"}) {
             if (format_ == known) {

@@ -1,6 +1,7 @@
 #include "core/import/whatsappmentions.h"
 
 #include "core/base/text.h"
+#include "core/import/once.h"
 
 #include <algorithm>
 
@@ -10,6 +11,8 @@ namespace {
 constexpr std::string_view isolate = "\u2068";
 constexpr std::string_view isolateEnd = "\u2069";
 constexpr std::size_t leastDigits = 7;
+/// Words of a name that is not set off: each number of them is looked up.
+constexpr std::size_t mostWords = 10;
 
 bool isDigit(char one)
 {
@@ -51,7 +54,7 @@ ChatMentions::ChatMentions(const std::vector<std::string>& labels)
             byDigits_.emplace(phone->front() == '+' ? phone->substr(1) : *phone, *phone);
         } else {
             byName_.emplace(foldForMatching(label), nfc(label));
-            longestWords_ = std::max(longestWords_, words);
+            longestWords_ = std::min(std::max(longestWords_, words), mostWords);
         }
     }
 }
@@ -59,11 +62,13 @@ ChatMentions::ChatMentions(const std::vector<std::string>& labels)
 std::vector<TieRecord> ChatMentions::in(std::string_view text, const std::string& author) const
 {
     std::vector<TieRecord> ties;
-    for (auto at = text.find('@'); at != std::string_view::npos; at = text.find('@', at + 1)) {
+    const auto from = text.find('@');
+    if (from == std::string_view::npos) return ties;
+    Once met{author};
+    for (auto at = from; at != std::string_view::npos; at = text.find('@', at + 1)) {
         if (!beginsWord(text, at)) continue;
         const auto key = keyAt(text.substr(at + 1));
-        if (!key || *key == author) continue;
-        if (std::ranges::find(ties, *key, &TieRecord::account) != ties.end()) continue;
+        if (!key || !met.first(*key)) continue;
         ties.push_back({TieKind::Mention, *key, {}, 1});
     }
     return ties;
@@ -93,7 +98,12 @@ std::optional<std::string> ChatMentions::keyAt(std::string_view text) const
         }
     }
     if (digits.size() >= leastDigits) return lookUp(byDigits_, digits);
-    if (closed) return lookUp(byName_, foldForMatching(text));
+    if (closed) {
+        // What is longer is no name, and a line of such openings would be looked through again and
+        // again.
+        if (text.size() > longestName) return std::nullopt;
+        return lookUp(byName_, foldForMatching(text));
+    }
     text = text.substr(0, std::min(text.find('\n'), longestName));
     std::vector<std::size_t> ends;
     for (std::size_t i = 0; i <= text.size() && ends.size() <= longestWords_ + 2; ++i) {

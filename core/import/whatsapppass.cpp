@@ -1,7 +1,6 @@
 #include "core/import/whatsapppass.h"
 
 #include "core/base/text.h"
-#include "core/import/planted.h"
 
 #include <algorithm>
 #include <fmt/format.h>
@@ -27,9 +26,6 @@ ChatPass::ChatPass(const Package& package, const ReadOptions& options, const Cha
 
 void ChatPass::line(std::string_view text, std::uint64_t number, std::uint64_t byte)
 {
-#ifdef KITH_PLANTED_BUGS
-    planted::bugs(text);
-#endif
     lineEnd_ = byte + text.size();
     number_ = number;
     const auto header = chatHeader(text);
@@ -221,6 +217,11 @@ void ChatPass::report()
              fmt::format("{} lines are dated more than a day before an earlier line",
                          survey_.backwards()));
     }
+    note(Outcome::Noted, survey_.slips(),
+         fmt::format("at {} the time goes back by more than an hour: a line that was copied into a "
+                     "message may pass there for somebody else's",
+                     survey_.slips().count == 1 ? "one place"
+                                                : fmt::format("{} places", survey_.slips().count)));
     note(Outcome::Noted, pasted_,
          fmt::format("{} lines look like messages but were pasted into another message; they "
                      "are kept as its text",

@@ -58,17 +58,6 @@ public:
     std::uint64_t seen() const { return seen_; }
 
 private:
-    /// What is counted over the whole file and told once.
-    struct Tally {
-        std::uint64_t count = 0;
-        std::optional<std::uint64_t> line;
-
-        void add(std::uint64_t at)
-        {
-            if (count++ == 0) line = at;
-        }
-    };
-
     struct Account {
         std::string label;
         std::string key;

@@ -12,6 +12,8 @@ namespace kith {
 namespace {
 
 constexpr auto aDay = std::chrono::hours(24);
+constexpr auto putBack =
+    std::chrono::minutes(65);  ///< what a clock is put back in autumn, and slack
 constexpr std::size_t longestRun = 50;
 constexpr std::size_t mostRuns = 10'000;
 constexpr std::size_t longestLabel = 200;
@@ -178,7 +180,11 @@ void ChatSurvey::addTime(std::size_t which, const ChatHeader& header, std::uint6
     auto& reading = readings_[which];
     const auto time = header.at(which == 0 ? DateOrder::DayMonthYear : DateOrder::MonthDayYear);
     if (!time) return;
-    if (headers_ > linesAtHead && reading.previous && *time < *reading.previous) ++reading.steps;
+    if (headers_ > linesAtHead && reading.previous && *time < *reading.previous) {
+        ++reading.steps;
+        const auto back = *reading.previous - *time;
+        if (back > putBack && back <= aDay) reading.slips.add(line);
+    }
     reading.previous = time;
     if (reading.latest && *time < *reading.latest - aDay) {
         if (reading.backwards++ == 0) reading.firstBackwards = line;

@@ -5,6 +5,7 @@
 #include "core/import/whatsappheader.h"
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -18,6 +19,17 @@ std::string senderLabel(std::string_view raw);
 
 /// Where "Name: " ends in what stands behind a header; npos when the line has no sender.
 std::size_t senderEnd(std::string_view behindHeader);
+
+/// What is counted over the whole file and told once.
+struct Tally {
+    std::uint64_t count = 0;
+    std::optional<std::uint64_t> line;
+
+    void add(std::uint64_t at)
+    {
+        if (count++ == 0) line = at;
+    }
+};
 
 /// What the first reading of a WhatsApp file finds out, before any line is given a meaning.
 class ChatSurvey {
@@ -37,6 +49,9 @@ public:
     std::uint64_t shortYears() const { return shortYears_; }
     std::uint64_t backwards() const { return chosen().backwards; }
     std::uint64_t firstBackwards() const { return chosen().firstBackwards; }
+    /// Places where the time goes back by more than clocks are put back, though by less than a day:
+    /// whoever copies a line into a message can make it look like another's.
+    const Tally& slips() const { return chosen().slips; }
 
     /// True for a header that is part of a text pasted into a message: it has the other style than
     /// the file, or stands in a short run of old dates and nobody known says it.
@@ -63,6 +78,7 @@ private:
         std::optional<WallTime> latest;
         std::optional<WallTime> previous;
         std::uint64_t steps = 0;  ///< back by however little, for telling the order
+        Tally slips{};
         std::uint64_t backwards = 0;
         std::uint64_t firstBackwards = 0;
         std::vector<std::pair<std::uint64_t, std::uint64_t>> runs;

@@ -2,6 +2,7 @@
 
 #include "core/base/text.h"
 #include "core/import/markup.h"
+#include "core/import/once.h"
 #include "core/import/tablecells.h"
 
 #include <algorithm>
@@ -145,12 +146,11 @@ void XPosts::send(XPost post)
 /// A reply names whom it answers: that is one act, so no mention beside the reply.
 void XPosts::addMentions(const XPost& post, MessageRecord& record)
 {
-    std::vector<std::string> done{record.account, std::string()};
-    if (post.answers) done.push_back(key(post.answers->author));
+    Once done{record.account, {}};
+    if (post.answers) (void)done.first(key(post.answers->author));
     for (const auto& mention : post.mentions) {
         auto who = key(mention);
-        if (std::ranges::find(done, who) != done.end()) continue;
-        done.push_back(who);
+        if (!done.first(who)) continue;
         record.ties.push_back({TieKind::Mention, std::move(who), {}, 1});
     }
 }

@@ -2,6 +2,7 @@
 
 #include "core/base/text.h"
 #include "core/import/markup.h"
+#include "core/import/once.h"
 
 #include <algorithm>
 #include <array>
@@ -25,15 +26,14 @@ bool isEverybody(std::string_view name)
     return std::ranges::find(words, name) != words.end();
 }
 
-void addMentions(std::string_view line, ZulipText& found)
+void addMentions(std::string_view line, Once& met, ZulipText& found)
 {
     for (auto at = line.find("@**"); at != line.npos; at = line.find("@**", at + 3)) {
         const auto end = line.find("**", at + 3);
         if (end == line.npos) return;
         auto name = nameOf(line.substr(at + 3, end - at - 3));
         if (name.name.empty() || isEverybody(name.name)) continue;
-        const auto same = [&](const ZulipName& one) { return one.name == name.name; };
-        if (std::ranges::none_of(found.mentions, same)) found.mentions.push_back(std::move(name));
+        if (met.first(name.name)) found.mentions.push_back(std::move(name));
     }
 }
 
@@ -69,6 +69,7 @@ std::string_view fenceOf(std::string_view line)
 void addHtmlMentions(std::string_view html, ZulipText& found)
 {
     constexpr auto mark = "class=\"user-mention\""sv;
+    Once met;
     for (auto at = html.find(mark); at != html.npos; at = html.find(mark, at + 1)) {
         const auto open = html.find('>', at);
         if (open == html.npos) return;
@@ -81,8 +82,7 @@ void addHtmlMentions(std::string_view html, ZulipText& found)
             name.id = tag.substr(start, tag.find('"', start) - start);
         }
         if (name.id == "*" || isEverybody(name.name)) continue;
-        const auto same = [&](const ZulipName& one) { return one.name == name.name; };
-        if (std::ranges::none_of(found.mentions, same)) found.mentions.push_back(std::move(name));
+        if (met.first(name.name)) found.mentions.push_back(std::move(name));
     }
 }
 
@@ -110,6 +110,7 @@ std::string withoutQuotes(std::string_view html)
 ZulipText readZulipText(std::string_view content)
 {
     ZulipText found;
+    Once met;
     std::string fence;
     bool quote = false;
     for (const auto line : split(content, '\n')) {
@@ -129,7 +130,7 @@ ZulipText readZulipText(std::string_view content)
             continue;
         } else {
             if (takeAttribution(line, found)) continue;
-            addMentions(line, found);
+            addMentions(line, met, found);
         }
         found.text += line;
         found.text += '\n';

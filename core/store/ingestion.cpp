@@ -3,6 +3,7 @@
 #include "core/base/error.h"
 #include "core/base/text.h"
 #include "core/store/flatchats.h"
+#include "core/store/namewarnings.h"
 
 #include <algorithm>
 #include <utility>
@@ -246,6 +247,7 @@ void Ingest::finish(const ReadReport& read, Task& task)
     rows_.finish();
     accounts_.link(source_);
     reportPeople();
+    for (auto& warning : nameWarnings(db_, source_)) report_.warnings.push_back(std::move(warning));
     countRecords(read);
 }
 

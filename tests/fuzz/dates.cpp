@@ -6,6 +6,7 @@
 #include "core/import/tabledates.h"
 #include "core/import/whatsappheader.h"
 #include "tests/fuzz/check.h"
+#include "tests/fuzz/stretch.h"
 
 using namespace kith;
 using namespace kith::fuzz;

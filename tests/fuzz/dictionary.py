@@ -9,8 +9,8 @@ import sys
 import literals
 
 IMPORT = pathlib.Path(__file__).resolve().parents[2] / "core" / "import"
-# These hold no words of a format, or (planted.h) what the control must find by itself.
-COMMON = {"catalogue", "catalogueothers", "planted", "reader", "readers", "records", "sink", "source", "question", "shows", "package"}
+# These hold no words of a format.
+COMMON = {"catalogue", "catalogueothers", "reader", "readers", "records", "sink", "source", "question", "shows", "package"}
 # What a folder of several files needs to be taken apart, in any format (package.h).
 SEPARATORS = ['"\\x1c"', '"\\x1d"']
 

@@ -4,6 +4,7 @@
 #include "core/import/whatsappmentions.h"
 #include "core/import/whatsappsurvey.h"
 #include "tests/fuzz/check.h"
+#include "tests/fuzz/stretch.h"
 
 using namespace kith;
 using namespace kith::fuzz;

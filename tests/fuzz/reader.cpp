@@ -4,6 +4,11 @@
 #include "core/import/catalogue.h"
 #include "tests/fuzz/check.h"
 #include "tests/fuzz/package.h"
+#include "tests/fuzz/stretch.h"
+
+#ifdef KITH_PLANTED_BUGS
+#include "tests/fuzz/planted.h"
+#endif
 
 #include <cstdio>
 #include <cstdlib>
@@ -19,7 +24,12 @@ const Reader& target()
         const char* const format = std::getenv("KITH_FORMAT");
         const Reader* const named = readerNamed(format == nullptr ? "" : format);
         require(named != nullptr, "there is no such format", format == nullptr ? "" : format);
+#ifdef KITH_PLANTED_BUGS
+        static const planted::PlantedReader planted(*named);
+        return static_cast<const Reader*>(&planted);
+#else
         return named;
+#endif
     }();
     return *reader;
 }
@@ -77,7 +87,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     const auto package = packageFrom(bytes);
     if (package->entries().empty()) return 0;
     const auto options = optionsFor(size);
+    const Stopwatch watch;
     const auto whole = outcome(*package, options);
+    watch.requireFast(size);
     constexpr std::size_t small = 4096;
     if (size <= small) {
         const auto pieces = outcome(PiecedPackage(package, 1 + size % 13), options);

@@ -3,6 +3,7 @@
 #include "core/import/catalogue.h"
 #include "tests/fuzz/check.h"
 #include "tests/fuzz/package.h"
+#include "tests/fuzz/stretch.h"
 
 using namespace kith;
 using namespace kith::fuzz;
@@ -29,9 +30,11 @@ void recogniseAll(std::shared_ptr<const Package> package)
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size)
 {
+    const Stopwatch watch;
     const std::string_view bytes(reinterpret_cast<const char*>(data), size);
     recogniseAll(packageOf("file", {{"file", std::string(bytes)}}));
     const auto files = entriesIn(bytes);
     if (files.size() > 1) recogniseAll(packageOf("folder", files));
+    watch.requireFast(size);
     return 0;
 }

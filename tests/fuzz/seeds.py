@@ -18,11 +18,13 @@ LETTERS = {"whatsapp": "w", "telegram": "t", "slack": "s", "mail": "m", "table":
            "gexf": "g", "x": "x", "discord": "d"}
 # Where fixtures and tests have another name than the first word of the format.
 DATA = {"facebook": ["messenger"], "slack": ["slackdump"], "edgelist": ["graph", "table"], "graphml": ["graph"],
-        "gexf": ["graph"], "gml": ["graph"], "x": ["x", "tweets"], "4cat": ["fourcat"]}
+        "gexf": ["graph"], "gml": ["graph"], "vna": ["graph"], "gdf": ["graph"],
+        "dot": ["graph"], "lgl": ["graph"], "x": ["x", "tweets"], "4cat": ["fourcat"]}
 TESTS = {"facebook": ["messenger"], "google": ["otherchats"], "signal": ["otherchats"], "mattermost": ["otherchats", "publicchats"],
          "rocketchat": ["otherchats", "publicchats"], "irc": ["irc", "publicchats"], "discourse": ["forums"], "teams": ["forums"],
          "zulip": ["forums"], "matrix": ["forums"], "convokit": ["forums"], "x": ["tweets", "xposts"], "mastodon": ["posts"],
-         "bluesky": ["posts"], "youtube": ["posts"], "4cat": ["posts", "xposts"], "slack": ["slack", "slackdump"],
+         "bluesky": ["posts"], "youtube": ["posts"], "vna": ["smallgraphs"], "gdf": ["smallgraphs"],
+         "lgl": ["smallgraphs"], "4cat": ["posts", "xposts"], "slack": ["slack", "slackdump"],
          "table": ["table", "tabledamage", "csv"]}
 TEXTS = {
     "dates": ["2024-03-01T18:04:09.123Z", "2024-03-01 18:04", "Wed Mar 20 14:01:00 +0000 2024", "[20/03/2024, 14:01:02] ",

@@ -1,6 +1,6 @@
 """Fuzzes every target for a while on its saved corpus, two at a time. What fails is left in CORPUS/../crashes.
 
-    smoke.py BIN CORPUS [SECONDS [TARGET...]]    default: 60 seconds each, or KITH_FUZZ_SECONDS
+    smoke.py BIN CORPUS [SECONDS [TARGET...]]    default: 60 seconds each, or KITH_FUZZ_SECONDS; seed 1, or KITH_FUZZ_SEED
 
 One line a target: how often it ran, how many branches it met, and what it found.
 """
@@ -37,7 +37,8 @@ def run(programs, target, corpus, seconds, crashes, options=(), program=None, en
         words = pathlib.Path(corpus) / (target + ".dict")
         words.write_text("\n".join(dictionary.words(format)) + "\n")
         command.append(f"-dict={words}")
-    command += ["-max_len=65536", "-timeout=10", "-rss_limit_mb=1024", "-malloc_limit_mb=1024", "-seed=1", "-use_value_profile=1",
+    command += ["-max_len=65536", "-timeout=60", "-rss_limit_mb=1024", "-malloc_limit_mb=1024", "-use_value_profile=1",
+                f"-seed={os.environ.get('KITH_FUZZ_SEED', '1')}",
                 f"-max_total_time={seconds}", f"-artifact_prefix={crashes}/{target}-", "-print_final_stats=1", *options]
     return subprocess.run(command, capture_output=True, text=True, errors="replace", env=settings)
 

@@ -258,7 +258,7 @@ TEST_CASE("a Discord data package gives its owner's messages")
     const Probe probe{"package.zip", {}, true, package->entries()};
     CHECK(discordPackageReader().recognise(probe).confidence > 90);
     CHECK(discordPackageReader().info().shows.onePersonsView);
-    const auto all = collect(discordPackageReader(), *package);
+    const auto all = collect(discordPackageReader(), *package, allChats());
     CHECK(all.adds());
     REQUIRE(all.messages.size() == 2);
     CHECK(all.senders() == std::set<std::string>{"11"});
@@ -275,7 +275,14 @@ TEST_CASE("a Discord data package gives its owner's messages")
     CHECK(all.problemWith("ends in the middle") != nullptr);
     ReadOptions one;
     one.chats = {"general in Eastfield (21)"};
-    CHECK(collect(discordPackageReader(), *package, one).messages.size() == 1);
+    const auto chosen = collect(discordPackageReader(), *package, one);
+    CHECK(chosen.messages.size() == 1);
+    CHECK(chosen.problemWith("2 other chats of the export are left out") != nullptr);
+    // Nobody of a conversation that is not wanted comes along.
+    CHECK(std::ranges::count(chosen.accounts, "12", &AccountRecord::key) == 0);
+    CHECK(chatsAsked(discordPackageReader(), *package) ==
+          std::vector<std::string>{"general in Eastfield (21), 2 messages",
+                                   "ben in Direct Messages (22), 1 message"});
 }
 
 TEST_CASE("Discord files that break off keep what is whole, in whatever pieces they arrive")

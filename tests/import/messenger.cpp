@@ -85,7 +85,7 @@ TEST_CASE("a whole Facebook download: the files of a thread are one conversation
     const auto found = recognise(package);
     REQUIRE(found.size() == 1);
     CHECK(found.front().reader == &facebookReader());
-    const auto all = collect(facebookReader(), *package);
+    const auto all = collect(facebookReader(), *package, allChats());
     CHECK(all.adds());
     std::set<std::string> chats;
     for (const auto& one : all.messages) chats.insert(one.conversation);
@@ -116,13 +116,21 @@ TEST_CASE("a whole Facebook download: the files of a thread are one conversation
     CHECK(post->kind == MessageKind::Post);
     ReadOptions one;
     one.chats = {"Zoë Ray (9)"};
-    CHECK(collect(facebookReader(), *package, one).messages.size() == 4);
+    const auto chosen = collect(facebookReader(), *package, one);
+    CHECK(chosen.messages.size() == 1);
+    CHECK(chosen.problemWith("2 other chats of the export are left out") != nullptr);
+    one.chats = {"Facebook comments and posts"};
+    CHECK(collect(facebookReader(), *package, one).messages.size() == 3);
+    CHECK(chatsAsked(facebookReader(), *package) ==
+          std::vector<std::string>{"Eastfield – tenants (4711), 9 messages",
+                                   "Zoë Ray (9), 2 messages",
+                                   "Facebook comments and posts, 4 messages"});
 }
 
 TEST_CASE("one file alone and the whole download give the same messages")
 {
     const auto package = Package::open(fixture("import/data/messenger/download"));
-    const auto whole = collect(facebookReader(), *package);
+    const auto whole = collect(facebookReader(), *package, allChats());
     std::set<std::string> known;
     const auto key = [](const MessageRecord& one) {
         return one.conversation + '|' + one.account + '|' + std::to_string(toMillis(one.time)) +

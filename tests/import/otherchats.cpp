@@ -93,11 +93,18 @@ TEST_CASE("the folder of signal-export: each chat once, its text left out")
     const auto found = recognise(package);
     REQUIRE(found.size() == 1);
     CHECK(found.front().reader == &signalExportReader());
-    const auto all = collect(signalExportReader(), *package);
+    const auto all = collect(signalExportReader(), *package, allChats());
     CHECK(all.adds());
     CHECK(all.messages.size() == 6);
     CHECK(all.messages[0].conversation == "Eastfield");
     CHECK(all.messages[3].conversation == "Ann");
+    CHECK(chatsAsked(signalExportReader(), *package) ==
+          std::vector<std::string>{"Eastfield, 5 messages", "Ann, 5 messages"});
+    ReadOptions one;
+    one.chats = {"Ann"};
+    const auto chosen = collect(signalExportReader(), *package, one);
+    CHECK(chosen.messages.size() == 3);
+    CHECK(chosen.problemWith("one other chat of the export is left out") != nullptr);
 }
 
 TEST_CASE("messages by signal-cli are read, with what happened to them later")
@@ -171,7 +178,7 @@ TEST_CASE("Google Chat from Takeout is read")
     const auto found = recognise(package);
     REQUIRE(found.size() == 1);
     CHECK(found.front().reader == &googleChatReader());
-    const auto all = collect(googleChatReader(), *package);
+    const auto all = collect(googleChatReader(), *package, allChats());
     CHECK(all.adds());
     CHECK(all.report.seen == 6);
     REQUIRE(all.messages.size() == 5);
@@ -191,7 +198,12 @@ TEST_CASE("Google Chat from Takeout is read")
     CHECK(std::ranges::count(all.accounts, "ann@example.org", &AccountRecord::key) == 1);
     ReadOptions one;
     one.chats = {"Eastfield (AAAA1)"};
-    CHECK(collect(googleChatReader(), *package, one).messages.size() == 4);
+    const auto chosen = collect(googleChatReader(), *package, one);
+    CHECK(chosen.messages.size() == 4);
+    CHECK(chosen.problemWith("one other chat of the export is left out") != nullptr);
+    CHECK(chatsAsked(googleChatReader(), *package) ==
+          std::vector<std::string>{"Direct messages: Ann Lee, Ben (B2), 1 message",
+                                   "Eastfield (AAAA1), 5 messages"});
     CHECK_THROWS_WITH(
         recognise(packageOf("messages.json", {{"messages.json", takeout()[1].second}})),
         Catch::Contains("Google Chat") && Catch::Contains("Takeout"));
@@ -201,7 +213,7 @@ TEST_CASE("Google Chat cut off keeps what is whole")
 {
     auto files = takeout();
     files[1].second.resize(files[1].second.size() / 2);
-    const auto all = collect(googleChatReader(), *packageOf("takeout.zip", files));
+    const auto all = collect(googleChatReader(), *packageOf("takeout.zip", files), allChats());
     CHECK(all.adds());
     CHECK(all.messages.size() == 2);
     CHECK(all.problemWith("the 1 records before are kept") != nullptr);

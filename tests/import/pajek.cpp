@@ -85,6 +85,9 @@ TEST_CASE("what Pajek lines cannot mean is said with the line")
     CHECK(all.problemWith("only one end")->place.line == 12);
     CHECK(all.problemWith("no vertex x")->place.line == 14);
     CHECK(failure(pajekReader(), "*Vertices 1000001\n")->kind() == Error::Kind::LimitReached);
+    // A few bytes do not make many people; as many as there are bytes may well be there.
+    CHECK(failure(pajekReader(), "*Vertices 900000\n*Arcs\n1 2\n")->where().line == 1);
+    CHECK(collect(pajekReader(), "*Vertices 20000\n*Arcs\n1 2\n").accounts.size() == 20'000);
     CHECK(failure(pajekReader(), "*Vertices many\n")->where().line == 1);
     CHECK(failure(pajekReader(), "*Vertices 0\n")->kind() == Error::Kind::BadInput);
     CHECK(failure(pajekReader(), "*Vertices 1\n1 Jos\xE9\n")->kind() == Error::Kind::NeedsAnswer);

@@ -1,4 +1,5 @@
 #include "core/base/error.h"
+#include "core/base/text.h"
 #include "core/import/catalogue.h"
 #include "tests/import/collect.h"
 
@@ -90,6 +91,16 @@ TEST_CASE("one public chat gives the same counts in nine languages of iOS and th
         WARN("public data is absent");
         return;
     }
+    const auto told = [&](const std::string& language) {
+        const auto read = readPublic(*data / "whatsapp" /
+                                     ("starkdmi__whats_json__languages_" + language + "_ios.txt"));
+        std::string all;
+        for (const auto& one : read.messages) {
+            all += one.account + "|" + one.text + "|" + (one.deleted ? "deleted" : "") + "|" +
+                   join(one.attachments, ",") + "\n";
+        }
+        return all;
+    };
     for (const std::string language : {"czech", "deutch", "english", "french", "italian",
                                        "portugal", "russian", "spanish", "ukrainian"}) {
         const auto read = readPublic(*data / "whatsapp" /
@@ -97,6 +108,7 @@ TEST_CASE("one public chat gives the same counts in nine languages of iOS and th
         INFO(language << "\n" << described(read));
         CHECK(read.adds());
         CHECK(read.messages.size() == 22);
+        CHECK(told(language) == told("english"));
         CHECK(read.systems.size() == 1);
         CHECK(read.senders() == std::set<std::string>{"Dmitry S", "Elon Musk"});
         CHECK(std::ranges::count(read.messages, true, &MessageRecord::deleted) == 2);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/base/error.h"
+#include "core/import/question.h"
 #include "tests/import/collect.h"
 
 #include <catch2/catch.hpp>
@@ -15,6 +16,34 @@
 
 /// What every reader must bear: files that break off anywhere, and bytes that arrive in any pieces.
 namespace kith::tests {
+
+/// The answer that takes every chat of an export.
+inline ReadOptions allChats()
+{
+    ReadOptions options;
+    options.chats = {"*"};
+    return options;
+}
+
+/// The chats that are asked about, "name: meaning", when none was chosen; empty when nothing is
+/// asked. One that is not there is refused.
+inline std::vector<std::string> chatsAsked(const Reader& reader, const Package& package)
+{
+    ReadOptions nowhere;
+    nowhere.chats = {"Nowhere"};
+    CHECK_THROWS_AS(collect(reader, package, nowhere), Error);
+    std::vector<std::string> asked;
+    try {
+        (void)collect(reader, package);
+    } catch (const AnswerNeeded& answer) {
+        CHECK(answer.question().about == Question::About::Chats);
+        for (const auto& choice : answer.question().choices) {
+            CHECK(choice.meaning.starts_with(choice.value));
+            asked.push_back(choice.meaning);
+        }
+    }
+    return asked;
+}
 
 /// Time and words of everything that was said, sorted: what a reading is worth, whatever the order.
 inline std::multiset<std::string> saidIn(const Collected& all)

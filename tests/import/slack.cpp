@@ -154,6 +154,32 @@ TEST_CASE("Slack stamps are decimal text")
     }
 }
 
+TEST_CASE("of a Slack export only the channels that were chosen are read")
+{
+    const auto package = packageOf("export.zip", whole);
+    ReadOptions options;
+    options.chats = {"general"};
+    CHECK(collect(slackReader(), *package, options).report.seen == 10);
+    auto more = whole;
+    more.push_back(
+        {"repairs/2016-01-16.json",
+         R"([{"type": "message", "user": "U2", "ts": "1452937319.1", "text": "roof"}])"});
+    const auto both = packageOf("export.zip", more);
+    CHECK(collect(slackReader(), *both).report.seen == 11);
+    options.chats = {"repairs"};
+    const auto chosen = collect(slackReader(), *both, options);
+    CHECK(chosen.messages.size() == 1);
+    CHECK(chosen.problemWith("one other chat of the export is left out") != nullptr);
+    options.chats = {"nowhere"};
+    try {
+        (void)collect(slackReader(), *both, options);
+        FAIL("read all the same");
+    } catch (const Error& error) {
+        CHECK(error.kind() == Error::Kind::Usage);
+        CHECK(error.remedy() == "In it are \"general\", \"repairs\".");
+    }
+}
+
 TEST_CASE("Slack mark-up is flattened")
 {
     const SlackNames names{{{"U1", "anna"}}, {{"C1", "general"}}};

@@ -140,7 +140,7 @@ TEST_CASE("a full Telegram export keeps chats of one name apart")
             CHECK(asked.question().about == Question::About::Chats);
             REQUIRE(asked.question().choices.size() == 3);
             CHECK(asked.question().choices[1].value == "Home (2)");
-            CHECK(asked.question().choices[1].meaning == "Home (2), 1 messages");
+            CHECK(asked.question().choices[1].meaning == "Home (2), 1 message");
         }
     }
 }

@@ -69,6 +69,8 @@ TEST_CASE("what UCINET lines cannot mean is said with the line")
     CHECK(collect(ucinetReader(), "dl n=2\ndata:\n0 1\n").problemWith("after 1 of 2 rows"));
     CHECK(failure(ucinetReader(), "dl n=2\nformat=blocked\ndata:\n1 2\n")->kind() ==
           Error::Kind::BadInput);
+    CHECK(failure(ucinetReader(), "dl n=900000 format=edgelist1\ndata:\n1 2\n")->kind() ==
+          Error::Kind::LimitReached);
     CHECK(failure(ucinetReader(), "dl n=99999999\ndata:\n")->kind() == Error::Kind::LimitReached);
     CHECK(failure(ucinetReader(), "dl n=2\nlabels:\na b\n")->kind() == Error::Kind::BadInput);
 }

@@ -246,9 +246,9 @@ TEST_CASE("bad WhatsApp records are told with their line and the rest is kept")
         "31/02/2024, 10:01 - A: never was\n"
         "and this belongs to it\n"
         "20/03/2024, 25:61 - A: nor this\n" +
-        std::string("20/03/2024, 10:02 - A: nu\0l\n", 28) +
-        "20/03/2024, 10:03 - A: bad \xff byte\n"
-        "20/03/2024, 10:04 - A: last",
+            std::string("20/03/2024, 10:02 - A: nu\0l\n", 28) +
+            "20/03/2024, 10:03 - A: bad \xff byte\n"
+            "20/03/2024, 10:04 - A: last",
         damaged);
     REQUIRE(all.messages.size() == 3);
     CHECK(all.count(Outcome::Refused) == 3);
@@ -330,6 +330,23 @@ TEST_CASE("text pasted from another chat makes no people")
     CHECK_THAT(all.problemWith("pasted")->what, Catch::StartsWith("3 lines"));
     CHECK_THAT(all.messages[0].text, Catch::Contains("Mallory: I hate you all"));
     CHECK(all.problemWith("before an earlier line")->place.line == 2);
+}
+
+TEST_CASE("T17 a line that was made to look like another's is flagged where its time gives it away")
+{
+    const std::string before =
+        "20/03/2024, 10:00 - Anna: one\n20/03/2024, 10:01 - Ben: two\n"
+        "20/03/2024, 10:02 - Anna: three\n20/03/2024, 10:03 - Ben: she said\n";
+    const std::string after = "20/03/2024, 10:04 - Anna: I did not\n";
+    const auto forged = read(before + "20/03/2024, 08:15 - Anna: I give up\n" + after);
+    const auto* flagged = forged.problemWith("at one place the time goes back");
+    REQUIRE(flagged != nullptr);
+    CHECK(flagged->place.line == 5);
+    CHECK(forged.messages.size() == 6);
+    // Clocks that are put back are no sign of it, nor is what stands in the file in order.
+    CHECK(read(before + "20/03/2024, 09:03 - Anna: winter\n" + after).problemWith("goes back") ==
+          nullptr);
+    CHECK(read(before + after).problemWith("goes back") == nullptr);
 }
 
 TEST_CASE("senders: colons, numbers, emoji and turned directions")

@@ -372,6 +372,33 @@ TEST_CASE("every reader has a file to try it with", "[properties]")
     }
 }
 
+TEST_CASE("every kind of file is known by what is in it, whatever its ending", "[properties]")
+{
+    const auto formatsOf = [](const std::vector<Recognised>& parts) {
+        std::set<std::string_view> ids;
+        for (const auto& part : parts) ids.insert(part.reader->info().id);
+        return ids;
+    };
+    const TempFolder folder;
+    std::set<fs::path> done;
+    std::set<std::string_view> tried;
+    for (const auto& input : readable()) {
+        if (!fs::is_regular_file(input.path) || !done.insert(input.path).second) continue;
+        const auto wanted = formatsOf(recognise(input.path));
+        for (const char* name : {"export", "export.dat", "export.txt", "export.csv"}) {
+            INFO(input.path.string() << " as " << name);
+            const auto renamed = folder.path() / name;
+            fs::copy_file(input.path, renamed, fs::copy_options::overwrite_existing);
+            CHECK(formatsOf(recognise(renamed)) == wanted);
+        }
+        tried.insert(wanted.begin(), wanted.end());
+    }
+    for (const auto* reader : readers()) {
+        INFO(reader->info().id);
+        CHECK((reader->wantsCollection() || tried.contains(reader->info().id)));
+    }
+}
+
 TEST_CASE("stored, system, votes, skipped and refused are what was seen, in every file",
           "[properties]")
 {

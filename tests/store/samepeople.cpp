@@ -191,3 +191,31 @@ TEST_CASE("what was joined can be split, as one step", "[store]")
     CHECK(splitPerson(town.workspace, a).empty());
     CHECK(history(town.workspace).size() == 3);
 }
+
+TEST_CASE("T15 look-alikes and hidden characters are told when they are imported", "[store]")
+{
+    Fixture fixture;
+    const auto bring = [&](const std::vector<std::string>& names, const std::string& platform) {
+        Chat chat;
+        chat.platform = platform;
+        for (const auto& name : names) chat.say(name, "hello", 1);
+        return chat.into(fixture.workspace, platform + join(names, ",")).warnings;
+    };
+    CHECK(bring({"Anna", "Ben", "Zoë", "Марко", "قمر"}, "fake").empty());
+    // The first letter is Cyrillic. It does not matter which of the two was there before.
+    const auto warned = bring({"\u0410nna"}, "second");
+    REQUIRE(warned.size() == 1);
+    CHECK_THAT(warned[0],
+               Catch::Contains("different alphabets") && Catch::Contains("“Anna” and “\u0410nna”"));
+    CHECK(bring({"Ben"}, "second").empty());
+    REQUIRE(bring({"B\u0435n", "Cy"}, "fake").size() == 1);
+    // Accents stay accents, and case is no alphabet.
+    CHECK(bring({"zoe", "ANNE", "Jos\u00e9"}, "fake").empty());
+
+    const auto hidden = bring({"\u202eneB", "C\u200by"}, "fake");
+    REQUIRE(hidden.size() == 1);
+    CHECK_THAT(hidden[0], Catch::Contains("“<U+202E>neB”") && Catch::Contains("“C<U+200B>y”"));
+    // A joiner is part of an emoji and of Persian words; a mark of direction stands beside Arabic.
+    CHECK(bring({"\U0001f468\u200d\U0001f469", "\u0645\u06cc\u200c\u062e", "\u200f\u0642"}, "fake")
+              .empty());
+}

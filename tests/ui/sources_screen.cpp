@@ -12,6 +12,7 @@
 #include "ui/sources/adjust.h"
 #include "ui/sources/failure.h"
 #include "ui/sources/preview.h"
+#include "ui/sources/previewdetails.h"
 #include "ui/sources/questions.h"
 #include "ui/sources/sources.h"
 #include "ui/sources/totals.h"
@@ -427,6 +428,13 @@ TEST_CASE("what several files hold is said in words that fit", "[ui][sources]")
     totals.add({map});
     CHECK(importText(totals) ==
           QStringLiteral("Import 2,400 messages, 1 person and 3 ties from 3 files"));
+}
+
+TEST_CASE("zones are named as people read them", "[ui][sources]")
+{
+    CHECK(zoneText("Etc/UTC") == QStringLiteral("UTC"));
+    CHECK(zoneText("America/New_York") == QStringLiteral("America/New York"));
+    CHECK(zoneText("Europe/London") == QStringLiteral("Europe/London"));
 }
 
 TEST_CASE("what is private is asked about only where something was left out", "[ui][sources]")

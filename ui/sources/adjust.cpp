@@ -7,14 +7,13 @@
 #include <QVBoxLayout>
 
 #include "core/import/catalogue.h"
+#include "ui/sources/previewdetails.h"
 #include "ui/widgets/text.h"
 #include "ui/widgets/words.h"
 
 #include <algorithm>
 
 namespace kith {
-
-namespace {}  // namespace
 
 bool hasPrivateParts(const ImportReport& report)
 {
@@ -70,16 +69,17 @@ void Adjustments::buildZone()
     static const QStringList names = [] {
         QStringList all;
         for (const QByteArray& name : QTimeZone::availableTimeZoneIds()) {
-            if (name.contains('/') && Zone::find(name.toStdString()))
+            // The zones of "Etc/" are told by hours, with the sign the other way round.
+            if (name.contains('/') && !name.startsWith("Etc/") && Zone::find(name.toStdString()))
                 all << QString::fromLatin1(name);
         }
         all.sort();
         return all;
     }();
-    zones->addItem(tr("%1 (this computer)").arg(QString::fromStdString(here)),
-                   QString::fromStdString(here));
-    if (here != "UTC") zones->addItem(QStringLiteral("UTC"), QStringLiteral("UTC"));
-    for (const QString& name : names) zones->addItem(name, name);
+    zones->addItem(tr("%1 (this computer)").arg(zoneText(here)), QString::fromStdString(here));
+    if (zoneText(here) != QStringLiteral("UTC"))
+        zones->addItem(QStringLiteral("UTC"), QStringLiteral("UTC"));
+    for (const QString& name : names) zones->addItem(zoneText(name.toStdString()), name);
     connect(zones, &QComboBox::activated, this, [this, zones](int index) {
         answers_.read.zone = Zone::find(zones->itemData(index).toString().toStdString());
         Q_EMIT adjusted();

@@ -50,6 +50,12 @@ QString contentsLine(const ImportReport& report)
     return parts.isEmpty() ? tr("Nothing that can be stored") : parts.join(QStringLiteral(" · "));
 }
 
+QString zoneText(const std::string& zone)
+{
+    if (zone == "Etc/UTC" || zone == "Etc/UCT" || zone == "Etc/Zulu") return QStringLiteral("UTC");
+    return shownLine(zone, 40).replace(QLatin1Char('_'), QLatin1Char(' '));
+}
+
 PreviewDetails::PreviewDetails(const ImportReport& report, QWidget* parent)
     : QWidget(parent), column_(new QVBoxLayout(this))
 {

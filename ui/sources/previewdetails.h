@@ -38,4 +38,7 @@ QString showsText(const std::string& format, bool flat);
 /// What the user should know of a file, without what showsText() says already.
 QStringList warningsToShow(const std::vector<std::string>& warnings);
 
+/// A zone's name as people read it: "America/New York", "UTC" for "Etc/UTC".
+QString zoneText(const std::string& zone);
+
 }  // namespace kith

@@ -109,7 +109,7 @@ void SourceList::fillDetails(int row, const std::vector<Problem>& problems)
                       tr("imported %1").arg(timeText(source.imported)),
                       counted(source.messages, tr("message"), tr("messages"))};
     if (source.system > 0) parts << counted(source.system, tr("notice"), tr("notices"));
-    if (!source.zone.empty()) parts << tr("times read as %1").arg(shownLine(source.zone, 40));
+    if (!source.zone.empty()) parts << tr("times read as %1").arg(zoneText(source.zone));
     body->addWidget(
         new Text(parts.join(QStringLiteral(" · ")), TextSize::Body, Tone::Muted, details_));
     const QString shows = showsText(source.format, source.flat);

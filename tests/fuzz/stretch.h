@@ -1,0 +1,55 @@
+#pragma once
+
+#include "core/base/random.h"
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+#include <string>
+#include <string_view>
+
+extern "C" std::size_t LLVMFuzzerMutate(std::uint8_t* data, std::size_t size, std::size_t most);
+
+namespace kith::fuzz {
+
+/// Repeats a piece of the input, a sign, a few or a line, many times over where it stands. What
+/// nests too deeply or compares each with each shows itself only in such inputs, which the fuzzer's
+/// own mutations, a few bytes at a time, hardly reach.
+inline std::size_t stretch(std::uint8_t* data, std::size_t size, std::size_t most, Random& random)
+{
+    const auto from = random.below(size);
+    std::size_t length = 1;
+    if (random.chance(0.25)) length = 1 + random.below(16);
+    if (random.chance(0.25)) {
+        const auto* const end = std::find(data + from, data + size, '\n');
+        length = static_cast<std::size_t>(end - data) - from + 1;
+    }
+    length = std::min(length, size - from);
+    constexpr int doublings = 16;
+    const std::size_t wanted = std::size_t{2} << random.below(doublings);
+    const std::size_t times = std::min(wanted, (most - std::min(most, size)) / length);
+    const std::string piece(reinterpret_cast<const char*>(data + from), length);
+    std::memmove(data + from + times * length, data + from, size - from);
+    for (std::size_t i = 0; i < times; ++i)
+        std::memcpy(data + from + i * length, piece.data(), length);
+    return size + times * length;
+}
+
+/// Every eighth change is a stretch, the others are the fuzzer's own.
+inline std::size_t mutate(std::uint8_t* data, std::size_t size, std::size_t most, unsigned seed)
+{
+    Random random(seed);
+    constexpr std::uint64_t rarely = 8;
+    if (size == 0 || size >= most || random.below(rarely) != 0)
+        return LLVMFuzzerMutate(data, size, most);
+    return stretch(data, size, most, random);
+}
+
+}  // namespace kith::fuzz
+
+extern "C" std::size_t LLVMFuzzerCustomMutator(std::uint8_t* data, std::size_t size,
+                                               std::size_t most, unsigned seed)
+{
+    return kith::fuzz::mutate(data, size, most, seed);
+}
