@@ -35,7 +35,7 @@ struct BetweennessOptions {
     std::size_t exactUpTo = 10'000;  ///< people
     double error = 0.001;            ///< beyond: wanted for everybody's share of all pairs
     double risk = 0.1;               ///< chance that somebody's error is larger than said
-    std::uint64_t mostVisits = 3'000'000'000;  ///< ties looked at before more draws are given up
+    std::uint64_t mostVisits = 1'000'000'000;  ///< ties looked at before more draws are given up
 };
 
 struct Betweenness {
