@@ -11,6 +11,7 @@ namespace {
 
 constexpr std::size_t championsAWord = 100;  ///< people looked at for a word
 constexpr std::size_t wordsAPerson = 32;     ///< the heaviest are looked up
+constexpr std::size_t leastTried = 150;      ///< candidates that are looked at closely
 constexpr std::size_t rounds = 2;            ///< of looking at neighbours' neighbours
 constexpr std::size_t recallSample = 200;
 
@@ -185,7 +186,7 @@ public:
         std::vector<Likeminded> candidates;
         for (const auto other : desk.found)
             candidates.push_back({other, static_cast<float>(desk.sum[other])});
-        keepBest(candidates, 6 * options_.most);
+        keepBest(candidates, std::max(leastTried, 6 * options_.most));
         std::vector<Likeminded> best;
         for (const auto& candidate : candidates) consider(person, candidate.person, best);
         desk.clear();

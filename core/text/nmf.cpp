@@ -100,47 +100,45 @@ void makeOrthonormal(Dense& y)
         for (std::size_t c = 0; c < y.columns; ++c) y.at(r, c) = columns.at(c, r);
 }
 
+/// x and y become c x - s y and s x + c y.
+void turn(double& x, double& y, double c, double s)
+{
+    const double before = x;
+    x = c * before - s * y;
+    y = s * before + c * y;
+}
+
+/// One of Jacobi's rotations: a becomes 0 at (p, q), v keeps the rotations.
+void rotate(Dense& a, Dense& v, std::size_t p, std::size_t q)
+{
+    if (std::abs(a.at(p, q)) < nothing) return;
+    const double theta = (a.at(q, q) - a.at(p, p)) / (2 * a.at(p, q));
+    const double t = (theta >= 0 ? 1 : -1) / (std::abs(theta) + std::sqrt(theta * theta + 1));
+    const double c = 1 / std::sqrt(t * t + 1);
+    const double s = t * c;
+    for (std::size_t i = 0; i < a.rows; ++i) turn(a.at(i, p), a.at(i, q), c, s);
+    for (std::size_t i = 0; i < a.rows; ++i) turn(a.at(p, i), a.at(q, i), c, s);
+    for (std::size_t i = 0; i < a.rows; ++i) turn(v.at(i, p), v.at(i, q), c, s);
+}
+
+bool isDiagonal(const Dense& a)
+{
+    double off = 0;
+    double on = 0;
+    for (std::size_t i = 0; i < a.rows; ++i)
+        for (std::size_t j = 0; j < a.rows; ++j) (i == j ? on : off) += a.at(i, j) * a.at(i, j);
+    return off <= 1e-26 * on;
+}
+
 /// Eigenvectors of a symmetric table as columns, by descending eigenvalue (Jacobi's rotations).
 std::pair<std::vector<double>, Dense> eigen(Dense a)
 {
     const std::size_t n = a.rows;
     Dense v(n, n);
     for (std::size_t i = 0; i < n; ++i) v.at(i, i) = 1;
-    for (unsigned sweep = 0; sweep < rotations; ++sweep) {
-        double off = 0;
-        double on = 0;
-        for (std::size_t i = 0; i < n; ++i)
-            for (std::size_t j = 0; j < n; ++j) (i == j ? on : off) += a.at(i, j) * a.at(i, j);
-        if (off <= 1e-26 * on) break;
-        for (std::size_t p = 0; p < n; ++p) {
-            for (std::size_t q = p + 1; q < n; ++q) {
-                if (std::abs(a.at(p, q)) < nothing) continue;
-                const double theta = (a.at(q, q) - a.at(p, p)) / (2 * a.at(p, q));
-                const double t =
-                    (theta >= 0 ? 1 : -1) / (std::abs(theta) + std::sqrt(theta * theta + 1));
-                const double c = 1 / std::sqrt(t * t + 1);
-                const double s = t * c;
-                for (std::size_t i = 0; i < n; ++i) {
-                    const double x = a.at(i, p);
-                    const double y = a.at(i, q);
-                    a.at(i, p) = c * x - s * y;
-                    a.at(i, q) = s * x + c * y;
-                }
-                for (std::size_t i = 0; i < n; ++i) {
-                    const double x = a.at(p, i);
-                    const double y = a.at(q, i);
-                    a.at(p, i) = c * x - s * y;
-                    a.at(q, i) = s * x + c * y;
-                }
-                for (std::size_t i = 0; i < n; ++i) {
-                    const double x = v.at(i, p);
-                    const double y = v.at(i, q);
-                    v.at(i, p) = c * x - s * y;
-                    v.at(i, q) = s * x + c * y;
-                }
-            }
-        }
-    }
+    for (unsigned sweep = 0; sweep < rotations && !isDiagonal(a); ++sweep)
+        for (std::size_t p = 0; p < n; ++p)
+            for (std::size_t q = p + 1; q < n; ++q) rotate(a, v, p, q);
     std::vector<std::size_t> order(n);
     std::iota(order.begin(), order.end(), std::size_t{0});
     std::stable_sort(order.begin(), order.end(),

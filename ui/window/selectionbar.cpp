@@ -23,6 +23,12 @@ QDate dateOf(std::optional<Time> time)
     return time ? QDateTime::fromMSecsSinceEpoch(toMillis(*time), Qt::UTC).date() : QDate();
 }
 
+QString layerWords(Layer layer)
+{
+    return layer == Layer::Interest ? SelectionBar::tr("Who talks about the same")
+                                    : SelectionBar::tr("Who talks with whom");
+}
+
 Time startOf(QDate date)
 {
     return fromMillis(date.startOfDay(Qt::UTC).toMSecsSinceEpoch());
@@ -50,16 +56,20 @@ SelectionBar::SelectionBar(Document& document, QWidget* parent)
       document_(document),
       counting_(new JobRunner(this)),
       summary_(new Text({}, TextSize::Small, Tone::Muted, this)),
+      layer_(new Chip({}, this)),
       ties_(new Chip({}, this)),
       time_(new Chip({}, this))
 {
     summary_->setWordWrap(false);
+    layer_->setObjectName(QStringLiteral("layer"));
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(space::medium);
     row->addWidget(summary_);
+    row->addWidget(layer_);
     row->addWidget(ties_);
     row->addWidget(time_);
+    connect(layer_, &Chip::clicked, this, &SelectionBar::openLayers);
     connect(ties_, &Chip::clicked, this, &SelectionBar::openTies);
     connect(time_, &Chip::clicked, this, &SelectionBar::openTime);
     connect(counting_, &JobRunner::failed, &document_, &Document::failed);
@@ -89,7 +99,9 @@ void SelectionBar::reload()
 void SelectionBar::describe()
 {
     const bool useful = document_.isOpen() && info_ && info_->people > 0;
-    ties_->setVisible(useful);
+    const bool interaction = document_.options().selection.layer == Layer::Interaction;
+    layer_->setVisible(useful && info_->messages > 0);
+    ties_->setVisible(useful && interaction);
     time_->setVisible(useful);
     if (!document_.isOpen())
         return summary_->setText(tr("Nothing is open. Nothing leaves this computer."));
@@ -100,6 +112,7 @@ void SelectionBar::describe()
                  counted(info_->messages, tr("message"), tr("messages")),
                  info_->people == 1 ? tr("1 person") : tr("%1 people").arg(number(info_->people))));
     const Selection& selection = document_.options().selection;
+    layer_->setText(layerWords(selection.layer));
     QStringList words;
     for (const TieKind kind : selection.kinds) words << tieWord(kind);
     ties_->setText(words.isEmpty() ? tr("All ties")
@@ -108,10 +121,31 @@ void SelectionBar::describe()
     const auto from = selection.from ? selection.from : info_->first;
     const auto last = selection.until ? selection.until : info_->last;
     time_->setText(all ? tr("All time: %1").arg(spanText(from, last)) : spanText(from, last));
-    for (Chip* chip : {ties_, time_}) {
+    for (Chip* chip : {layer_, ties_, time_}) {
         chip->setAccessibleName(chip->text());
         chip->updateGeometry();
     }
+}
+
+void SelectionBar::setLayer(Layer layer)
+{
+    AnalysisOptions options = document_.options();
+    if (options.selection.layer == layer) return;
+    options.selection.layer = layer;
+    options.selection.kinds.clear();  // talking about the same has no kinds
+    document_.setOptions(options);
+}
+
+void SelectionBar::openLayers()
+{
+    QMenu menu(this);
+    for (const Layer layer : {Layer::Interaction, Layer::Interest}) {
+        QAction* action = menu.addAction(layerWords(layer));
+        action->setCheckable(true);
+        action->setChecked(document_.options().selection.layer == layer);
+        connect(action, &QAction::triggered, this, [this, layer] { setLayer(layer); });
+    }
+    menu.exec(layer_->mapToGlobal(QPoint(0, -menu.sizeHint().height())));
 }
 
 void SelectionBar::setKind(TieKind kind, bool counts)

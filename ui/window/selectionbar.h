@@ -2,7 +2,7 @@
 
 #include <QWidget>
 
-#include "core/model/tie.h"
+#include "core/model/selection.h"
 #include "core/store/messages.h"
 
 #include <optional>
@@ -15,7 +15,7 @@ class JobRunner;
 class Text;
 
 /// The part of the workspace under study, at the bottom of every screen: how much there is, which
-/// ties count, which time.
+/// layer is looked at, which ties count, which time.
 class SelectionBar final : public QWidget {
     Q_OBJECT
 
@@ -25,13 +25,16 @@ public:
 private:
     void reload();
     void describe();
+    void openLayers();
     void openTies();
     void openTime();
+    void setLayer(Layer layer);
     void setKind(TieKind kind, bool counts);
 
     Document& document_;
     JobRunner* counting_;
     Text* summary_;
+    Chip* layer_;
     Chip* ties_;
     Chip* time_;
     std::optional<WorkspaceInfo> info_;
