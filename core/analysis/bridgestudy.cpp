@@ -47,24 +47,29 @@ BridgeStudy studyBridges(const Workspace& workspace, const AnalysisOptions& opti
     const auto& partition = study.analysis->consensus.partition;
     const auto crossing = participation(graph, partition);
     const auto within = withinClusterZ(graph, partition);
-    const auto gaps = constraint(graph, options.threads, task);
-    const auto effective = effectiveSize(graph, options.threads, task);
-    study.betweenness = betweenness(graph, options.seed, options.threads, task);
+    const auto gap = gaps(graph, task);
+    BetweennessOptions paths;
+    paths.seed = options.seed;
+    paths.threads = options.threads;
+    study.betweenness = betweenness(graph, paths, task);
     const auto cuts = articulationPoints(graph);
     study.cutPeople = cuts.size();
     study.cutTies = cutTies(graph).size();
     study.localBridges = localBridges(graph).size();
 
     const double most = mostBetween(graph.people());
-    for (const Vertex v : orderOf(*study.analysis, crossing, study.betweenness.value, everyone)) {
+    const auto order = orderOf(*study.analysis, crossing, study.betweenness.value, everyone);
+    auto touched = clustersTouched(graph, partition, order, touchedShare);
+    for (std::size_t i = 0; i < order.size(); ++i) {
+        const Vertex v = order[i];
         PersonBridge one;
         one.finding.person = v;
         one.finding.betweenness = study.betweenness.value[v];
         one.finding.participation = crossing[v];
         one.finding.withinZ = within[v];
-        one.finding.constraint = gaps[v];
-        one.finding.effectiveSize = effective[v];
-        one.finding.clusters = clustersTouched(graph, partition, v, touchedShare);
+        one.finding.constraint = gap.constraint[v];
+        one.finding.effectiveSize = gap.effectiveSize[v];
+        one.finding.clusters = std::move(touched[i]);
         one.normalised = one.finding.betweenness / most;
         one.role = roleOf(one.finding.participation, one.finding.withinZ);
         one.cut = std::binary_search(cuts.begin(), cuts.end(), v);
@@ -85,7 +90,11 @@ std::vector<EvidenceSentence> bridgeStudySentences(const BridgeStudy& study)
                           withSeparators(static_cast<std::int64_t>(study.cutPeople)));
     sentence.certainty = study.betweenness.exact
                              ? "Every shortest way between two people was counted."
-                             : "Shortest ways were sampled: the order is surer than the figures.";
+                             : fmt::format(
+                                   "Shortest ways were drawn at random: nobody's figure is "
+                                   "wrong by more than {:.2g} of all pairs of people, but "
+                                   "for one chance in ten.",
+                                   study.betweenness.error);
     sentence.figures = fmt::format(
         "{} ties are the only way for somebody; {} join two people without a contact in common",
         withSeparators(static_cast<std::int64_t>(study.cutTies)),
