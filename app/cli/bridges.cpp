@@ -59,6 +59,8 @@ public:
                               {"ties", analysis.people.graph.ties()},
                               {"seed", options.seed},
                               {"exact", study.betweenness.exact},
+                              {"betweenness_error", number(study.betweenness.error)},
+                              {"draws", study.betweenness.draws},
                               {"cut_people", study.cutPeople},
                               {"cut_ties", study.cutTies},
                               {"local_bridges", study.localBridges},

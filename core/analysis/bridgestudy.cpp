@@ -90,7 +90,11 @@ std::vector<EvidenceSentence> bridgeStudySentences(const BridgeStudy& study)
                           withSeparators(static_cast<std::int64_t>(study.cutPeople)));
     sentence.certainty = study.betweenness.exact
                              ? "Every shortest way between two people was counted."
-                             : "Shortest ways were sampled: the order is surer than the figures.";
+                             : fmt::format(
+                                   "Shortest ways were drawn at random: nobody's figure is "
+                                   "wrong by more than {:.2g} of all pairs of people, but "
+                                   "for one chance in ten.",
+                                   study.betweenness.error);
     sentence.figures = fmt::format(
         "{} ties are the only way for somebody; {} join two people without a contact in common",
         withSeparators(static_cast<std::int64_t>(study.cutTies)),
