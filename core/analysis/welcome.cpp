@@ -13,34 +13,51 @@ namespace {
 using std::chrono::hours;
 constexpr Time never = Time::max();
 
-/// The first reply by somebody else to each message that is looked at.
+/// A message that is looked at, and the first reply to it by somebody else.
+struct Said {
+    MessageId message;
+    Time time;
+    Time reply = never;
+};
+
+auto* find(auto& said, MessageId message)
+{
+    const auto found = std::ranges::lower_bound(said, message, {}, &Said::message);
+    return found != said.end() && found->message == message ? &*found : nullptr;
+}
+
+/// 24 bytes a message.
 class FirstReplies {
 public:
     FirstReplies(const Workspace& workspace, const Lives& lives, Welcome& welcome, Task& task)
     {
-        at_.reserve(lives.events().size());
-        for (const auto& event : lives.events()) at_.emplace(event.message.value, never);
+        said_.reserve(lives.events().size());
+        for (const auto& event : lives.events()) said_.push_back({event.message, event.time});
+        std::ranges::sort(said_, {}, &Said::message);
         task.begin("Reading who answered whom", 0);
         eachReply(
             workspace,
             [&](const ReplyRow& reply) {
-                const auto asked = at_.find(reply.question.value);
-                if (asked == at_.end() || !reply.time || *reply.time > lives.until()) return;
+                auto* asked = find(said_, reply.question);
+                if (asked == nullptr || !reply.time || *reply.time > lives.until()) return;
                 ++welcome.replies;
                 welcome.inferred += reply.inferred ? 1U : 0U;
-                asked->second = std::min(asked->second, *reply.time);
+                asked->reply = std::min(asked->reply, *reply.time);
             },
             task);
     }
 
+    /// nullptr for a message that is not looked at.
+    const Said* of(MessageId message) const { return find(said_, message); }
+
     Time to(MessageId message) const
     {
-        const auto found = at_.find(message.value);
-        return found == at_.end() ? never : found->second;
+        const auto* said = of(message);
+        return said == nullptr ? never : said->reply;
     }
 
 private:
-    std::unordered_map<std::int64_t, Time> at_;
+    std::vector<Said> said_;  ///< by message
 };
 
 bool asks(std::string_view text)
@@ -84,22 +101,20 @@ void timeQuestions(const Workspace& workspace, const Selection& selection, const
 {
     constexpr auto limit = hours(72);
     constexpr double hour = 3'600'000;
-    std::unordered_map<std::int64_t, Time> asked;
-    for (const auto& event : lives.events()) asked.emplace(event.message.value, event.time);
     std::vector<Stay> waits;
     task.begin("Reading questions", 0);
     eachMessage(
         workspace, selection,
         [&](const MessageRow& row) {
-            const auto when = asked.find(row.id.value);
-            if (when == asked.end() || !asks(row.text)) return;
-            const Time reply = replies.to(row.id);
+            const auto* said = replies.of(row.id);
+            if (said == nullptr || !asks(row.text)) return;
+            const Time reply = said->reply;
             const bool answered = reply != never;
-            const auto wait = (answered ? reply : lives.until()) - when->second;
+            const auto wait = (answered ? reply : lives.until()) - said->time;
             waits.push_back({std::max(0.0, static_cast<double>(wait.count()) / hour), answered, 0});
-            if (lives.until() - when->second < limit) return;
+            if (lives.until() - said->time < limit) return;
             ++welcome.questions.of;
-            welcome.questions.hits += within(reply, when->second, limit) ? 1U : 0U;
+            welcome.questions.hits += within(reply, said->time, limit) ? 1U : 0U;
         },
         task);
     welcome.waiting = kaplanMeier(std::move(waits));
