@@ -152,22 +152,25 @@ void findBridges(Analysis& found, Task& task)
 {
     const auto& graph = found.people.graph;
     const auto& partition = found.consensus.partition;
-    const auto threads = found.options.threads;
     found.participation = participation(graph, partition);
     const auto within = withinClusterZ(graph, partition);
-    const auto gaps = constraint(graph, threads, task);
-    const auto effective = effectiveSize(graph, threads, task);
-    found.betweenness = betweenness(graph, found.options.seed, threads, task);
-    for (const auto v :
-         rankBridges(graph, partition, found.participation, found.betweenness.value)) {
+    const auto gap = gaps(graph, task);
+    BetweennessOptions paths;
+    paths.seed = found.options.seed;
+    paths.threads = found.options.threads;
+    found.betweenness = betweenness(graph, paths, task);
+    const auto ranked = rankBridges(graph, partition, found.participation, found.betweenness.value);
+    auto touched = clustersTouched(graph, partition, ranked, touchedShare);
+    for (std::size_t i = 0; i < ranked.size(); ++i) {
+        const auto v = ranked[i];
         BridgeFinding bridge;
         bridge.person = v;
         bridge.betweenness = found.betweenness.value[v];
         bridge.participation = found.participation[v];
         bridge.withinZ = within[v];
-        bridge.constraint = gaps[v];
-        bridge.effectiveSize = effective[v];
-        bridge.clusters = clustersTouched(graph, partition, v, touchedShare);
+        bridge.constraint = gap.constraint[v];
+        bridge.effectiveSize = gap.effectiveSize[v];
+        bridge.clusters = std::move(touched[i]);
         found.bridges.push_back(std::move(bridge));
     }
 }

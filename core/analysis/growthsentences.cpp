@@ -95,6 +95,11 @@ EvidenceSentence excitationSentence(const GrowthStudy& study)
                                    std::min(1.0, n) * 100);
     sentence.certainty = found.low > 0 ? "That is more than the rhythm of the day explains."
                                        : "The rhythm of the day alone could explain it.";
+    constexpr double poor = 0.001;
+    if (found.ksP < poor) {
+        sentence.certainty +=
+            " The timing is not quite what such a process would give: take the figure as rough.";
+    }
     sentence.figures = fmt::format(
         "{}; branching ratio {:.3f} (95 %: {:.3f} to {:.3f}); half of what a message "
         "sets off comes within {}; fit of the gaps p = {:.2g}",

@@ -61,7 +61,12 @@ std::optional<SurvivalStep> at90(const std::vector<SurvivalStep>& steps,
         std::ranges::any_of(stays, [](const Stay& stay) { return stay.days >= landmark; }) ||
         (!steps.empty() && steps.back().survival <= 0);
     if (!reached) return std::nullopt;
-    return survivalAt(steps, landmark);
+    auto step = survivalAt(steps, landmark);
+    step.atRisk = static_cast<std::uint64_t>(
+        std::ranges::count_if(stays, [](const Stay& stay) { return stay.days >= landmark; }));
+    // Where nobody has left the product limit knows no spread: so many stayed of so many.
+    if (step.survival >= 1) step.low = wilson(step.atRisk, step.atRisk).low;
+    return step;
 }
 
 void findSurvival(const Lives& lives, Time settled, RetentionStudy& study)

@@ -47,16 +47,16 @@ struct NullTest {
     unsigned samples = 0;
 };
 
-/// @param samples rewired graphs; each by 20 m swaps that keep every degree; weights are dealt out
-///        again over the rewired ties, and one Leiden run finds its clusters
+/// @param samples rewired graphs, see rewiredGraph(); one Leiden run finds the clusters of each
 /// @param observed reportedModularity() of the clusters found
 /// @throws Cancelled
 /// Time O(samples x ties), memory about 60 bytes a tie and thread.
 NullTest rewiringNull(const Graph& graph, const ConsensusOptions& options, double observed,
                       unsigned samples, Task& task);
 
-/// A graph with the same degrees and ties at random: 20 m swaps that keep every degree, weights
-/// dealt out again. Depends on (seed, stream) alone. Time O(ties).
+/// A graph with the same degrees and ties at random: 20 m swaps that keep every degree; beyond
+/// 2x10^5 ties the ends are matched anew, and only loops and parallel ties are swapped away.
+/// Weights are dealt out again. Depends on (seed, stream) alone. Time O(ties).
 /// @throws Cancelled
 Graph rewiredGraph(const Graph& graph, std::uint64_t seed, std::uint64_t stream, const Task& task);
 

@@ -13,7 +13,7 @@ constexpr std::string_view postType = "app.bsky.feed.post";
 constexpr std::string_view repostType = "app.bsky.feed.repost";
 
 /// Programs in Python write "created_at" where the interface says "createdAt".
-const std::string& either(const Json& value, std::string_view name, std::string_view other)
+JsonText either(const Json& value, std::string_view name, std::string_view other)
 {
     const auto& text = value[name].text();
     return text.empty() ? value[other].text() : text;
@@ -124,7 +124,7 @@ void BlueskyPosts::takeRepost(const Json& item, const Place& place)
     if (message.id.empty()) message.id = post["uri"].text() + " reposted by " + message.account;
     message.place = place;
     message.text = post["record"]["text"].text();
-    auto author = post["author"]["did"].text();
+    std::string author = post["author"]["did"].text();
     if (author.empty()) author = didIn(post["uri"].text());
     message.ties.push_back({TieKind::Repost, std::move(author), post["uri"].text(), 1});
     finish(Json(), either(reason, "indexedAt", "indexed_at"), std::move(message));

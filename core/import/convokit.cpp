@@ -2,11 +2,12 @@
 #include "core/base/text.h"
 #include "core/import/jsonitems.h"
 #include "core/import/jsonlines.h"
+#include "core/import/latelymet.h"
 #include "core/import/readers.h"
 
 #include <algorithm>
 #include <fmt/format.h>
-#include <unordered_set>
+#include <functional>
 #include <utility>
 
 namespace kith {
@@ -143,7 +144,7 @@ private:
         if (record.id.empty()) {
             return sink_.problem({Outcome::Refused, place, "the utterance has no id"});
         }
-        if (!ids_.insert(std::hash<std::string>{}(record.id)).second) {
+        if (std::exchange(ids_.meet(std::hash<std::string>{}(record.id)), true)) {
             return sink_.problem({Outcome::Refused, place,
                                   "the utterance " + shorten(record.id, 60) + " is there already"});
         }
@@ -189,7 +190,9 @@ private:
     Sink& sink_;
     Task& task_;
     std::string corpus_;
-    std::unordered_set<std::size_t> ids_;
+    /// One that stands twice but further apart than this, the store keeps once.
+    static constexpr std::size_t rememberedIds = 500'000;
+    LatelyMet<bool> ids_{rememberedIds};
     std::uint64_t seen_ = 0;
     std::uint64_t untimed_ = 0;
 };

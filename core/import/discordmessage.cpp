@@ -138,7 +138,7 @@ void DiscordMessages::said(const Json& json, MessageRecord message)
 /// The key of a person, who is described when new.
 std::string DiscordMessages::person(const Json& user)
 {
-    auto key = user["id"].text();
+    std::string key = user["id"].text();
     if (key == deletedDiscordUser) return {};
     const auto label = labelOf(user);
     if (key.empty()) key = withoutNul(handleOf(user));
@@ -233,7 +233,7 @@ void DiscordMessages::addFiles(const Json& json, MessageRecord& message)
 /// The words, with the names in place of ids; those of its boxes when it has none of its own.
 std::string DiscordMessages::textOf(const Json& json, const Json& mentions)
 {
-    auto text = json["content"].text();
+    std::string text = json["content"].text();
     for (const auto& user : mentions.items()) {
         const auto& id = user["id"].text();
         if (id.empty() || text.find("<@") == std::string::npos) continue;

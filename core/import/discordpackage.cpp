@@ -129,9 +129,9 @@ private:
         const auto about = channel.about ? document(*channel.about) : Json();
         id_ = about["id"].text();
         if (id_.empty()) id_ = folder.starts_with('c') ? folder.substr(1) : folder;
-        auto name = about["name"].text();
-        auto guild = about["guild"]["name"].text();
-        auto known = index_[id_].text();
+        std::string name = about["name"].text();
+        std::string guild = about["guild"]["name"].text();
+        std::string known = index_[id_].text();
         nameDirect(about, known, name, guild);
         constexpr std::string_view in = " in ";
         const auto cut = known.rfind(in);

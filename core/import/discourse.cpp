@@ -88,7 +88,7 @@ private:
         const auto conversation = topicName(slug, topicId);
         const auto id = std::to_string(*number);
         if (type == smallAction) {
-            auto text = json["action_code"].text();
+            std::string text = json["action_code"].text();
             const auto words = htmlToText(json["cooked"].text());
             if (!words.empty()) text += (text.empty() ? "" : ": ") + words;
             return sink_.system({id, conversation, *time, true, text, item.place});

@@ -20,12 +20,12 @@ FourcatRow rowOf(const RecordTable& table)
 
 FourcatRow rowOf(const Json& value, const Place& place)
 {
-    const auto ask = [&value](ColumnNames names) {
+    const auto ask = [&value](ColumnNames names) -> std::string {
         for (const auto name : names) {
-            const auto& text = value[name].text();
+            const auto text = value[name].text();
             if (!text.empty()) return text;
         }
-        return std::string();
+        return {};
     };
     return {ask, ask, place};
 }

@@ -130,11 +130,11 @@ private:
         if (!deleted) message.text = json["text"].text();
         addTies(json, message);
         for (const auto& file : json["attached_files"].items()) {
-            const auto& name = file["original_name"].text();
-            const auto& stored = file["export_name"].text();
-            message.attachments.push_back(withoutNul(!name.empty()    ? name
-                                                     : stored.empty() ? "file"
-                                                                      : stored));
+            const std::string_view name = file["original_name"].text();
+            const std::string_view stored = file["export_name"].text();
+            message.attachments.push_back(withoutNul(std::string(!name.empty()    ? name
+                                                                 : stored.empty() ? "file"
+                                                                                  : stored)));
         }
         for (const auto& reaction : json["reactions"].items()) {
             for (const auto& one : reaction["reactor_emails"].items()) {

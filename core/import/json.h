@@ -9,17 +9,60 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace kith {
 
-/// One JSON value, owned. Made for reading exports: every question has an answer whatever the value
-/// is (a member of a number is null, the text of a list is empty), so that a reader asks for what
-/// it expects and need not check each step. Numbers keep their digits: ids beyond 2^53 are exact.
+/// Text of a JSON value: a view that stays valid as long as the value it came from, and turns into
+/// a std::string wherever one is wanted.
+class JsonText : public std::string_view {
+public:
+    constexpr JsonText() = default;
+    constexpr explicit JsonText(std::string_view text) : std::string_view(text) {}
+
+    // NOLINTNEXTLINE(google-explicit-constructor): readers fill records with it
+    operator std::string() const { return std::string(data(), size()); }
+
+    friend std::string operator+(std::string left, JsonText right)
+    {
+        return std::move(left.append(right));
+    }
+    friend std::string operator+(JsonText left, std::string_view right)
+    {
+        return std::string(left) + JsonText(right);
+    }
+    friend std::string operator+(JsonText left, JsonText right)
+    {
+        return std::string(left) + right;
+    }
+    friend std::string operator+(const char* left, JsonText right)
+    {
+        return std::string(left) + right;
+    }
+};
+
+/// One JSON value. Made for reading exports: every question has an answer whatever the value is (a
+/// member of a number is null, the text of a list is empty), so that a reader asks for what it
+/// expects and need not check each step. Numbers keep their digits: ids beyond 2^53 are exact.
+///
+/// What parse() gives owns a document, the values inside point into it, and both end together. The
+/// documents of small values are used again by the same thread, so that parsing one record after
+/// another allocates nothing. A copy is a document of its own and just as large as it must be.
 class Json {
 public:
     enum class Kind : std::uint8_t { Null, False, True, Number, String, Array, Object };
     struct Member;
+
+    constexpr Json() = default;
+    Json(const Json& other);
+    Json(Json&& other) noexcept { take(other); }
+    Json& operator=(const Json& other);
+    Json& operator=(Json&& other) noexcept;
+    ~Json()
+    {
+        if (document_ != nullptr) release(document_);
+    }
 
     /// Parses exactly one value, white space around it allowed.
     /// @param where file, entry, line and byte of the first byte of `text`, for errors
@@ -37,29 +80,64 @@ public:
     bool isTrue() const { return kind_ == Kind::True; }
     /// A string's text, or a number's digits as they stand in the file; else empty. Valid UTF-8:
     /// lone surrogates and bad bytes are U+FFFD.
-    const std::string& text() const { return text_; }
+    JsonText text() const
+    {
+        const bool any = kind_ == Kind::String || kind_ == Kind::Number;
+        return any ? JsonText({static_cast<const char*>(at_), size_}) : JsonText();
+    }
     std::optional<std::int64_t> integer() const;  ///< of a number, or of a string of digits
     std::optional<double> real() const;           ///< of a number, or of a string that is one
 
-    std::span<const Json> items() const { return items_; }
+    std::span<const Json> items() const
+    {
+        if (kind_ != Kind::Array) return {};
+        return {static_cast<const Json*>(at_), size_};
+    }
     std::span<const Member> members() const;
 
-    bool has(std::string_view key) const;
-    const Json& operator[](std::string_view key) const;  ///< null when absent
+    bool has(std::string_view key) const { return find(key, tagOf(key)) != nullptr; }
+    const Json& operator[](std::string_view key) const  ///< null when absent
+    {
+        return at(key, tagOf(key));
+    }
 
 private:
     friend class JsonParser;
+    class Document;
+    struct Node;
 
+    explicit Json(const Node& node, Document* document = nullptr);
+
+    /// One byte that two different keys seldom share; of a literal the compiler knows it.
+    static constexpr std::uint8_t tagOf(std::string_view key)
+    {
+        if (key.empty()) return 0;
+        const auto at = [&](std::size_t i) { return static_cast<unsigned char>(key[i]); };
+        const unsigned mixed = static_cast<unsigned>(key.size()) * 37U + at(0) * 5U +
+                               at(key.size() / 2) * 3U + at(key.size() - 1);
+        return static_cast<std::uint8_t>(mixed);
+    }
+    const Member* find(std::string_view key, std::uint8_t tag) const;
+    const Json& at(std::string_view key, std::uint8_t tag) const;
+    void take(Json& other) noexcept;
+    static void release(Document* document) noexcept;
+
+    const void* at_ = nullptr;  ///< the text, the items or the members, in the document
+    std::uint32_t size_ = 0;
     Kind kind_ = Kind::Null;
-    std::string text_;
-    std::vector<Json> items_;
-    std::vector<Member> members_;
+    Document* document_ = nullptr;  ///< only of the outermost value
 };
 
 struct Json::Member {
-    std::string key;
+    JsonText key;
     Json value;
 };
+
+inline std::span<const Json::Member> Json::members() const
+{
+    if (kind_ != Kind::Object) return {};
+    return {static_cast<const Member*>(at_), size_};
+}
 
 /// Walks through a JSON document of any size in constant memory and hands out the elements of the
 /// arrays asked for, one at a time, as they stand. A path names an array: "" is the root array,
@@ -81,8 +159,8 @@ public:
     /// The next element; nullopt at the end, or where the document breaks off: see broken().
     std::optional<Element> next();
 
-    /// Text of a member with a scalar value (null as "", true as "true"), met so far: "name" at the root,
-    /// "chats.list[].name" in the object that is being walked through.
+    /// Text of a member with a scalar value (null as "", true as "true"), met so far: "name" at the
+    /// root, "chats.list[].name" in the object that is being walked through.
     std::optional<std::string> scalar(const std::string& path) const;
 
     /// Times that an array at paths[i] has been entered.

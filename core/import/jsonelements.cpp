@@ -2,7 +2,13 @@
 #include "core/import/json.h"
 
 #include <algorithm>
+#include <bit>
+#include <cstdint>
 #include <utility>
+
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
 
 namespace kith {
 namespace {
@@ -11,30 +17,89 @@ constexpr std::size_t chunkBytes = 1U << 18U;
 constexpr std::size_t longestScalar = 1U << 16U;
 constexpr std::size_t deepest = 64;
 
+/// Where the next quote or backslash stands, or the end.
+std::size_t quoteOrSlash(std::string_view text, std::size_t at)
+{
+#ifdef __SSE2__
+    const __m128i quote = _mm_set1_epi8('"');
+    const __m128i slash = _mm_set1_epi8('\\');
+    for (; at + sizeof(__m128i) <= text.size(); at += sizeof(__m128i)) {
+        const auto here = _mm_loadu_si128(reinterpret_cast<const __m128i*>(text.data() + at));
+        const auto found = static_cast<unsigned>(_mm_movemask_epi8(
+            _mm_or_si128(_mm_cmpeq_epi8(here, quote), _mm_cmpeq_epi8(here, slash))));
+        if (found != 0) return at + static_cast<unsigned>(std::countr_zero(found));
+    }
+#endif
+    while (at < text.size() && text[at] != '"' && text[at] != '\\') ++at;
+    return at;
+}
+
+std::uint64_t lineEnds(std::string_view text)
+{
+    std::uint64_t count = 0;
+    std::size_t at = 0;
+#ifdef __SSE2__
+    constexpr std::size_t most = 255;  // that one byte can count
+    const __m128i feed = _mm_set1_epi8('\n');
+    while (at + sizeof(__m128i) <= text.size()) {
+        __m128i counts = _mm_setzero_si128();
+        const auto steps = std::min(most, (text.size() - at) / sizeof(__m128i));
+        for (std::size_t i = 0; i < steps; ++i, at += sizeof(__m128i)) {
+            const auto here = _mm_loadu_si128(reinterpret_cast<const __m128i*>(text.data() + at));
+            counts = _mm_sub_epi8(counts, _mm_cmpeq_epi8(here, feed));
+        }
+        const __m128i sums = _mm_sad_epu8(counts, _mm_setzero_si128());
+        count += static_cast<std::uint64_t>(_mm_cvtsi128_si64(sums)) +
+                 static_cast<std::uint64_t>(_mm_cvtsi128_si64(_mm_unpackhi_epi64(sums, sums)));
+    }
+#endif
+    const auto rest = text.substr(at);
+    return count + static_cast<std::uint64_t>(std::count(rest.begin(), rest.end(), '\n'));
+}
+
 bool endsScalar(char one)
 {
     return one == ',' || one == ']' || one == '}' || one == ' ' || one == '\n' || one == '\r' ||
            one == '\t';
 }
 
-/// Finds where one value ends, byte after byte: brackets outside of strings.
+/// Finds where one value ends: brackets outside of strings.
 class ValueEnd {
 public:
-    /// @return true when `one` is the last byte of the value (scalars: the first byte behind it)
-    bool feed(char one)
+    /// Looks through the next bytes of the value.
+    /// @param done becomes true when it ends in them
+    /// @return how many of them belong to the value
+    std::size_t feed(std::string_view text, bool& done)
     {
-        if (inString_) {
-            if (escaped_) {
-                escaped_ = false;
-            } else if (one == '\\') {
-                escaped_ = true;
-            } else if (one == '"') {
-                inString_ = false;
-                return depth_ == 0;
+        std::size_t at = 0;
+        while (at < text.size() && !done) {
+            if (std::exchange(escaped_, false)) {
+                ++at;
+            } else if (inString_) {
+                at = insideString(text, at, done);
+            } else if (scalar_) {
+                done = endsScalar(text[at]);
+                at += done ? 0 : 1;
+            } else {
+                done = outside(text[at++]);
             }
-            return false;
         }
-        if (scalar_) return endsScalar(one);
+        return at;
+    }
+
+private:
+    std::size_t insideString(std::string_view text, std::size_t at, bool& done)
+    {
+        at = quoteOrSlash(text, at);
+        if (at == text.size()) return at;
+        escaped_ = text[at] == '\\';
+        inString_ = escaped_;
+        done = !inString_ && depth_ == 0;
+        return at + 1;
+    }
+
+    bool outside(char one)
+    {
         switch (one) {
         case '"': inString_ = true; return false;
         case '{':
@@ -45,9 +110,6 @@ public:
         }
     }
 
-    bool scalar() const { return scalar_; }
-
-private:
     std::size_t depth_ = 0;
     bool inString_ = false;
     bool escaped_ = false;
@@ -200,9 +262,10 @@ bool JsonElements::value(const std::string& path)
     if (container || tooLong) return true;
     try {
         const auto value = Json::parse(*raw, place);
+        const std::string_view text = value.text();
         scalars_[path] = value.kind() == Json::Kind::True    ? "true"
                          : value.kind() == Json::Kind::False ? "false"
-                                                             : value.text();
+                                                             : text;
     } catch (const Error& error) {
         breakOff(error.cause(), error.where());
         return false;
@@ -250,7 +313,8 @@ std::optional<std::string_view> JsonElements::capture(std::size_t limit, bool& t
 {
     ValueEnd end;
     std::size_t length = 0;
-    for (;;) {
+    bool done = false;
+    while (!done) {
         if (at_ + length >= buffer_.size()) {
             if (length > limit) {
                 tooLong = true;
@@ -260,10 +324,7 @@ std::optional<std::string_view> JsonElements::capture(std::size_t limit, bool& t
             if (!more()) return std::nullopt;
             continue;
         }
-        const bool last = end.feed(buffer_[at_ + length]);
-        if (last && end.scalar()) break;
-        ++length;
-        if (last) break;
+        length += end.feed(std::string_view(buffer_).substr(at_ + length), done);
     }
     tooLong = tooLong || length > limit;
     const auto from = at_;
@@ -301,9 +362,7 @@ void JsonElements::skipSpace()
 
 void JsonElements::advance(std::size_t count)
 {
-    const auto from = buffer_.begin() + static_cast<std::ptrdiff_t>(at_);
-    line_ += static_cast<std::uint64_t>(
-        std::count(from, from + static_cast<std::ptrdiff_t>(count), '\n'));
+    line_ += lineEnds(std::string_view(buffer_).substr(at_, count));
     at_ += count;
 }
 

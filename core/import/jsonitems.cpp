@@ -20,48 +20,14 @@ JsonItems::JsonItems(const Package& package, std::size_t entry, std::vector<std:
 
 void JsonItems::each(const Take& take)
 {
-    const auto place = placeIn(package_, entry_);
-    const auto source = package_.open(entry_);
-    JsonElements elements(*source, place, paths_);
-    std::uint64_t before = 0;
-    while (const auto element = elements.next()) {
-        one(*element, elements, take);
-        task_.advance(elements.consumed() - std::exchange(before, elements.consumed()));
+    seen_ = 0;
+    JsonRecords records(package_, entry_, paths_, sink_, task_, "record");
+    while (const auto record = records.next()) {
+        seen_ = records.seen();
+        take({record->json, record->path, record->place, records.elements()});
     }
-    std::uint64_t entered = 0;
-    for (std::size_t i = 0; i < paths_.size(); ++i) entered += elements.entered(i);
-    const auto& broken = elements.broken();
-    constexpr auto remedy = "Export or download it again.";
-    if (broken && seen_ == 0)
-        throw Error(Error::Kind::BadInput, broken->what, broken->place, remedy);
-    if (entered == 0) {
-        throw Error(Error::Kind::BadInput,
-                    "there is no list \"" + paths_.front() + "\" in the file", place, remedy);
-    }
-    if (!broken) return;
-    whole_ = false;
-    sink_.problem({Outcome::Noted, broken->place,
-                   fmt::format("{}; the {} records before are kept", broken->what, seen_)});
-}
-
-void JsonItems::one(const JsonElements::Element& element, const JsonElements& around,
-                    const Take& take)
-{
-    ++seen_;
-    if (element.raw.empty()) {
-        return sink_.problem({Outcome::Refused, element.place, "the record is longer than 16 MB"});
-    }
-    Json json;
-    try {
-        json = Json::parse(element.raw, element.place);
-    } catch (const Error& error) {
-        return sink_.problem(
-            {Outcome::Refused, error.where(), "the record is no valid JSON: " + error.cause()});
-    }
-    if (!json.isObject()) {
-        return sink_.problem({Outcome::Refused, element.place, "the entry is no record"});
-    }
-    take({json, element.path, element.place, around});
+    seen_ = records.seen();
+    records.require(paths_.front(), "Export or download it again.");
 }
 
 std::vector<Json> itemsOf(const Package& package, std::size_t entry, const std::string& path)
@@ -72,7 +38,8 @@ std::vector<Json> itemsOf(const Package& package, std::size_t entry, const std::
     while (const auto element = elements.next()) {
         if (element->raw.empty()) continue;
         try {
-            items.push_back(Json::parse(element->raw, element->place));
+            const auto item = Json::parse(element->raw, element->place);
+            items.push_back(item);  // a copy is as small as can be
         } catch (const Error&) {
             continue;  // said where the records are counted
         }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/import/json.h"
+#include "core/import/jsonrecords.h"
 #include "core/import/reader.h"
 
 #include <functional>
@@ -9,7 +10,7 @@
 
 namespace kith {
 
-/// The records of one JSON document, wherever its arrays stand, each handed on parsed.
+/// The walk of JsonRecords with each record handed on, and its end told.
 class JsonItems {
 public:
     struct Item {
@@ -29,19 +30,16 @@ public:
     /// @throws Error BadInput when there is none of the arrays, or it breaks off before any record
     void each(const Take& take);
 
+    /// Also of what was seen before an exception.
     std::uint64_t seen() const { return seen_; }
-    bool whole() const { return whole_; }
 
 private:
-    void one(const JsonElements::Element& element, const JsonElements& around, const Take& take);
-
     const Package& package_;
     std::size_t entry_;
     std::vector<std::string> paths_;
     Sink& sink_;
     Task& task_;
     std::uint64_t seen_ = 0;
-    bool whole_ = true;
 };
 
 /// The items of one array of a small document, read whole (lists of people and the like).

@@ -41,18 +41,18 @@ std::optional<JsonLines::Line> JsonLines::next()
         if (trim(*raw).empty()) continue;
         Line line;
         line.place = file_.line(lines_.line());
-        auto where = line.place;
-        where.byte = lines_.byte();
+        line.place.byte = lines_.byte();
         std::string several;
         std::string_view text = *raw;
         if (trim(text) == "{") text = several = rest(text);
         task_.advance(lines_.consumed() - std::exchange(reported_, lines_.consumed()));
         try {
-            line.value = Json::parse(text, where);
+            line.value = Json::parse(text, line.place);
         } catch (const Error& error) {
             line.trouble = error.cause();
             line.text = text;
         }
+        line.place.byte.reset();
         return line;
     }
 }

@@ -22,13 +22,14 @@ FirstRecord::FirstRecord(std::string_view head, std::string path)
 }
 
 JsonRecords::JsonRecords(const Package& package, std::size_t entry, std::vector<std::string> paths,
-                         Sink& sink, Task& task)
+                         Sink& sink, Task& task, std::string_view noun)
     : source_(package.open(entry)),
       place_(placeIn(package, entry)),
       elements_(*source_, place_, paths),
       paths_(paths.size()),
       sink_(sink),
-      task_(task)
+      task_(task),
+      noun_(noun)
 {}
 
 std::optional<JsonRecords::Record> JsonRecords::next()
@@ -46,7 +47,7 @@ std::optional<JsonRecords::Record> JsonRecords::next()
         try {
             auto json = Json::parse(element->raw, element->place);
             if (json.isObject()) return Record{std::move(json), element->place, element->path};
-            refuse(element->place, "the entry is no message");
+            refuse(element->place, fmt::format("the entry is no {}", noun_));
         } catch (const Error& error) {
             refuse(error.where(), "the record is no valid JSON: " + error.cause());
         }

@@ -38,8 +38,9 @@ class JsonRecords {
 public:
     /// @param paths as for JsonElements. To read scalars in an object that holds no such list,
     ///        name a member of it that does not exist: "guild.-"
+    /// @param noun what an entry should be, for refusing it
     JsonRecords(const Package& package, std::size_t entry, std::vector<std::string> paths,
-                Sink& sink, Task& task);
+                Sink& sink, Task& task, std::string_view noun = "message");
 
     struct Record {
         Json json;
@@ -72,6 +73,7 @@ private:
     std::size_t paths_;
     Sink& sink_;
     Task& task_;
+    std::string_view noun_;
     std::uint64_t seen_ = 0;
     std::uint64_t reported_ = 0;
 };

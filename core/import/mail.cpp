@@ -1,6 +1,7 @@
 #include "core/base/error.h"
 #include "core/base/hash.h"
 #include "core/base/text.h"
+#include "core/import/latelymet.h"
 #include "core/import/mailparse.h"
 #include "core/import/mailsplit.h"
 #include "core/import/mailtext.h"
@@ -10,8 +11,6 @@
 #include <algorithm>
 #include <fmt/format.h>
 #include <map>
-#include <unordered_map>
-#include <unordered_set>
 #include <utility>
 
 namespace kith {
@@ -19,6 +18,8 @@ namespace {
 
 constexpr std::size_t longestText = 256U << 10U;
 constexpr std::size_t longestId = 1000;
+constexpr std::size_t rememberedMails = 250'000;
+constexpr std::size_t rememberedThreads = 100'000;
 
 std::uint64_t shortHash(const Hash& hash)
 {
@@ -48,7 +49,10 @@ std::string commonTag(const OneFile& file)
     return {};
 }
 
-/// One archive being read. Keeps about 150 bytes a mail, for duplicates and the roots of threads.
+/// One archive being read. For duplicates and the roots of threads the last quarter of a million
+/// mails at least are remembered, in less than 70 MB. A mail that answers an older one belongs to
+/// the thread that its references name first, and of two mails with one id that stand further apart
+/// the store keeps the first.
 class MailImport {
 public:
     MailImport(const Package& package, const ReadOptions& options, Sink& sink, Task& task)
@@ -114,7 +118,7 @@ private:
         fillText(mail, record);
         noteRepairs(raw, mail, record);
         if (!sender.key.empty() &&
-            described_.insert(shortHash(hashOf(sender.key, sender.name))).second) {
+            !std::exchange(described_.meet(shortHash(hashOf(sender.key, sender.name))), true)) {
             sink_.account({sender.key, sender.name, sender.address, mail.automatic});
         }
         sink_.message(std::move(record));
@@ -184,9 +188,9 @@ private:
         const auto whole = shortHash(hashOf(sender, mail.subject, text, toMillis(record.time)));
         record.id = shorten(mail.messageId, longestId);
         if (!record.id.empty()) {
-            const auto [known, fresh] = ids_.emplace(shortHash(hashOf(record.id)), words);
-            if (fresh) return;
-            if (known->second == words) return;  // the store keeps it once, and counts it
+            auto& known = mails_.meet(shortHash(hashOf(record.id)));
+            if (!std::exchange(known.named, true)) known.words = words;
+            if (known.words == words) return;  // the store keeps it once, and counts it
             problem(Outcome::Repaired, raw,
                     "the id " + shorten(record.id, 80) +
                         " is another mail's already; this one is known by its content");
@@ -199,12 +203,13 @@ private:
     bool closesCircle(std::uint64_t self, std::uint64_t parent)
     {
         constexpr int mostSteps = 10'000;
-        if (awaited_.erase(self) == 0) return false;
+        auto* const own = mails_.find(self);
+        if (own == nullptr || !std::exchange(own->awaited, false)) return false;
         for (int i = 0; i < mostSteps; ++i) {
             if (parent == self) return true;
-            const auto next = parents_.find(parent);
-            if (next == parents_.end()) return false;
-            parent = next->second;
+            const auto* const next = mails_.peek(parent);
+            if (next == nullptr || !next->answers) return false;
+            parent = next->parent;
         }
         return false;
     }
@@ -225,24 +230,29 @@ private:
                         "its references run in a circle; it is kept as an answer to nobody");
                 parent.clear();
             } else {
-                parents_.emplace(self, above);
-                if (!roots_.contains(above)) awaited_.insert(above);
+                auto& own = mails_.meet(self);
+                if (!std::exchange(own.answers, true)) own.parent = above;
+                auto& upper = mails_.meet(above);
+                upper.awaited = upper.awaited || !upper.met;
             }
         }
         record.thread = record.id;
         record.kind = parent.empty() ? MessageKind::Post : MessageKind::Said;
         if (!parent.empty()) {
-            const auto root = roots_.find(shortHash(hashOf(parent)));
-            if (root != roots_.end()) {
-                record.thread = threads_[root->second];
+            const auto& upper = mails_.meet(shortHash(hashOf(parent)));
+            const auto* const thread = upper.met ? threads_.find(upper.thread) : nullptr;
+            if (thread != nullptr) {
+                record.thread = *thread;
             } else {
                 record.thread =
                     mail.references.empty() ? parent : shorten(mail.references.front(), longestId);
             }
             record.ties.push_back({TieKind::Reply, {}, parent, 1});
         }
-        if (threads_.empty() || threads_.back() != record.thread) threads_.push_back(record.thread);
-        roots_.emplace(self, threads_.size() - 1);
+        const auto thread = shortHash(hashOf(record.thread));
+        threads_.meet(thread) = record.thread;
+        auto& own = mails_.meet(self);
+        if (!std::exchange(own.met, true)) own.thread = thread;
     }
 
     static void fillText(const ParsedMail& mail, MessageRecord& record)
@@ -290,6 +300,16 @@ private:
         record.text = shorten(record.text, longestText);
     }
 
+    struct Known {
+        std::uint64_t words = 0;   ///< of the mail that has the id
+        std::uint64_t parent = 0;  ///< what it answers
+        std::uint64_t thread = 0;
+        bool named = false;    ///< a mail gives this as its id
+        bool met = false;      ///< it has a thread
+        bool answers = false;  ///< it has a parent
+        bool awaited = false;  ///< pointed at, but not met so far
+    };
+
     OneFile file_;
     const ReadOptions& options_;
     Sink& sink_;
@@ -297,12 +317,9 @@ private:
     std::string list_;  ///< the tag in the subjects
     ReadReport report_;
     std::uint64_t kept_ = 0;
-    std::unordered_map<std::uint64_t, std::uint64_t> ids_;  ///< id -> words
-    std::unordered_set<std::uint64_t> described_;
-    std::unordered_map<std::uint64_t, std::size_t> roots_;  ///< id -> index into threads_
-    std::vector<std::string> threads_;
-    std::unordered_map<std::uint64_t, std::uint64_t> parents_;
-    std::unordered_set<std::uint64_t> awaited_;  ///< pointed at, but not met so far
+    LatelyMet<Known> mails_{rememberedMails};
+    LatelyMet<std::string> threads_{rememberedThreads};
+    LatelyMet<bool> described_{rememberedMails};
     std::uint64_t fromInside_ = 0;
     std::uint64_t firstFromInside_ = 0;
 };

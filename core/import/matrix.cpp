@@ -192,7 +192,7 @@ private:
 
     void fillText(const Json& content, const std::string& kind, MessageRecord& record)
     {
-        auto body = content["body"].text();
+        std::string body = content["body"].text();
         if (const auto edit = edits_.find(record.id);
             edit != edits_.end() && edit->second.by == record.account) {
             body = edit->second.body;
@@ -200,7 +200,7 @@ private:
         }
         constexpr std::array<std::string_view, 4> media{"m.image", "m.file", "m.audio", "m.video"};
         if (std::ranges::find(media, kind) != media.end()) {
-            const auto& file = content["filename"].text();
+            const std::string file = content["filename"].text();
             record.attachments.push_back(!file.empty()  ? file
                                          : body.empty() ? kind.substr(2)
                                                         : body);

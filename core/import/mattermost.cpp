@@ -71,7 +71,7 @@ private:
                 {Outcome::Refused, file_.place(),
                  "the post \"" + shorten(post["id"].text(), 40) + "\" has no id or no valid time"});
         }
-        auto conversation = post["channel_id"].text();
+        std::string conversation = post["channel_id"].text();
         if (!options_.conversation.empty()) conversation = options_.conversation;
         if (post["type"].text().starts_with("system_")) {
             return sink_.system({post["id"].text(), conversation, *when, true,

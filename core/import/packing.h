@@ -4,8 +4,11 @@
 #include "core/import/source.h"
 
 #include <functional>
+#include <set>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 namespace kith {
 
@@ -57,6 +60,26 @@ private:
 ///         a name was chosen that is not among them
 std::set<std::string> chosenOfWhole(const std::vector<std::string>& whole,
                                     const std::set<std::string>& wanted, const Place& place);
+
+/// Leaves of the entries of an archive that is cut off only those that the user chose.
+/// @param where where each entry stands, in the same order
+/// @throws as chosenOfWhole()
+template <class Where>
+void keepChosen(std::vector<Package::Entry>& entries, std::vector<Where>& where,
+                const std::set<std::string>& wanted, const Place& place)
+{
+    std::vector<std::string> whole;
+    for (const auto& entry : entries) whole.push_back(entry.name);
+    const auto chosen = chosenOfWhole(whole, wanted, place);
+    std::size_t kept = 0;
+    for (std::size_t i = 0; i < entries.size(); ++i) {
+        if (!chosen.contains(entries[i].name)) continue;
+        std::swap(entries[kept], entries[i]);
+        std::swap(where[kept++], where[i]);
+    }
+    entries.resize(kept);
+    where.resize(kept);
+}
 
 /// A gzip file's bytes, all of its members one after the other.
 /// @throws Error BadInput while reading: damaged, wrong checksum; CutOff

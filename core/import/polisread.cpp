@@ -2,10 +2,12 @@
 #include "core/base/text.h"
 #include "core/import/csv.h"
 #include "core/import/json.h"
+#include "core/import/latelymet.h"
 #include "core/import/polis.h"
 
 #include <algorithm>
 #include <fmt/format.h>
+#include <functional>
 #include <unordered_map>
 #include <unordered_set>
 #include <utility>
@@ -282,7 +284,8 @@ private:
         if (!time && !trim(table[VoteWhen]).empty()) {
             return refuse("the timestamp \"" + shorten(table[VoteWhen], 40) + "\" is no time");
         }
-        if (!pairs_.insert(statement + " " + voter).second) ++repeated_;
+        const auto pair = std::hash<std::string>{}(statement + " " + voter);
+        if (std::exchange(pairs_.meet(pair), true)) ++repeated_;
         voted_.insert(voter);
         VoteRecord record;
         record.account = person(voter);
@@ -372,7 +375,9 @@ private:
     std::unordered_map<std::string, std::string> authors_;
     std::unordered_set<std::string> people_;
     std::unordered_set<std::string> voted_;
-    std::unordered_set<std::string> pairs_;
+    /// Of the last million votes at least: of more, the count of changed ones is a lower bound.
+    static constexpr std::size_t rememberedVotes = 1'000'000;
+    LatelyMet<bool> pairs_{rememberedVotes};
     std::optional<std::int64_t> voters_;
     std::uint64_t seen_ = 0;
     std::uint64_t rejected_ = 0;

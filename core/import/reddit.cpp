@@ -23,7 +23,9 @@ Item itemOf(const Json& value)
 
 bool isBot(std::string_view author)
 {
-    return asciiLower(author).ends_with("bot") || author == "AutoModerator";
+    constexpr std::string_view ending = "bot";
+    const auto last = author.substr(author.size() - std::min(author.size(), ending.size()));
+    return asciiEqual(last, ending) || author == "AutoModerator";
 }
 
 std::string base36(std::int64_t number)
@@ -58,7 +60,7 @@ public:
     ReadReport run()
     {
         JsonLines lines(file_, task_);
-        while (const auto line = lines.next()) {
+        while (auto line = lines.next()) {
             ++report_.seen;
             take(*line);
         }
@@ -71,7 +73,7 @@ public:
     }
 
 private:
-    void take(const JsonLines::Line& line)
+    void take(JsonLines::Line& line)
     {
         const auto& value = line.value;
         const auto refuse = [&](std::string what) {
@@ -96,7 +98,7 @@ private:
                           "\" is no time");
         }
         record.time = time.value_or(Time());
-        record.place = line.place;
+        record.place = std::move(line.place);
         fill(value, comment, record);
         ++kept_;
         sink_.message(std::move(record));

@@ -18,6 +18,9 @@ bool isNameSign(char c)
 
 bool isRedditGone(std::string_view text)
 {
+    // Names and texts that begin with anything else are by far the most.
+    if (text.empty() || (text.front() > ' ' && text.front() != '[' && text.front() < '\x7f'))
+        return false;
     text = trim(text);
     return text == "[deleted]" || text == "[removed]" || text == "[ Removed by Reddit ]";
 }
@@ -27,6 +30,7 @@ std::vector<std::string> redditMentions(std::string_view text)
     constexpr std::size_t shortest = 3;
     constexpr std::size_t longest = 20;
     std::vector<std::string> found;
+    if (text.find('/') == text.npos) return found;
     for (const auto line : split(text, '\n')) {
         if (trim(line).starts_with('>')) continue;
         for (auto at = line.find("u/"); at != line.npos; at = line.find("u/", at + 2)) {

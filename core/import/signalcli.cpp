@@ -89,11 +89,11 @@ private:
         addQuote(data["quote"], message);
         addMentions(data["mentions"], message);
         for (const auto& file : data["attachments"].items()) {
-            const auto& name = file["filename"].text();
-            const auto& type = file["contentType"].text();
-            message.attachments.push_back(withoutNul(!name.empty()  ? name
-                                                     : type.empty() ? "file"
-                                                                    : type));
+            const std::string_view name = file["filename"].text();
+            const std::string_view type = file["contentType"].text();
+            message.attachments.push_back(withoutNul(std::string(!name.empty()  ? name
+                                                                 : type.empty() ? "file"
+                                                                                : type)));
         }
         if (data["sticker"].isObject()) message.attachments.emplace_back("sticker");
         if (const auto* fate = book_.fate(message.id)) addFate(*fate, message);

@@ -226,9 +226,9 @@ private:
                       std::vector<Problem>& refused)
     {
         try {
-            auto json = Json::parse(element.raw, element.place);
+            const auto json = Json::parse(element.raw, element.place);
             if (json.isObject()) {
-                items.push_back({std::move(json), element.place});
+                items.push_back({json, element.place});  // a copy is as small as can be
             } else {
                 refused.push_back({Outcome::Refused, element.place, "the entry is no message"});
             }

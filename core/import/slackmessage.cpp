@@ -7,6 +7,7 @@
 #include <array>
 #include <chrono>
 #include <fmt/format.h>
+#include <functional>
 #include <utility>
 
 namespace kith {
@@ -61,10 +62,10 @@ bool holds(const List& list, std::string_view what)
 std::string labelOf(const Json& user)
 {
     const auto& profile = user["profile"];
-    for (const auto* found :
-         {&profile["display_name"].text(), &user["display_name"].text(),
-          &profile["real_name"].text(), &user["real_name"].text(), &user["name"].text()}) {
-        if (!trim(*found).empty()) return std::string(trim(*found));
+    for (const auto found :
+         {profile["display_name"].text(), user["display_name"].text(), profile["real_name"].text(),
+          user["real_name"].text(), user["name"].text()}) {
+        if (!trim(found).empty()) return std::string(trim(found));
     }
     return {};
 }
@@ -142,13 +143,19 @@ void SlackMessages::beginChannel(const std::string& folder)
 {
     const auto known = folders_.find(folder);
     conversation_ = known == folders_.end() ? folder : known->second;
-    stamps_.clear();
+    stamps_ = LatelyMet<bool>(rememberedStamps);
 }
 
 void SlackMessages::refuse(const Place& place, std::string what)
 {
     ++seen_;
     sink_.problem({Outcome::Refused, place, std::move(what)});
+}
+
+/// Remembers the stamp. @return whether it was met before
+bool SlackMessages::isKnown(const std::string& stamp)
+{
+    return std::exchange(stamps_.meet(std::hash<std::string>{}(stamp)), true);
 }
 
 void SlackMessages::takeDay(std::vector<Item> items)
@@ -163,8 +170,8 @@ void SlackMessages::takeDay(std::vector<Item> items)
     }
     for (std::size_t i = 0; i < items.size(); ++i) {
         ++seen_;
-        const auto& ts = items[i].json["ts"].text();
-        const bool old = slackTime(ts) && (newest[ts] != i || !stamps_.insert(ts).second);
+        const std::string ts = items[i].json["ts"].text();
+        const bool old = slackTime(ts) && (newest[ts] != i || isKnown(ts));
         if (old) {
             ++versions_;
             sink_.problem({Outcome::Skipped, items[i].place,

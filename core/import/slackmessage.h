@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/import/json.h"
+#include "core/import/latelymet.h"
 #include "core/import/reader.h"
 #include "core/import/slacktext.h"
 
@@ -8,7 +9,6 @@
 #include <set>
 #include <string>
 #include <unordered_map>
-#include <unordered_set>
 #include <vector>
 
 namespace kith {
@@ -49,6 +49,7 @@ private:
         bool sent = false;
     };
 
+    bool isKnown(const std::string& stamp);
     void take(const Item& item);
     void said(const Item& item, Time time, const std::string& subtype);
     void use(const std::string& id);
@@ -63,7 +64,9 @@ private:
     SlackNames names_;
     std::unordered_map<std::string, std::string> folders_;  ///< folder -> what people call it
     std::string conversation_;
-    std::unordered_set<std::string> stamps_;  ///< of the channel
+    /// Of the channel: another version that stands further off, the store takes for the same.
+    static constexpr std::size_t rememberedStamps = 500'000;
+    LatelyMet<bool> stamps_{rememberedStamps};
     std::set<std::string> unknownSubtypes_;
     std::uint64_t seen_ = 0;
     std::uint64_t versions_ = 0;

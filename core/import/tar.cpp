@@ -182,19 +182,8 @@ private:
 
     void keepWhole(const std::set<std::string>& wanted)
     {
-        std::vector<std::string> whole;
-        for (const auto& entry : entries_) whole.push_back(entry.name);
-        const auto chosen = chosenOfWhole(whole, wanted, {name_, {}, {}, {}});
+        keepChosen(entries_, places_, wanted, {name_, {}, {}, {}});
         partial_ = true;
-        std::vector<Entry> entries;
-        std::vector<TarEntry> places;
-        for (std::size_t i = 0; i < entries_.size(); ++i) {
-            if (!chosen.contains(entries_[i].name)) continue;
-            entries.push_back(std::move(entries_[i]));
-            places.push_back(std::move(places_[i]));
-        }
-        entries_ = std::move(entries);
-        places_ = std::move(places);
     }
 
     std::filesystem::path path_;

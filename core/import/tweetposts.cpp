@@ -184,8 +184,8 @@ XPost newPost(const Json& tweet, const TweetPage& page)
     for (const auto& key : tweet["attachments"]["media_keys"].items()) {
         const auto known = page.media.find(key.text());
         const Json& media = key.isObject() || known == page.media.end() ? key : *known->second;
-        const auto& type = media["type"].text();
-        post.attachments.push_back(type.empty() ? "media" : type);
+        const std::string_view type = media["type"].text();
+        post.attachments.emplace_back(type.empty() ? "media" : type);
     }
     return post;
 }

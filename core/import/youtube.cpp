@@ -103,7 +103,7 @@ private:
         record.conversation = own.empty() ? video : own;
         if (record.conversation.empty()) record.conversation = import_.conversation(file_.stem());
         record.account = keyOf(comment);
-        const auto& name = snippet["authorDisplayName"].text();
+        const std::string name = snippet["authorDisplayName"].text();
         import_.describe(
             {record.account, name, name.starts_with('@') ? name.substr(1) : "", false});
         record.text = snippet["textOriginal"].text();

@@ -177,18 +177,16 @@ public:
         collection_ = true;
         partial_ = true;
         NameCheck names(name_);
-        std::vector<std::string> whole;
         for (auto& one : Salvage(path, limits).entries()) {
             auto name = zipEntryName(one.entry, name_, notes_);
             names.check(name, one.entry.header);
             requirePlainFile(one.entry, name, {name_, {}, {}, {}});
             const bool known = one.entry.method == stored || one.entry.method == deflated;
             if (name.ends_with('/') || isHidden(name) || !known) continue;
-            whole.push_back(name);
             entries_.push_back({std::move(name), one.entry.size});
             places_.push_back(std::move(one));
         }
-        keep(chosenOfWhole(whole, wanted, {name_, {}, {}, {}}));
+        keepChosen(entries_, places_, wanted, {name_, {}, {}, {}});
     }
 
     std::unique_ptr<ByteSource> open(std::size_t entry) const override
@@ -202,19 +200,6 @@ public:
     }
 
 private:
-    void keep(const std::set<std::string>& chosen)
-    {
-        std::vector<Entry> entries;
-        std::vector<WholeEntry> places;
-        for (std::size_t i = 0; i < entries_.size(); ++i) {
-            if (!chosen.contains(entries_[i].name)) continue;
-            entries.push_back(std::move(entries_[i]));
-            places.push_back(std::move(places_[i]));
-        }
-        entries_ = std::move(entries);
-        places_ = std::move(places);
-    }
-
     std::filesystem::path path_;
     UnpackLimit limit_;
     std::vector<WholeEntry> places_;

@@ -1,17 +1,12 @@
+#include "core/base/error.h"
 #include "core/base/parallel.h"
-#include "core/base/random.h"
 #include "core/measure/bridges.h"
+#include "core/measure/shortestpaths.h"
 
 #include <algorithm>
-#include <numeric>
-#include <span>
 
 namespace kith {
 namespace {
-
-constexpr std::size_t fewestPivots = 64;
-constexpr std::size_t mostPivots = 500;
-constexpr std::uint64_t arcVisits = 400'000'000;  // to spend on pivots: a few seconds
 
 /// Shortest paths from one source after another, after Brandes (2001).
 class Paths {
@@ -26,20 +21,18 @@ public:
     }
 
     /// Adds to `value` what the source contributes: for each vertex between, the share of shortest
-    /// paths to every target; scaled by distance(source, v) / distance(source, target) when
-    /// `scaled` (Geisberger, Sanders and Schultes 2008).
-    void addFrom(Vertex source, bool scaled, std::vector<double>& value)
+    /// paths to every target.
+    void addFrom(Vertex source, std::vector<double>& value)
     {
         search(source);
         for (auto at = order_.rbegin(); at != order_.rend(); ++at) {
             const Vertex w = *at;
             if (w == source) break;
-            const double through = share_[w] + (scaled ? 1.0 / distance_[w] : 1.0);
-            const double each = through / paths_[w];
+            const double each = (share_[w] + 1) / paths_[w];
             for (const Vertex v : graph_.neighbours(w)) {
                 if (distance_[v] + 1 == distance_[w]) share_[v] += paths_[v] * each;
             }
-            value[w] += scaled ? distance_[w] * share_[w] : share_[w];
+            value[w] += share_[w];
         }
         for (const Vertex v : order_) {
             distance_[v] = far;
@@ -76,25 +69,24 @@ private:
 
 /// Sources are cut into parts whose number depends on the graph alone; each part is summed by
 /// itself and the parts in order, so that the sum is the same on any number of threads.
-std::vector<double> sumOver(const Graph& graph, std::span<const Vertex> sources, bool scaled,
-                            unsigned threads, Task& task)
+std::vector<double> sumOver(const Graph& graph, unsigned threads, Task& task)
 {
-    if (sources.empty()) return {};
-    const std::size_t parts =
-        std::min<std::size_t>(graph.people() <= 20'000 ? 32 : 8, sources.size());
+    const std::size_t sources = graph.people();
+    if (sources == 0) return {};
+    const std::size_t parts = std::min<std::size_t>(sources <= 20'000 ? 32 : 8, sources);
     std::vector<std::vector<double>> sums(parts, std::vector<double>(graph.people(), 0));
     constexpr std::size_t stepsARound = 16;  // between two looks at the task
-    const std::size_t longest = (sources.size() + parts - 1) / std::max<std::size_t>(1, parts);
+    const std::size_t longest = (sources + parts - 1) / parts;
     for (std::size_t from = 0; from < longest; from += stepsARound) {
         parallelFor(parts, threads, [&](std::size_t part) {
             Paths paths(graph);
             for (std::size_t step = from; step < std::min(longest, from + stepsARound); ++step) {
                 const std::size_t i = step * parts + part;
-                if (i < sources.size() && !task.cancelled())
-                    paths.addFrom(sources[i], scaled, sums[part]);
+                if (i < sources && !task.cancelled())
+                    paths.addFrom(static_cast<Vertex>(i), sums[part]);
             }
         });
-        task.advance(std::min(sources.size(), (from + stepsARound) * parts) - from * parts);
+        task.advance(std::min(sources, (from + stepsARound) * parts) - from * parts);
     }
     std::vector<double> all(graph.people(), 0);
     for (const auto& sum : sums) {
@@ -105,29 +97,16 @@ std::vector<double> sumOver(const Graph& graph, std::span<const Vertex> sources,
 
 }  // namespace
 
-Betweenness betweenness(const Graph& graph, std::uint64_t seed, unsigned threads, Task& task,
-                        std::size_t exactUpTo)
+Betweenness betweenness(const Graph& graph, const BetweennessOptions& options, Task& task)
 {
+    const auto share = [](double value) { return value > 0 && value < 1; };
+    if (!share(options.error) || !share(options.risk))
+        throw Error(Error::Kind::Usage, "error and risk must be numbers between 0 and 1");
+    if (graph.people() > options.exactUpTo) return sampledBetweenness(graph, options, task);
+    task.begin("Following shortest paths", graph.people());
     Betweenness out;
-    std::vector<Vertex> sources(graph.people());
-    std::iota(sources.begin(), sources.end(), Vertex{0});
-    if (graph.people() > exactUpTo) {
-        const std::uint64_t cost = graph.people() + graph.weight.size();
-        const auto affordable = static_cast<std::size_t>(arcVisits / cost);
-        const std::size_t pivots =
-            std::min(std::clamp(affordable, fewestPivots, mostPivots), sources.size());
-        Random(seed, 0x62747773).shuffle(std::span(sources));
-        sources.resize(pivots);
-        out.exact = false;
-        out.pivots = static_cast<unsigned>(pivots);
-    }
-    task.begin("Following shortest paths", sources.size());
-    out.value = sumOver(graph, sources, !out.exact, threads, task);
-    // Exact sums meet each pair from both ends. Scaled ones meet it from both ends, too, but the
-    // two shares of a vertex add up to one.
-    const double scale =
-        out.exact ? 0.5 : static_cast<double>(graph.people()) / static_cast<double>(out.pivots);
-    for (double& value : out.value) value *= scale;
+    out.value = sumOver(graph, options.threads, task);
+    for (double& value : out.value) value /= 2;  // each pair is met from both ends
     return out;
 }
 

@@ -16,24 +16,43 @@ std::vector<double> participation(const Graph& graph, const Partition& partition
 /// z of the weight inside the own cluster against its members (population sd); 0 when sd is 0.
 std::vector<double> withinClusterZ(const Graph& graph, const Partition& partition);
 
-/// Burt's (1992) constraint; low = sits in a gap. NaN for people without ties. Time O(sum of
-/// squared degrees) in the worst case.
-std::vector<double> constraint(const Graph& graph, unsigned threads, Task& task);
+/// What somebody's contacts have to do with each other.
+struct Gaps {
+    /// Burt's (1992) constraint: low = sits in a gap. NaN for people without ties.
+    std::vector<double> constraint;
 
-/// Burt's effective size n - 2t/n (Borgatti 1997), unweighted. 0 for people without ties.
-std::vector<double> effectiveSize(const Graph& graph, unsigned threads, Task& task);
+    /// Burt's effective size n - 2t/n (Borgatti 1997), unweighted. 0 for people without ties.
+    std::vector<double> effectiveSize;
+};
+
+/// Both from one walk over all triangles, each met once, at the end that has fewest ties. Time
+/// O(ties^1.5) in the worst case and near linear in most graphs; memory 24 bytes a tie.
+Gaps gaps(const Graph& graph, Task& task);
+
+struct BetweennessOptions {
+    std::uint64_t seed = 1;
+    unsigned threads = 0;            ///< 0 = all; the result does not depend on it
+    std::size_t exactUpTo = 10'000;  ///< people
+    double error = 0.001;            ///< beyond: wanted for everybody's share of all pairs
+    double risk = 0.1;               ///< chance that somebody's error is larger than said
+    std::uint64_t mostVisits = 1'000'000'000;  ///< ties looked at before more draws are given up
+};
 
 struct Betweenness {
     std::vector<double> value;  ///< shortest paths through each vertex, each pair once
     bool exact = true;
-    unsigned pivots = 0;  ///< sources used when not exact
+    std::uint64_t draws = 0;  ///< paths drawn when not exact
+
+    /// When not exact: but for the chance `risk`, nobody's value is wrong by more than this share
+    /// of all pairs n (n - 1) / 2.
+    double error = 0;
 };
 
-/// Exact (Brandes 2001) up to `exactUpTo` people, beyond from sampled pivots (Brandes and Pich 2007
-/// with the linear scaling of Geisberger, Sanders and Schultes 2008). Unweighted. Summation order
-/// is fixed, so the result does not depend on `threads`.
-Betweenness betweenness(const Graph& graph, std::uint64_t seed, unsigned threads, Task& task,
-                        std::size_t exactUpTo = 10'000);
+/// Exact up to `exactUpTo` people (Brandes, "A faster algorithm for betweenness centrality",
+/// Journal of Mathematical Sociology 25:163, 2001), beyond from paths drawn at random (Borassi and
+/// Natale 2019). Paths are unweighted. Time O(people x ties) when exact.
+/// @throws Cancelled; Error Usage when error or risk are not between 0 and 1
+Betweenness betweenness(const Graph& graph, const BetweennessOptions& options, Task& task);
 
 /// Ranks people as bridges: those with ties into at least two clusters, by participation weighted
 /// with the strength of their ties outside the own cluster, betweenness breaking ties.
@@ -41,8 +60,10 @@ std::vector<Vertex> rankBridges(const Graph& graph, const Partition& partition,
                                 const std::vector<double>& participation,
                                 const std::vector<double>& betweenness);
 
-/// Clusters that a vertex has at least `share` of its weight in, own first, then by weight.
-std::vector<std::uint32_t> clustersTouched(const Graph& graph, const Partition& partition, Vertex v,
-                                           double share = 0.1);
+/// Clusters that each of `who` has at least `share` of its weight in, own first, then by weight.
+std::vector<std::vector<std::uint32_t>> clustersTouched(const Graph& graph,
+                                                        const Partition& partition,
+                                                        const std::vector<Vertex>& who,
+                                                        double share = 0.1);
 
 }  // namespace kith

@@ -22,8 +22,8 @@ std::map<std::uint32_t, std::size_t> coreHistogram(std::span<const std::uint32_t
 
 struct CoreOptions {
     unsigned starts = 200;
-    unsigned nullSamples =
-        99;  ///< graphs with the same numbers of ties; a tenth of the starts each
+    unsigned nullSamples = 99;  ///< graphs with the same numbers of ties; a tenth of the starts
+                                ///< each, which are also what they are held against
     std::uint64_t seed = 1;
     unsigned threads = 0;
 };

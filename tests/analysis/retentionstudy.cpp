@@ -96,6 +96,19 @@ TEST_CASE("half of a club leaves on its fiftieth day")
     CHECK(sentences[0].finding == "Of those who take part, 50\u00a0% still do after 90 days.");
 }
 
+TEST_CASE("where nobody leaves, the interval is that of so many of so many")
+{
+    const TempFolder folder;
+    Diary diary;
+    for (int i = 0; i < 8; ++i) diary.daily("p" + std::to_string(i), 0, 150);
+    const auto study = studied(diary.workspace(folder));
+    REQUIRE(study.at90);
+    CHECK(study.at90->survival == 1);
+    CHECK(study.at90->atRisk == 8);
+    CHECK(study.at90->low == Approx(8 / (8 + 1.959963984540054 * 1.959963984540054)));
+    CHECK_FALSE(study.medianDays);
+}
+
 TEST_CASE("who came before the time looked at is watched from its start")
 {
     const TempFolder folder;

@@ -2,224 +2,28 @@
 // cost. See README.md.
 #include "core/store/ingest.h"
 
-#include "core/base/random.h"
 #include "core/import/json.h"
 #include "core/import/jsonlines.h"
 #include "core/store/database.h"
 #include "core/store/messages.h"
 #include "core/store/textindex.h"
+#include "tests/bench/inputs.h"
+#include "tests/bench/measured.h"
+#include "tests/bench/otherinputs.h"
 
 #include <sqlite3.h>
 
-#include <chrono>
-#include <cstdio>
-#include <cstring>
 #include <filesystem>
 #include <fmt/format.h>
-#include <fstream>
-#include <functional>
 #include <iostream>
 #include <simdjson.h>
-#include <sys/resource.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 using namespace kith;
+using namespace kith::bench;
 namespace fs = std::filesystem;
 
 namespace {
-
-struct Cost {
-    double cpu = 0;        ///< seconds, user and system
-    double wall = 0;       ///< seconds
-    double megabytes = 0;  ///< the most memory that was resident
-    bool good = false;
-};
-
-/// Runs `work` in a process of its own, so that its memory is its own.
-Cost measured(const std::function<void()>& work)
-{
-    std::cout.flush();
-    const auto start = std::chrono::steady_clock::now();
-    const pid_t child = fork();
-    if (child == 0) {
-        try {
-            work();
-            std::cout.flush();
-            _exit(0);
-        } catch (const std::exception& error) {
-            std::cerr << "failed: " << error.what() << "\n";
-            _exit(1);
-        }
-    }
-    int status = 0;
-    rusage used{};
-    wait4(child, &status, 0, &used);
-    const auto seconds = [](const timeval& time) {
-        return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_usec) / 1e6;
-    };
-    const std::chrono::duration<double> wall = std::chrono::steady_clock::now() - start;
-    return {seconds(used.ru_utime) + seconds(used.ru_stime), wall.count(),
-            static_cast<double>(used.ru_maxrss) / 1024, status == 0};
-}
-
-void show(const std::string& what, const Cost& cost, std::uint64_t messages)
-{
-    std::cout << fmt::format("{:<54} {:7.2f} s CPU {:7.2f} s wall {:6.0f} MB {:9.0f} /s{}\n", what,
-                             cost.cpu, cost.wall, cost.megabytes,
-                             static_cast<double>(messages) / cost.cpu, cost.good ? "" : "  FAILED");
-}
-
-/// The same goes for messages of invented people in every shape that a file can have.
-class Writer {
-public:
-    explicit Writer(std::uint64_t seed) : random_(seed) {}
-
-    /// Words with a long tail, as people use them.
-    std::string text()
-    {
-        std::string text;
-        const auto count = 8 + random_.below(50);
-        for (std::uint64_t i = 0; i < count; ++i) {
-            if (i > 0) text += ' ';
-            text += word();
-        }
-        return text;
-    }
-
-    std::string author()
-    {
-        const auto spread = random_.real();
-        return "resident_" +
-               std::to_string(static_cast<std::uint64_t>(spread * spread * spread * 60'000));
-    }
-
-    Random& random() { return random_; }
-
-private:
-    std::string word()
-    {
-        // Few words are most of a text; the rest are rare, up to some forty thousand.
-        const double spread = random_.real();
-        auto number = static_cast<std::uint64_t>(std::exp(spread * spread * 10.7));
-        std::string word;
-        do {
-            word += "etaoinshrdlucmfwypvbgk"[number % 22];
-            word += "aeiou"[number % 5];
-            number /= 22;
-        } while (number > 0);
-        return word;
-    }
-
-    Random random_;
-};
-
-std::string base36(std::uint64_t number)
-{
-    std::string out;
-    for (; number > 0; number /= 36)
-        out.insert(out.begin(), "0123456789abcdefghijklmnopqrstuvwxyz"[number % 36]);
-    return out;
-}
-
-constexpr std::uint64_t firstId = 0x1'0000'0000;
-
-/// One comment or submission a line, a twelfth of them submissions; replies point at something that
-/// stands before them, now and then at something that does not stand in the file.
-void writePosts(const fs::path& path, std::uint64_t count)
-{
-    std::ofstream out(path, std::ios::binary);
-    Writer writer(7);
-    Random& random = writer.random();
-    struct Thread {
-        std::string id;
-        std::vector<std::string> messages;
-    };
-    std::vector<Thread> open;
-    for (std::uint64_t i = 0; i < count; ++i) {
-        const std::string id = base36(firstId + i * 3);
-        const auto time = 1'600'000'000 + i * 2;
-        const std::string head = fmt::format(
-            R"({{"id":"{}","author":"{}","author_fullname":"t2_{}","created_utc":{},)"
-            R"("subreddit":"housing","score":{},"edited":false,"stickied":false,)",
-            id, writer.author(), base36(random.below(1U << 30U)), time, random.below(90));
-        if (open.size() < 20 || random.below(12) == 0) {
-            if (open.size() >= 400)
-                open.erase(open.begin() + static_cast<std::ptrdiff_t>(random.below(open.size())));
-            open.push_back({"t3_" + id, {"t3_" + id}});
-            out << head
-                << fmt::format(R"("title":"{}","selftext":"{}","is_self":true,"num_comments":4}})",
-                               "About the damp", writer.text())
-                << '\n';
-            continue;
-        }
-        Thread& thread = open[random.below(open.size())];
-        const std::string parent = random.below(20) == 0
-                                       ? "t1_missing" + base36(i + 1)
-                                       : thread.messages[random.below(thread.messages.size())];
-        out << head
-            << fmt::format(R"("link_id":"{}","parent_id":"{}","body":"{}","controversiality":0}})",
-                           thread.id, parent, writer.text())
-            << '\n';
-        thread.messages.push_back("t1_" + id);
-    }
-}
-
-/// A chat of Telegram's desktop program: one object of any size.
-void writeTelegram(const fs::path& path, std::uint64_t bytes)
-{
-    std::ofstream out(path, std::ios::binary);
-    Writer writer(8);
-    out << R"({"name":"Neighbours","type":"public_supergroup","id":123456,"messages":[)";
-    std::uint64_t written = 0;
-    for (std::uint64_t i = 1; written < bytes; ++i) {
-        const auto person = writer.author();
-        auto line = fmt::format(
-            R"({}{{"id":{},"type":"message","date":"2024-01-02T03:04:05","date_unixtime":"{}",)"
-            R"("from":"{}","from_id":"user{}",{}"text":"{}","text_entities":[]}})",
-            i == 1 ? "\n " : ",\n ", i, 1'600'000'000 + i, person, person.substr(9),
-            i > 9 && i % 3 == 0
-                ? fmt::format(R"("reply_to_message_id":{},)", i - 1 - writer.random().below(8))
-                : "",
-            writer.text());
-        out << line;
-        written += line.size();
-    }
-    out << "]}\n";
-}
-
-void writeMail(const fs::path& path, std::uint64_t bytes)
-{
-    std::ofstream out(path, std::ios::binary);
-    Writer writer(9);
-    std::uint64_t written = 0;
-    for (std::uint64_t i = 1; written < bytes; ++i) {
-        const auto person = writer.author();
-        const auto mail = fmt::format(
-            "From {0}@example.org Mon Jan  1 10:00:00 2024\nFrom: {0} <{0}@example.org>\n"
-            "Message-ID: <{1}@example.org>\n{2}Subject: damp\n"
-            "Date: Mon, {3} Jan 2024 10:{4:02}:{5:02} +0000\n\n{6}\n{7}\n\n",
-            person, i,
-            i > 9 && i % 2 == 0 ? fmt::format("In-Reply-To: <{}@example.org>\n", i - 3) : "",
-            1 + i % 28, i / 60 % 60, i % 60, writer.text(), writer.text());
-        out << mail;
-        written += mail.size();
-    }
-}
-
-void writeWhatsApp(const fs::path& path, std::uint64_t bytes)
-{
-    std::ofstream out(path, std::ios::binary);
-    Writer writer(10);
-    std::uint64_t written = 0;
-    for (std::uint64_t i = 0; written < bytes; ++i) {
-        const auto line = fmt::format("{:02}/{:02}/2024, {:02}:{:02} - resident {}: {}\n",
-                                      1 + i / 86'400 % 28, 1 + i / 2'419'200 % 12, i / 3600 % 24,
-                                      i / 60 % 60, writer.random().below(900), writer.text());
-        out << line;
-        written += line.size();
-    }
-}
 
 class Bare {
 public:
@@ -250,54 +54,6 @@ private:
     }
     sqlite3* db_ = nullptr;
 };
-
-/// One line's six fields as the peers take them out.
-struct Post {
-    std::string_view id, author, thread, parent, text;
-    std::int64_t time = 0;
-};
-
-/// simdjson's on-demand parser over a reused block of 1 MiB, the fastest way that was measured.
-void eachPost(const fs::path& path, const std::function<void(const Post&)>& each)
-{
-    constexpr std::size_t block = 1U << 20U;
-    std::vector<char> buffer(block + simdjson::SIMDJSON_PADDING);
-    simdjson::ondemand::parser parser;
-    FILE* file = std::fopen(path.c_str(), "rb");
-    std::size_t kept = 0;
-    for (;;) {
-        const std::size_t read = std::fread(buffer.data() + kept, 1, block - kept, file);
-        if (read == 0) break;
-        const std::size_t filled = kept + read;
-        std::size_t at = 0;
-        while (const void* end = std::memchr(buffer.data() + at, '\n', filled - at)) {
-            const auto length =
-                static_cast<std::size_t>(static_cast<const char*>(end) - buffer.data()) - at;
-            Post post;
-            auto document = parser.iterate(buffer.data() + at, length, buffer.size() - at);
-            for (auto field : document.get_object()) {
-                const std::string_view key = field.unescaped_key();
-                if (key == "id")
-                    post.id = field.value().get_string();
-                else if (key == "author")
-                    post.author = field.value().get_string();
-                else if (key == "created_utc")
-                    post.time = field.value().get_int64();
-                else if (key == "link_id")
-                    post.thread = field.value().get_string();
-                else if (key == "parent_id")
-                    post.parent = field.value().get_string();
-                else if (key == "body" || key == "selftext")
-                    post.text = field.value().get_string();
-            }
-            each(post);
-            at += length + 1;
-        }
-        kept = filled - at;
-        std::memmove(buffer.data(), buffer.data() + at, kept);
-    }
-    std::fclose(file);
-}
 
 void bareInsert(const fs::path& posts, const fs::path& target)
 {
@@ -404,26 +160,29 @@ public:
              bytes / 1000);
     }
 
-    void memory(std::uint64_t bytes)
+    void memory(std::uint64_t bytes, const std::string& only)
     {
-        const std::vector<std::pair<std::string, void (*)(const fs::path&, std::uint64_t)>> kinds{
-            {"result.json", writeTelegram},
+        std::vector<Input> inputs{
+            {"result.json",
+             [](const fs::path& path, std::uint64_t size) { writeTelegram(path, size); }},
             {"list.mbox", writeMail},
             {"WhatsApp Chat with Neighbours.txt", writeWhatsApp},
             {"posts.ndjson",
              [](const fs::path& path, std::uint64_t size) { writePosts(path, size / 370); }}};
-        for (const auto& [name, write] : kinds) {
+        inputs.insert(inputs.end(), otherInputs().begin(), otherInputs().end());
+        for (const auto& [name, write] : inputs) {
+            if (!only.empty() && name != only) continue;
             const auto file = fresh(name);
             write(file, bytes);
             const auto target = fresh("memory.kith");
             const auto cost = measured([&] { import(file, target); });
             show(fmt::format("e. {} of {:.2f} GB (goal 256 MB)", name,
-                             static_cast<double>(fs::file_size(file)) / 1e9),
-                 cost, fs::file_size(file) / 370);
+                             static_cast<double>(bytes) / 1e9),
+                 cost, bytes / 370);
             if (name == "posts.ndjson") {
                 show("e. and its text index", measured([&] { index(target); }), bytes / 370);
             }
-            fs::remove(file);
+            fs::remove_all(file);
             fs::remove(target);
         }
     }
@@ -432,7 +191,7 @@ private:
     fs::path fresh(const std::string& name) const
     {
         const auto path = folder_ / name;
-        fs::remove(path);
+        fs::remove_all(path);
         return path;
     }
 
@@ -548,6 +307,6 @@ int main(int argc, char** argv)
     Bench bench(folder, size);
     if (what == "posts") bench.posts();
     if (what == "telegram") bench.telegram(size);
-    if (what == "memory") bench.memory(size);
+    if (what == "memory") bench.memory(size, argc > 3 ? argv[3] : "");
     fs::remove_all(folder);
 }

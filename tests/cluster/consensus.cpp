@@ -1,6 +1,7 @@
 #include "core/cluster/consensus.h"
 
 #include "core/base/error.h"
+#include "core/base/random.h"
 #include "tests/support/data.h"
 #include "tests/support/graphs.h"
 
@@ -133,6 +134,33 @@ TEST_CASE("karate beats its rewired copies as published", "[cluster]")
     CHECK(null.sd == Approx(0.0155).margin(0.005));
     CHECK(null.z == Approx(7.8).margin(1.5));
     CHECK(null.p == Approx(1.0 / 201));
+}
+
+TEST_CASE("a rewired copy keeps every degree and all weights, small or large", "[cluster]")
+{
+    for (const Vertex people : {300U, 12'000U}) {
+        Random random(people);
+        std::vector<WeightedTie> ties;
+        for (std::size_t i = 0; i < 20 * std::size_t{people}; ++i)
+            ties.push_back({static_cast<Vertex>(random.below(people)),
+                            static_cast<Vertex>(random.below(random.below(people) + 1)),
+                            static_cast<float>(1 + random.below(5))});
+        const Graph graph = buildGraph(people, std::move(ties));
+        const Graph copy = rewiredGraph(graph, 1, 0, Task());
+        REQUIRE(copy.ties() == graph.ties());
+        std::size_t same = 0;
+        for (Vertex v = 0; v < people; ++v) {
+            REQUIRE(copy.degree(v) == graph.degree(v));
+            for (const Vertex w : graph.neighbours(v)) same += copy.between(v, w) > 0 ? 1U : 0U;
+        }
+        CHECK(same < graph.ties());  // of twice as many
+        auto before = graph.weight;
+        auto after = copy.weight;
+        std::sort(before.begin(), before.end());
+        std::sort(after.begin(), after.end());
+        CHECK(before == after);
+        CHECK(rewiredGraph(graph, 1, 0, Task()).weight == copy.weight);
+    }
 }
 
 TEST_CASE("ties at random do not beat their rewired copies", "[cluster]")

@@ -1,10 +1,12 @@
 #include "core/import/json.h"
 
 #include "core/base/error.h"
+#include "core/base/text.h"
 #include "tests/import/collect.h"
 
 #include <catch2/catch.hpp>
 
+#include <nlohmann/json.hpp>
 #include <rapidcheck/catch.h>
 
 using namespace kith;
@@ -111,6 +113,117 @@ TEST_CASE("lone surrogates and bad bytes become the replacement mark")
           "\uFFFD"
           "A");
     CHECK(Json::parse("\"\xff\"").text() == "\uFFFD");
+}
+
+TEST_CASE("a copy stands by itself, a value that is moved keeps its texts")
+{
+    auto json = Json::parse(R"({"a": [1, "two\n", {"": null}], "b": {"c": "d"}, "e": ""})");
+    const Json list = json["a"];
+    const Json empty = json["e"];
+    Json moved = std::move(json);
+    const auto text = moved["b"]["c"].text();
+    const Json other = std::move(moved);
+    CHECK(text == "d");
+    CHECK(json.isNull());
+    moved = Json::parse("[true]");
+    moved = Json(moved);
+    CHECK(moved.items().front().isTrue());
+    CHECK(list.items()[1].text() == "two\n");
+    CHECK(list.items()[2].has(""));
+    CHECK(list.items()[2].members().size() == 1);
+    CHECK(empty.isString());
+    CHECK(other["a"].items().size() == 3);
+}
+
+TEST_CASE("a document that is used again keeps nothing of the text before")
+{
+    for (const std::size_t count : {3U, 400U, 1U, 30U, 0U, 5000U, 2U}) {
+        std::string text = "{";
+        for (std::size_t i = 0; i < count; ++i) {
+            text += i == 0 ? "" : ",";
+            text += "\"key " + std::to_string(i) + "\":[" + std::to_string(i) + ",\"\\u00e9\"]";
+        }
+        const auto json = Json::parse(text + "}");
+        REQUIRE(json.members().size() == count);
+        for (std::size_t i = 0; i < count; ++i) {
+            const auto& found = json["key " + std::to_string(i)];
+            CHECK(found.items()[0].integer() == static_cast<std::int64_t>(i));
+            CHECK(found.items()[1].text() == "\u00e9");
+        }
+        CHECK_FALSE(json.has("key " + std::to_string(count)));
+        if (count == 0) continue;
+        CHECK_THROWS_AS(Json::parse(text + ",\"key 0\":1}"), Error);
+    }
+}
+
+namespace {
+
+/// The same value, as another parser sees it.
+bool same(const Json& ours, const nlohmann::json& theirs)
+{
+    if (theirs.is_string()) return ours.isString() && ours.text() == theirs.get<std::string>();
+    if (theirs.is_number()) return ours.isNumber() && ours.real() == theirs.get<double>();
+    if (theirs.is_boolean()) return ours.isTrue() == theirs.get<bool>() && !ours.isNull();
+    if (theirs.is_null()) return ours.isNull();
+    if (ours.items().size() + ours.members().size() != theirs.size()) return false;
+    if (theirs.is_array()) {
+        for (std::size_t i = 0; i < theirs.size(); ++i) {
+            if (!same(ours.items()[i], theirs[i])) return false;
+        }
+        return ours.isArray();
+    }
+    for (const auto& member : theirs.items()) {
+        if (!ours.has(member.key()) || !same(ours[member.key()], member.value())) return false;
+    }
+    return ours.isObject();
+}
+
+nlohmann::json anyValue(int depth)
+{
+    switch (*rc::gen::inRange(0, depth > 0 ? 7 : 5)) {
+    case 0: return nullptr;
+    case 1: return *rc::gen::arbitrary<bool>();
+    case 2: return *rc::gen::arbitrary<std::int32_t>();
+    case 3: return *rc::gen::arbitrary<std::int32_t>() / 64.0;
+    case 4: {
+        const auto units =
+            *rc::gen::container<std::u16string>(rc::gen::inRange<char16_t>(1, 0xd7ff));
+        std::string text;
+        for (const auto unit : units) appendUtf8(text, unit);
+        return text;
+    }
+    case 5: {
+        auto list = nlohmann::json::array();
+        for (int i = *rc::gen::inRange(0, 5); i > 0; --i) list.push_back(anyValue(depth - 1));
+        return list;
+    }
+    default: {
+        auto object = nlohmann::json::object();
+        for (int i = *rc::gen::inRange(0, 20); i > 0; --i)
+            object[*rc::gen::string<std::string>()] = nullptr;
+        auto good = nlohmann::json::object();
+        for (const auto& member : object.items()) {
+            if (!firstBadUtf8(member.key())) good[member.key()] = anyValue(depth - 1);
+        }
+        return good;
+    }
+    }
+}
+
+}  // namespace
+
+TEST_CASE("any value is read as another parser reads it")
+{
+    rc::prop("written in two ways", [] {
+        const auto value = anyValue(3);
+        const bool ascii = *rc::gen::arbitrary<bool>();
+        const int indent = *rc::gen::inRange(-1, 3);
+        const auto text = value.dump(indent, ' ', ascii);
+        const auto json = Json::parse(text);
+        RC_ASSERT(same(json, value));
+        const Json copy = json;
+        RC_ASSERT(same(copy, value));
+    });
 }
 
 TEST_CASE("elements are handed out with their places and the names beside them")

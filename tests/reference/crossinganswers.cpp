@@ -51,7 +51,7 @@ Vertex nodeOf(const Asked& asked)
 std::vector<double> betweennessOf(const Asked& asked)
 {
     Task task;
-    return betweenness(Drawn(asked).graph, 1, 0, task).value;
+    return betweenness(Drawn(asked).graph, {}, task).value;
 }
 
 std::size_t hubsOf(const Asked& asked)
@@ -126,13 +126,13 @@ void addCrossingAnswers(Answers& answers)
     };
     const auto constrained = [](const Asked& a) {
         Task task;
-        return Found(constraint(Drawn(a).graph, 0, task).at(nodeOf(a)));
+        return Found(gaps(Drawn(a).graph, task).constraint.at(nodeOf(a)));
     };
     answers["burt_constraint"] = constrained;
     answers["burt_constraint_weighted"] = constrained;
     answers["burt_effective_size"] = [](const Asked& a) {
         Task task;
-        return Found(effectiveSize(Drawn(a).graph, 0, task).at(nodeOf(a)));
+        return Found(gaps(Drawn(a).graph, task).effectiveSize.at(nodeOf(a)));
     };
     answers["participation_coefficient"] = [](const Asked& a) {
         const Drawn drawn(a);
