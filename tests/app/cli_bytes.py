@@ -50,6 +50,11 @@ def the_same_bytes_anywhere():
     votes = Town.folder / "bytes-votes.kith"
     ask("import", votes, polis(Town.folder / "bytes-polis"))
     asked = [(verb, workspace) for verb in VERBS]
+    ask("concern", workspace, "add", "Damp", "damp OR mould")
+    draft = Town.folder / "bytes-draft.txt"
+    draft.write_text("The landlord and the mould, and the zyzzyva committee.")
+    asked += [(verb, workspace) for verb in (["gap"], ["topics", "--k", "6"], ["clusters", "--layer", "interest"],
+                                             ["concern", "show", "Damp"], ["check-draft", str(draft)])]
     asked += [(["listen", "agreement"], workspace), (["opinions", "--shuffles", "20"], votes)]
     for verb, where in asked:
         answers = [answer(environment, threads, verb, where) for environment, threads in settings(locales)]
