@@ -109,6 +109,13 @@ public:
                               {"seed", study.seed},
                               {"groups", ordered_json::array()}};
         if (profile) document["profile"] = profile->file;
+        document["combination"] = nullptr;
+        if (const auto& same = study.combination) {
+            document["combination"] = {{"traits", same->traits},
+                                       {"known", same->known},
+                                       {"share", number(static_cast<double>(same->alike) /
+                                                        static_cast<double>(same->known))}};
+        }
         for (const auto& found : study.groups) {
             document["groups"].push_back(groupObject(study, found));
         }
@@ -117,6 +124,13 @@ public:
         if (!study.unlisted.empty()) {
             lines.push_back("Not in the profile, and counted as categories of their own: " +
                             listed(study.unlisted) + ".");
+        }
+        if (const auto& same = study.combination) {
+            lines.push_back(fmt::format(
+                "In {} together, {} of {} people are of the commonest combination.",
+                listed(same->traits),
+                percent(static_cast<double>(same->alike) / static_cast<double>(same->known)),
+                same->known));
         }
         console.answer(document, lines);
     }

@@ -61,6 +61,7 @@ public:
         for (const auto& trial : model.trials)
             document["tried"].push_back({{"k", trial.k},
                                          {"stability", number(trial.stability)},
+                                         {"sd", number(trial.sd)},
                                          {"npmi", number(trial.npmi)}});
         std::vector<std::string> lines;
         addEvidence(topicSentences(model, options.seed), document, lines);

@@ -96,6 +96,35 @@ void compare(const DiversityStudy& study, const DrawOptions& options, GroupDiver
     }
 }
 
+/// A trait that is different for nearly everybody (a card's number) sorts nobody.
+bool sorts(const NominalValues& values)
+{
+    return values.names.size() > 1 && values.names.size() * 2 <= values.known();
+}
+
+std::optional<Combination> commonest(const Workspace& workspace, const PeopleGraph& people)
+{
+    Combination found;
+    std::vector<NominalValues> sorting;
+    for (const auto& trait : traits(workspace)) {
+        if (trait.scale == TraitScale::Numeric) continue;
+        auto values = nominalTrait(workspace, people, trait.name);
+        if (!sorts(values)) continue;
+        found.traits.push_back(trait.name);
+        sorting.push_back(std::move(values));
+    }
+    std::map<std::vector<std::int32_t>, std::size_t> alike;
+    for (std::size_t v = 0; v < people.people.size(); ++v) {
+        std::vector<std::int32_t> combination;
+        for (const auto& values : sorting) combination.push_back(values.valueOf[v]);
+        if (std::ranges::find(combination, -1) != combination.end()) continue;
+        ++found.known;
+        found.alike = std::max(found.alike, ++alike[combination]);
+    }
+    if (sorting.size() < 2 || found.known < smallestGroup) return std::nullopt;
+    return found;
+}
+
 }  // namespace
 
 bool GroupDiversity::weak() const
@@ -112,9 +141,14 @@ DiversityStudy studyDiversity(const Workspace& workspace, const Analysis& analys
     DrawOptions options;
     options.seed = analysis.options.seed;
     options.threads = analysis.options.threads;
-    DiversityStudy study{
-        trait,         profile,     std::move(categories.names), categories.unlisted, {},
-        options.draws, options.seed};
+    DiversityStudy study;
+    study.trait = trait;
+    study.profile = profile;
+    study.categories = std::move(categories.names);
+    study.unlisted = std::move(categories.unlisted);
+    study.draws = options.draws;
+    study.seed = options.seed;
+    study.combination = commonest(workspace, analysis.people);
     std::vector<double> p;
     for (auto& group : studyGroups(workspace, analysis)) {
         GroupDiversity found;

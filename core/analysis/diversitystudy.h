@@ -30,6 +30,14 @@ struct GroupDiversity {
     bool weak() const;  ///< less than 60 % are known
 };
 
+/// The commonest combination of all traits that sort people into groups: one trait alone may look
+/// mixed while most people are alike in all of them.
+struct Combination {
+    std::vector<std::string> traits;  ///< two or more
+    std::size_t known = 0;            ///< people of whom all of them are known; at least five
+    std::size_t alike = 0;            ///< of them, those with the commonest combination
+};
+
 /// Diversity of everybody, every cluster and every community in one trait (METHODS g).
 struct DiversityStudy {
     std::string trait;
@@ -39,6 +47,7 @@ struct DiversityStudy {
     std::vector<GroupDiversity> groups;   ///< everybody first
     unsigned draws = 0;
     std::uint64_t seed = 1;
+    std::optional<Combination> combination;  ///< absent with fewer than two such traits
 };
 
 /// @param profile nullopt = no reference

@@ -217,8 +217,10 @@ void findInterval(const DailyShape& shape, double horizon, const ExcitationOptio
     for (const double one : found) mean += one / static_cast<double>(found.size());
     result.bias = mean - n;
     // Turned about the estimate: where fits come out too low, the truth lies above them.
-    result.low = std::clamp(2 * n - lowerQuantile(found, 0.975), 0.0, n);
-    result.high = std::max(2 * n - lowerQuantile(found, 0.025), n);
+    // Simulations know neither that the estimate itself is off nor by how much its spread is.
+    constexpr double wider = 1.2;
+    result.low = std::clamp(n - result.bias - wider * (quantile(found, 0.975) - mean), 0.0, n);
+    result.high = std::max(n - result.bias + wider * (mean - quantile(found, 0.025)), n);
 }
 
 void requireEnough(std::span<const double> events, double horizon)

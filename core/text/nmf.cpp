@@ -10,7 +10,7 @@ namespace kith {
 namespace {
 
 constexpr std::size_t spare = 8;    ///< columns more than asked for, which make it converge
-constexpr unsigned sweeps = 12;     ///< of subspace iteration
+constexpr unsigned sweeps = 7;      ///< of subspace iteration
 constexpr unsigned rotations = 60;  ///< sweeps of the eigenvalue method, at most
 constexpr double nothing = 1e-300;
 
@@ -41,17 +41,23 @@ Dense times(const SparseRows& x, const Dense& y)
     return out;
 }
 
+/// to += factor * from, both `length` long.
+void addScaled(double* to, const double* from, double factor, std::size_t length)
+{
+    for (std::size_t i = 0; i < length; ++i) to[i] += factor * from[i];
+}
+
 /// y turned times y.
 Dense gram(const Dense& y)
 {
     Dense out(y.columns, y.columns);
     for (std::size_t r = 0; r < y.rows; ++r) {
         const double* row = y.value.data() + r * y.columns;
-        for (std::size_t a = 0; a < y.columns; ++a) {
-            if (row[a] == 0) continue;
-            for (std::size_t b = 0; b < y.columns; ++b) out.at(a, b) += row[a] * row[b];
-        }
+        for (std::size_t a = 0; a < y.columns; ++a)
+            if (row[a] != 0) addScaled(&out.at(a, a), row + a, row[a], y.columns - a);
     }
+    for (std::size_t a = 0; a < y.columns; ++a)
+        for (std::size_t b = 0; b < a; ++b) out.at(a, b) = out.at(b, a);
     return out;
 }
 
@@ -64,24 +70,34 @@ Dense product(const Dense& a, const Dense& b)
     return out;
 }
 
+double dot(const double* a, const double* b, std::size_t length)
+{
+    double sum = 0;
+    for (std::size_t i = 0; i < length; ++i) sum += a[i] * b[i];
+    return sum;
+}
+
 /// Makes the columns orthogonal and of length 1 (twice, for accuracy); dependent ones become 0.
 void makeOrthonormal(Dense& y)
 {
+    Dense columns(y.columns, y.rows);  // one after the other, which is quicker to go through
+    for (std::size_t r = 0; r < y.rows; ++r)
+        for (std::size_t c = 0; c < y.columns; ++c) columns.at(c, r) = y.at(r, c);
     for (std::size_t c = 0; c < y.columns; ++c) {
-        double before = 0;
-        for (std::size_t r = 0; r < y.rows; ++r) before += y.at(r, c) * y.at(r, c);
+        double* own = &columns.at(c, 0);
+        const double before = dot(own, own, y.rows);
         for (int again = 0; again < 2; ++again) {
             for (std::size_t earlier = 0; earlier < c; ++earlier) {
-                double along = 0;
-                for (std::size_t r = 0; r < y.rows; ++r) along += y.at(r, c) * y.at(r, earlier);
-                for (std::size_t r = 0; r < y.rows; ++r) y.at(r, c) -= along * y.at(r, earlier);
+                const double* other = &columns.at(earlier, 0);
+                addScaled(own, other, -dot(own, other, y.rows), y.rows);
             }
         }
-        double squares = 0;
-        for (std::size_t r = 0; r < y.rows; ++r) squares += y.at(r, c) * y.at(r, c);
+        const double squares = dot(own, own, y.rows);
         const double scale = squares > 1e-24 * before && squares > 0 ? 1 / std::sqrt(squares) : 0;
-        for (std::size_t r = 0; r < y.rows; ++r) y.at(r, c) *= scale;
+        for (std::size_t r = 0; r < y.rows; ++r) own[r] *= scale;
     }
+    for (std::size_t r = 0; r < y.rows; ++r)
+        for (std::size_t c = 0; c < y.columns; ++c) y.at(r, c) = columns.at(c, r);
 }
 
 /// Eigenvectors of a symmetric table as columns, by descending eigenvalue (Jacobi's rotations).
@@ -234,15 +250,20 @@ double improve(const Fit& fit, std::vector<double>& free)
 {
     const std::size_t k = fit.squares.columns;
     double violation = 0;
+    std::vector<double> slope(k, 0);
     for (std::size_t r = 0; r < fit.target.rows; ++r) {
         double* row = free.data() + r * k;
+        for (std::size_t j = 0; j < k; ++j) slope[j] = -fit.target.at(r, j);
+        for (std::size_t j = 0; j < k; ++j)
+            if (row[j] != 0) addScaled(slope.data(), &fit.squares.value[j * k], row[j], k);
         for (std::size_t j = 0; j < k; ++j) {
             const double curve = fit.squares.at(j, j);
             if (curve <= 0) continue;
-            double slope = -fit.target.at(r, j);
-            for (std::size_t l = 0; l < k; ++l) slope += fit.squares.at(j, l) * row[l];
-            violation += std::abs(row[j] == 0 ? std::min(0.0, slope) : slope);
-            row[j] = std::max(0.0, row[j] - slope / curve);
+            violation += std::abs(row[j] == 0 ? std::min(0.0, slope[j]) : slope[j]);
+            const double change = std::max(0.0, row[j] - slope[j] / curve) - row[j];
+            if (change == 0) continue;
+            row[j] += change;
+            addScaled(slope.data(), &fit.squares.value[j * k], change, k);
         }
     }
     return violation;

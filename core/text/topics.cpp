@@ -17,10 +17,11 @@ namespace {
 
 constexpr std::array<std::size_t, 10> tried{5, 6, 8, 10, 12, 15, 20, 25, 30, 40};
 constexpr std::size_t halves = 10;
-constexpr double asStable = 0.02;
+constexpr double asStable = 0.02;  ///< at least: what makes no difference
 constexpr std::size_t wordsShown = 10;
 constexpr std::size_t wordsAsked = 4;  ///< in a suggested query
 constexpr std::size_t poolsATopic = 3;
+constexpr NmfOptions roughly{50, 1e-3};  ///< for what is compared and thrown away
 
 SparseRows rowsOf(const SparseRows& all, const std::vector<std::size_t>& chosen)
 {
@@ -122,16 +123,28 @@ private:
     SparseRows byWord_;
 };
 
-/// By topic of `whole`: how like its twins in halves of the texts are on average.
-std::vector<double> stability(const SparseRows& table, const Factors& whole,
-                              const TopicOptions& options, const Task& task)
+double meanOf(const std::vector<double>& values)
+{
+    if (values.empty()) return 0;
+    return std::accumulate(values.begin(), values.end(), 0.0) / static_cast<double>(values.size());
+}
+
+/// How like the topics of halves of the texts are.
+struct Stability {
+    std::vector<double> byTopic;  ///< mean over the halves
+    double mean = 0;
+    double sd = 0;  ///< of the halves' means
+};
+
+Stability stability(const SparseRows& table, const Factors& whole, const TopicOptions& options,
+                    const Task& task)
 {
     std::vector<std::vector<double>> found(halves, std::vector<double>(whole.k, 0));
     parallelFor(halves, options.threads, [&](std::size_t half) {
         if (task.cancelled()) return;
         Task silent;
         const auto rows = sample(table.rows(), (table.rows() + 1) / 2, options.seed, 100 + half);
-        const auto part = factorise(rowsOf(table, rows), whole.k, {}, silent);
+        const auto part = factorise(rowsOf(table, rows), whole.k, roughly, silent);
         std::vector<std::vector<double>> likeness(whole.k, std::vector<double>(part.k, 0));
         for (std::size_t i = 0; i < whole.k; ++i)
             for (std::size_t j = 0; j < part.k; ++j) likeness[i][j] = cosine(whole, i, part, j);
@@ -139,16 +152,16 @@ std::vector<double> stability(const SparseRows& table, const Factors& whole,
         for (std::size_t i = 0; i < whole.k; ++i)
             if (twin[i] != unmatched) found[half][i] = likeness[i][twin[i]];
     });
-    std::vector<double> mean(whole.k, 0);
-    for (const auto& half : found)
-        for (std::size_t i = 0; i < whole.k; ++i) mean[i] += half[i] / static_cast<double>(halves);
-    return mean;
-}
-
-double meanOf(const std::vector<double>& values)
-{
-    if (values.empty()) return 0;
-    return std::accumulate(values.begin(), values.end(), 0.0) / static_cast<double>(values.size());
+    Stability out{std::vector<double>(whole.k, 0), 0, 0};
+    double squares = 0;
+    for (const auto& half : found) {
+        for (std::size_t i = 0; i < whole.k; ++i)
+            out.byTopic[i] += half[i] / static_cast<double>(halves);
+        squares += meanOf(half) * meanOf(half) / static_cast<double>(halves);
+    }
+    out.mean = meanOf(out.byTopic);
+    out.sd = std::sqrt(std::max(0.0, squares - out.mean * out.mean));
+    return out;
 }
 
 double meanCoherence(const Coherence& coherence, const Factors& factors)
@@ -169,15 +182,17 @@ std::size_t chooseK(const SparseRows& table, const TopicOptions& options, TopicM
     for (const auto k : tried) {
         task.advance();
         if (k * poolsATopic * 2 > some.rows() && !model.trials.empty()) break;
-        const auto whole = factorise(some, k, {}, task);
-        model.trials.push_back(
-            {k, meanOf(stability(some, whole, options, task)), meanCoherence(coherence, whole)});
+        const auto whole = factorise(some, k, roughly, task);
+        const auto stable = stability(some, whole, options, task);
+        model.trials.push_back({k, stable.mean, stable.sd, meanCoherence(coherence, whole)});
     }
-    double most = 0;
-    for (const auto& trial : model.trials) most = std::max(most, trial.stability);
+    const auto& most = *std::max_element(
+        model.trials.begin(), model.trials.end(),
+        [](const TopicTrial& a, const TopicTrial& b) { return a.stability < b.stability; });
+    const double enough = most.stability - std::max(asStable, most.sd);
     const TopicTrial* best = nullptr;
     for (const auto& trial : model.trials) {
-        if (trial.stability < most - asStable) continue;
+        if (trial.stability < enough) continue;
         if (best == nullptr || trial.npmi > best->npmi) best = &trial;
     }
     return best->k;
@@ -285,10 +300,10 @@ TopicModel findTopics(const TalkPools& pools, const TopicOptions& options, Task&
     const auto factors = factorise(table, k, {}, task);
     const auto stable = stability(table, factors, options, task);
     task.advance();
-    model.topics = describe(pools, table, factors, stable);
+    model.topics = describe(pools, table, factors, stable.byTopic);
     if (options.k != 0)
         model.trials.push_back(
-            {factors.k, meanOf(stable), meanCoherence(Coherence(table), factors)});
+            {factors.k, stable.mean, stable.sd, meanCoherence(Coherence(table), factors)});
     model.error = factors.error / std::sqrt(static_cast<double>(table.rows()));
     assign(pools, factors, model.topics);
     std::stable_sort(model.topics.begin(), model.topics.end(),

@@ -28,7 +28,8 @@ struct Topic {
 /// A number of topics that was tried.
 struct TopicTrial {
     std::size_t k = 0;
-    double stability = 0;
+    double stability = 0;  ///< mean over ten halves of the texts
+    double sd = 0;         ///< of the ten
     double npmi = 0;
 };
 
@@ -53,8 +54,9 @@ inline constexpr std::size_t mostTopics = 40;
 
 /// Topics by non-negative matrix factorisation of texts (METHODS j). As many as come out the same
 /// from ten random halves of the texts (Greene, O'Callaghan and Cunningham 2014, topics matched
-/// one to one by cosine); among numbers within 0.02 of the most stable the one of greatest
-/// coherence, among equals the smallest. Deterministic for any number of threads.
+/// one to one by cosine); among numbers within a standard deviation of the most stable (0.02 at
+/// least) the one of greatest coherence, among equals the smallest. Deterministic for any number of
+/// threads.
 /// @throws Error Usage when k is not 0 or from 2 to 40 or above a third of the texts; TooLittleData
 ///         when there are fewer than fewestPools texts; Cancelled
 TopicModel findTopics(const TalkPools& pools, const TopicOptions& options, Task& task);

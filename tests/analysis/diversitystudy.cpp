@@ -6,6 +6,9 @@
 
 #include <catch2/catch.hpp>
 
+#include <algorithm>
+#include <map>
+
 using namespace kith;
 using namespace kith::tests;
 
@@ -118,6 +121,8 @@ TEST_CASE("the village's groups against a profile of the place")
     CHECK_FALSE(all.weak());
     CHECK(all.blauIfKnown.low == Approx(all.figures.blau));
 
+    CHECK_FALSE(study.combination);
+
     const auto& cluster = study.groups[1];
     CHECK(cluster.distance->jsd > all.distance->jsd);
     CHECK(cluster.distance->p < 0.05);
@@ -138,6 +143,29 @@ TEST_CASE("the village's groups against a profile of the place")
     }
     CHECK(sentences.back().finding ==
           "“Three”: too little is known to say how mixed it is by ward.");
+}
+
+TEST_CASE("traits together hide less than one alone")
+{
+    const TempFolder folder;
+    auto workspace = village(folder);
+    const auto everyone = people(workspace);
+    for (std::size_t i = 0; i < everyone.size(); ++i) {
+        setTrait(workspace, everyone[i].id, "tenure", i % 5 == 0 ? "owner" : "tenant");
+    }
+    const auto analysis = analysed(workspace);
+    Task task;
+    const auto study = studyDiversity(workspace, *analysis, "ward", std::nullopt, task);
+    REQUIRE(study.combination);
+    CHECK(study.combination->traits == std::vector<std::string>{"tenure", "ward"});
+    CHECK(study.combination->known == 25);
+    std::map<std::pair<std::string, std::string>, std::size_t> alike;
+    std::size_t most = 0;
+    for (const auto& person : everyone) {
+        const auto values = traitsOf(workspace, person.id);
+        most = std::max(most, ++alike[{values.at("ward"), values.at("tenure")}]);
+    }
+    CHECK(study.combination->alike == most);
 }
 
 TEST_CASE("a number needs bands, and a profile must know some of the values")

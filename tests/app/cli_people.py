@@ -12,6 +12,7 @@ def diversity_against_a_profile():
     for group in plain["groups"]:
         must_have(group, "id", "kind", "known", "hill1", "hill2", "blau", "jsd", "jsd_chance95", "p")
         assert group["jsd"] is None
+    assert "ward" in plain["combination"]["traits"] and 0 < plain["combination"]["share"] <= 1
     everyone = plain["groups"][0]
     assert everyone["kind"] == "everyone" and everyone["known"] == plain["known"]
     assert everyone["hill1_interval"][0] <= everyone["hill1"] <= everyone["hill1_interval"][1]
