@@ -1,9 +1,14 @@
 #include "core/store/packrows.h"
 
+#include "core/store/identitybook.h"
 #include "core/store/messageindex.h"
+#include "core/store/sortnumbers.h"
 #include "core/store/tieblocks.h"
 
 #include <algorithm>
+#include <array>
+#include <optional>
+#include <string_view>
 #include <utility>
 
 namespace kith {
@@ -48,6 +53,80 @@ private:
     std::uint64_t seed_;
     MessageIndex index_;
     std::vector<std::uint64_t> identities_;
+};
+
+/// By what every message has to be found.
+class MessageKeys {
+public:
+    MessageKeys(const Database& db, Task& task)
+    {
+        std::optional<std::uint64_t> seed;
+        Statement rows(db, std::string(messageKeys) + "ORDER BY id");
+        while (rows.next()) {
+            task.advance(0);
+            if (!seed) seed = identitySeed(db);
+            messages_.push_back(rows.integer(0));
+            const std::array keys{identityIn(rows, *seed), rows.integer(4), rows.integer(5),
+                                  rows.integer(1)};
+            for (std::size_t i = 0; i < lists.size(); ++i)
+                keys_.at(i).push_back(static_cast<std::uint32_t>(keys.at(i)));
+        }
+    }
+
+    template <class Each>
+    void eachMissing(const Database& db, Each each) const
+    {
+        for (std::size_t i = 0; i < lists.size(); ++i) {
+            const auto& [list, name] = lists.at(i);
+            std::vector<bool> found(messages_.size());
+            Postings(db, list).each([&](std::int64_t key, std::int64_t message) {
+                const auto at = std::ranges::lower_bound(messages_, message) - messages_.begin();
+                const auto row = static_cast<std::size_t>(at);
+                if (row < messages_.size() && messages_[row] == message &&
+                    keys_.at(i)[row] == key) {
+                    found[row] = true;
+                }
+            });
+            const bool always = list == PostingList::Identity || list == PostingList::Conversation;
+            for (std::size_t row = 0; row < messages_.size(); ++row) {
+                if (!found[row] && (always || keys_.at(i)[row] != 0)) each(messages_[row], name);
+            }
+        }
+    }
+
+    /// Messages whose identity another, earlier one has.
+    template <class Each>
+    void eachTwin(const Database& db, Each each) const
+    {
+        std::vector<std::uint64_t> sorted;
+        for (std::size_t row = 0; row < messages_.size(); ++row)
+            sorted.push_back(posting(keys_.front()[row], messages_[row]));
+        sortNumbers(sorted);
+        Statement same(db,
+                       "SELECT 1 FROM message a JOIN message b ON b.conversation = a.conversation "
+                       "AND b.native = a.native WHERE a.id = ?1 AND b.id = ?2");
+        for (std::size_t i = 1; i < sorted.size(); ++i) {
+            for (auto j = i; j-- > 0 && sorted[j] >> 32U == sorted[i] >> 32U;) {
+                const auto message = static_cast<std::int64_t>(sorted[i] & UINT32_MAX);
+                const auto other = static_cast<std::int64_t>(sorted[j] & UINT32_MAX);
+                const bool twins = same.bind(message, other).next();
+                same.reset();
+                if (!twins) continue;
+                each(message);
+                break;
+            }
+        }
+    }
+
+private:
+    static constexpr std::array<std::pair<PostingList, std::string_view>, 4> lists{
+        {{PostingList::Identity, "identity"},
+         {PostingList::Account, "account"},
+         {PostingList::Thread, "thread"},
+         {PostingList::Conversation, "conversation"}}};
+
+    std::vector<std::int64_t> messages_;
+    std::array<std::vector<std::uint32_t>, lists.size()> keys_;
 };
 
 void packTies(const Database& db)
@@ -113,49 +192,19 @@ void returnToPostings(const Database& db, const std::vector<std::int64_t>& messa
     packing.flush();
 }
 
-MissingPostings::MissingPostings(const Database& db)
-    : identity_(db, PostingList::Identity),
-      account_(db, PostingList::Account),
-      thread_(db, PostingList::Thread),
-      conversation_(db, PostingList::Conversation),
-      row_(db, std::string(messageKeys) + "WHERE id = ?1"),
-      same_(db,
-            "SELECT 1 FROM message a JOIN message b ON b.conversation = a.conversation AND "
-            "b.native = a.native WHERE a.id = ?1 AND b.id = ?2"),
-      seed_(identitySeed(db))
-{}
-
-bool MissingPostings::lists(Postings& postings, std::int64_t key, std::int64_t message)
+std::vector<std::string> missingPostings(const Database& db, std::size_t most, Task& task)
 {
-    found_.clear();
-    postings.find(key, found_);
-    return std::ranges::binary_search(found_, message);
-}
-
-bool MissingPostings::isAlone(std::int64_t message)
-{
-    return std::ranges::none_of(found_, [&](std::int64_t other) {
-        if (other == message) return false;
-        const bool same = same_.bind(message, other).next();
-        same_.reset();
-        return same;
+    const MessageKeys keys(db, task);
+    std::vector<std::string> findings;
+    const auto note = [&](std::int64_t message, const std::string& what) {
+        if (findings.size() < most)
+            findings.push_back("message " + std::to_string(message) + " " + what);
+    };
+    keys.eachMissing(db, [&](std::int64_t message, std::string_view list) {
+        note(message, "is not found by its " + std::string(list));
     });
-}
-
-std::string MissingPostings::of(std::int64_t message)
-{
-    if (!row_.bind(message).next()) return "is gone";
-    const auto conversation = row_.integer(1);
-    const auto account = row_.integer(4);
-    const auto thread = row_.integer(5);
-    const auto identity = identityIn(row_, seed_);
-    row_.reset();
-    if (!lists(identity_, identity, message)) return "is not found by its identity";
-    if (!isAlone(message)) return "stands there twice";
-    if (account != 0 && !lists(account_, account, message)) return "is not found by its account";
-    if (thread != 0 && !lists(thread_, thread, message)) return "is not found by its thread";
-    if (!lists(conversation_, conversation, message)) return "is not found by its conversation";
-    return {};
+    keys.eachTwin(db, [&](std::int64_t message) { note(message, "stands there twice"); });
+    return findings;
 }
 
 }  // namespace kith

@@ -7,6 +7,8 @@
 #include "core/store/textindex.h"
 #include "core/store/tieblocks.h"
 
+#include <utility>
+
 namespace kith {
 
 namespace {
@@ -25,23 +27,11 @@ void checkPages(const Database& db, Findings& findings)
 
 void checkReferences(const Database& db, Findings& findings)
 {
-    findings = danglingMessages(db, mostFindings);
+    for (auto& finding : danglingMessages(db, mostFindings)) findings.push_back(std::move(finding));
     Statement rows(db, "PRAGMA foreign_key_check");
     while (rows.next() && findings.size() < mostFindings) {
         findings.push_back("row " + rows.text(1) + " of " + rows.text(0) + " points at a missing " +
                            rows.text(2));
-    }
-}
-
-/// Every message is found by what it can be looked for, and no other has its identity.
-void checkPostings(const Database& db, Findings& findings, Task& task)
-{
-    MissingPostings missing(db);
-    Statement rows(db, "SELECT id FROM message ORDER BY id");
-    while (rows.next() && findings.size() < mostFindings) {
-        task.advance(0);
-        const auto what = missing.of(rows.integer(0));
-        if (!what.empty()) findings.push_back("message " + rows.text(0) + " " + what);
     }
 }
 
@@ -117,7 +107,10 @@ std::vector<std::string> verify(const Workspace& workspace, Task& task)
     task.advance();
     guarded(findings, [&] { checkSearchIndex(workspace, findings); });
     guarded(findings, [&] { checkTies(db, findings); });
-    guarded(findings, [&] { checkPostings(db, findings, task); });
+    guarded(findings, [&] {
+        const auto missing = missingPostings(db, mostFindings, task);
+        findings.insert(findings.end(), missing.begin(), missing.end());
+    });
     guarded(findings, [&] { checkRows(db, findings, task); });
     return findings;
 }

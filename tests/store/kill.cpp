@@ -82,3 +82,50 @@ TEST_CASE("an import that is killed leaves whole files only", "[store]")
     }
     CHECK(before > 0);  // some files were whole
 }
+
+TEST_CASE("a large import into a new workspace is there whole or not at all", "[store]")
+{
+    // So many bytes are written to their place at once, without a log.
+    const std::string large(17U << 20U, 'x');
+    Chat chat;
+    for (int i = 0; i < 3000; ++i) {
+        chat.post(std::to_string(i), "p" + std::to_string(i % 700), std::string(200, 'w'), i)
+            .thread = std::to_string(i / 5);
+    }
+    Random random(2017);
+    Task task;
+    for (int round = 0; round < 6; ++round) {
+        CAPTURE(round);
+        const TempFolder folder;
+        const auto path = folder.path() / "town.kith";
+        {
+            const auto workspace = Workspace::create(path);
+        }
+        std::array<int, 2> done{};
+        REQUIRE(pipe(done.data()) == 0);
+        const pid_t child = fork();
+        REQUIRE(child >= 0);
+        if (child == 0) {
+            auto workspace = Workspace::open(path);
+            if (write(done[1], "x", 1) != 1) _exit(1);
+            chat.into(workspace, large);
+            pause();
+        }
+        char byte = 0;
+        REQUIRE(read(done[0], &byte, 1) == 1);
+        std::this_thread::sleep_for(std::chrono::milliseconds(random.below(120)));
+        REQUIRE(kill(child, SIGKILL) == 0);
+        int status = 0;
+        REQUIRE(waitpid(child, &status, 0) == child);
+        close(done[0]);
+        close(done[1]);
+
+        auto workspace = Workspace::open(path);
+        const auto stored = info(workspace).messages;
+        CHECK((stored == 0 || stored == 3000));
+        CHECK(verify(workspace, task).empty());
+        chat.into(workspace, large);
+        CHECK(info(workspace).messages == 3000);
+        CHECK(verify(workspace, task).empty());
+    }
+}

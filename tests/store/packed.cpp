@@ -2,8 +2,10 @@
 
 #include "core/base/random.h"
 #include "core/store/database.h"
+#include "core/store/identitybook.h"
 #include "core/store/messages.h"
 #include "core/store/nativeid.h"
+#include "core/store/packrows.h"
 #include "core/store/postings.h"
 #include "core/store/sortnumbers.h"
 #include "core/store/tieblocks.h"
@@ -208,4 +210,80 @@ TEST_CASE(
     CHECK(text.hash(1, 5) != NativeId::ofHash("0123456789abcdef").hash(1, 5));
     CHECK(text.hash(1, 5) != text.hash(1, 6));
     CHECK(text.hash(1, 5) != text.hash(2, 5));
+}
+
+TEST_CASE("a message is found by its identity before and after it is written", "[store]")
+{
+    Fixture f;
+    const Database& db = f.workspace.database();
+    Chat chat;
+    chat.post("7", "ana", "by a number", 1);
+    chat.post("t1_x", "bo", "by a text", 2);
+    chat.say("cy", "by what it says", 3);
+    chat.into(f.workspace);
+
+    IdentityBook book(db);
+    CHECK_FALSE(book.inMemory());
+    const NativeId seven("7");
+    const auto found = book.find(book.keyOf(1, seven), 1, seven);
+    REQUIRE(found);
+    CHECK(found->message == MessageId{1});
+    CHECK(bool(found->author));
+    CHECK_FALSE(book.find(book.keyOf(2, seven), 2, seven));
+    // Whatever leads to a row, the row has the last word.
+    CHECK_FALSE(book.find(book.keyOf(1, seven), 1, NativeId("8")));
+
+    const NativeId later("t1_later");
+    const auto key = book.keyOf(1, later);
+    CHECK_FALSE(book.find(key, 1, later));
+    book.add(key, {MessageId{9}, AccountId{2}});
+    CHECK(book.find(key, 1, later)->message == MessageId{9});
+    book.flush();
+    CHECK_FALSE(book.find(key, 1, later));  // there is no such row
+    CHECK(missingPostings(db, 10, f.task).empty());
+}
+
+TEST_CASE("damage to what messages are found by is told", "[store]")
+{
+    Fixture f;
+    const Database& db = f.workspace.database();
+    Chat chat;
+    chat.post("1", "ana", "first", 1).thread = "t";
+    chat.reply("2", "bo", "1", 2).thread = "t";
+    chat.into(f.workspace);
+    REQUIRE(verify(f.workspace, f.task).empty());
+    const auto finding = [&] { return join(verify(f.workspace, f.task), "; "); };
+
+    SECTION("a list that lacks a message")
+    {
+        const int list = GENERATE(1, 2, 3, 4);
+        db.run("DELETE FROM posting WHERE list = " + std::to_string(list));
+        CHECK_THAT(finding(), Catch::Contains("message 1 is not found by its"));
+    }
+    SECTION("one message twice")
+    {
+        db.run(
+            "INSERT INTO message SELECT 3, conversation, native, source, account, thread, time, "
+            "certainty, kind, flags, text, attachments, message_hash(3, conversation, native, "
+            "source, account, thread, time, certainty, kind, flags, text, attachments) "
+            "FROM message WHERE id = 1");
+        returnToPostings(db, {3});
+        CHECK_THAT(finding(), Catch::Contains("message 3 stands there twice"));
+    }
+    SECTION("a tie of a message that is gone")
+    {
+        db.run("PRAGMA foreign_keys = OFF; DELETE FROM message WHERE id = 1");
+        CHECK_THAT(finding(), Catch::Contains("a tie of message 2 points at a missing message"));
+    }
+    SECTION("a block that was changed")
+    {
+        db.run("UPDATE tie_block SET bytes = x'ff'");
+        CHECK_THAT(finding(), Catch::Contains("packed rows end too early"));
+        CHECK_THAT(finding(), Catch::Contains("of tie_block is not as it was written"));
+    }
+    SECTION("a message that points nowhere")
+    {
+        db.run("PRAGMA foreign_keys = OFF; DELETE FROM thread");
+        CHECK_THAT(finding(), Catch::Contains("row 1 of message points at a missing thread"));
+    }
 }
