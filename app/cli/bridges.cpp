@@ -45,7 +45,13 @@ public:
             lines.push_back(sentence.finding + " (" + sentence.figures + ")");
         }
         if (lines.empty()) lines.emplace_back("Nobody has ties into two groups.");
-        console.answer({{"exact", analysis->betweenness.exact}, {"bridges", list}}, lines);
+        const auto& between = analysis->betweenness;
+        console.answer({{"seed", options.seed},
+                        {"exact", between.exact},
+                        {"draws", between.draws},
+                        {"error", number(between.error)},
+                        {"bridges", list}},
+                       lines);
     }
 
 private:
