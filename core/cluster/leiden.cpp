@@ -51,6 +51,22 @@ std::uint32_t compact(std::vector<std::uint32_t>& labels)
     return count;
 }
 
+double qualityOf(const Graph& graph, const Partition& partition, const LeidenOptions& options)
+{
+    return options.quality == Quality::Modularity ? modularity(graph, partition, options.resolution)
+                                                  : cpm(graph, partition, options.resolution);
+}
+
+/// Whether a round on a large graph gained so little that another is not worth its time.
+bool littleGained(const Graph& graph, const Partition& before, const Partition& after,
+                  const LeidenOptions& options)
+{
+    constexpr double little = 1e-5;
+    if (graph.people() <= smallGraph) return false;
+    const double reached = qualityOf(graph, after, options);
+    return reached - qualityOf(graph, before, options) < little * std::abs(reached);
+}
+
 class Run {
 public:
     Run(const Graph& graph, const LeidenOptions& options, const std::function<void()>& breathe)
@@ -171,8 +187,10 @@ Partition leidenRun(const Graph& graph, const LeidenOptions& options,
         run.round(labels);
         Partition next = partitionOf(labels);
         quiet = next == partition ? quiet + 1 : 0;
+        const bool enough =
+            options.rounds == 0 && round > 0 && littleGained(graph, partition, next, options);
         partition = std::move(next);
-        if (quiet == quietRounds(graph.people())) break;
+        if (enough || quiet == quietRounds(graph.people())) break;
     }
     return partition;
 }

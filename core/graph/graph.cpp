@@ -28,15 +28,11 @@ bool counts(const WeightedTie& tie)
     return tie.a != tie.b && tie.weight > 0;
 }
 
-void check(std::size_t people, const std::vector<WeightedTie>& ties)
+void check(const WeightedTie& tie, std::size_t people)
 {
-    if (people >= std::numeric_limits<Vertex>::max())
-        throw Error(Error::Kind::LimitReached, "a graph cannot hold more than four billion people");
-    for (const auto& tie : ties) {
-        if (tie.a >= people || tie.b >= people)
-            throw Error(Error::Kind::Usage, "a tie names somebody who is not in the graph");
-        if (std::isinf(tie.weight)) throw Error(Error::Kind::Usage, "a tie has an endless weight");
-    }
+    if (tie.a >= people || tie.b >= people)
+        throw Error(Error::Kind::Usage, "a tie names somebody who is not in the graph");
+    if (std::isinf(tie.weight)) throw Error(Error::Kind::Usage, "a tie has an endless weight");
 }
 
 /// Turns counts at v + 1 into starts.
@@ -52,13 +48,35 @@ void rewind(std::vector<std::uint64_t>& starts)
     starts[0] = 0;
 }
 
-HalfRows byHigherEnd(std::size_t people, const std::vector<WeightedTie>& ties)
+/// Where the rows of all vertices start, by either end of the ties.
+struct Starts {
+    std::vector<std::uint64_t> higher;
+    std::vector<std::uint64_t> lower;
+
+    std::uint64_t endsAbove(std::size_t v) const { return higher[v + 1] - higher[v]; }
+};
+
+Starts startsOf(std::size_t people, const std::vector<WeightedTie>& ties)
 {
-    HalfRows rows{std::vector<std::uint64_t>(people + 1), {}};
-    for (const auto& tie : ties)
-        if (counts(tie)) ++rows.starts[std::max(tie.a, tie.b) + std::size_t{1}];
-    accumulate(rows.starts);
-    rows.halves.resize(rows.starts.back());
+    if (people >= std::numeric_limits<Vertex>::max())
+        throw Error(Error::Kind::LimitReached, "a graph cannot hold more than four billion people");
+    Starts starts{std::vector<std::uint64_t>(people + 1), std::vector<std::uint64_t>(people + 1)};
+    for (const auto& tie : ties) {
+        check(tie, people);
+        if (!counts(tie)) continue;
+        ++starts.higher[std::max(tie.a, tie.b) + std::size_t{1}];
+        ++starts.lower[std::min(tie.a, tie.b) + std::size_t{1}];
+    }
+    accumulate(starts.higher);
+    accumulate(starts.lower);
+    return starts;
+}
+
+HalfRows byHigherEnd(const std::vector<WeightedTie>& ties, const std::vector<std::uint64_t>& starts)
+{
+    HalfRows rows{starts, {}};
+    reserveLarge(rows.halves, starts.back());
+    rows.halves.resize(starts.back());
     for (const auto& tie : ties)
         if (counts(tie))
             rows.halves[rows.starts[std::max(tie.a, tie.b)]++] = {std::min(tie.a, tie.b),
@@ -68,13 +86,12 @@ HalfRows byHigherEnd(std::size_t people, const std::vector<WeightedTie>& ties)
 }
 
 /// Rows by the other end; each row comes out ascending because the sources are visited in order.
-HalfRows transposed(const HalfRows& from)
+HalfRows transposed(const HalfRows& from, const std::vector<std::uint64_t>& starts)
 {
-    const std::size_t people = from.starts.size() - 1;
-    HalfRows rows{std::vector<std::uint64_t>(people + 1), std::vector<Half>(from.halves.size())};
-    for (const auto& half : from.halves) ++rows.starts[half.other + std::size_t{1}];
-    accumulate(rows.starts);
-    for (std::size_t v = 0; v < people; ++v)
+    HalfRows rows{starts, {}};
+    reserveLarge(rows.halves, starts.back());
+    rows.halves.resize(starts.back());
+    for (std::size_t v = 0; v + 1 < from.starts.size(); ++v)
         for (std::uint64_t i = from.starts[v]; i < from.starts[v + 1]; ++i)
             rows.halves[rows.starts[from.halves[i].other]++] = {static_cast<Vertex>(v),
                                                                 from.halves[i].weight};
@@ -113,7 +130,8 @@ void mergeParallel(HalfRows& rows)
 
 /// Both arcs of every tie. Going through the ties by lower end and then by higher end, each row
 /// gets its lower neighbours first and then its higher ones: it comes out ascending.
-Graph bothDirections(const HalfRows& rows)
+/// @param before where rows started before parallel ties were merged
+Graph bothDirections(const HalfRows& rows, const Starts& before)
 {
     const std::size_t people = rows.starts.size() - 1;
     Graph graph;
@@ -122,7 +140,10 @@ Graph bothDirections(const HalfRows& rows)
     reserveLarge(starts, people + 1);
     starts.assign(people + 1, 0);
     for (std::size_t v = 0; v < people; ++v) starts[v + 1] = rows.starts[v + 1] - rows.starts[v];
-    for (const auto& half : rows.halves) ++starts[half.other + std::size_t{1}];
+    if (rows.halves.size() == before.higher.back())
+        for (std::size_t v = 0; v < people; ++v) starts[v + 1] += before.endsAbove(v);
+    else
+        for (const auto& half : rows.halves) ++starts[half.other + std::size_t{1}];
     accumulate(starts);
     reserveLarge(columns, starts.back());
     reserveLarge(graph.weight, starts.back());
@@ -154,13 +175,13 @@ float Graph::between(Vertex a, Vertex b) const
 
 Graph buildGraph(std::size_t people, std::vector<WeightedTie> ties)
 {
-    check(people, ties);
-    HalfRows rows = byHigherEnd(people, ties);
+    const Starts starts = startsOf(people, ties);
+    HalfRows rows = byHigherEnd(ties, starts.higher);
     std::vector<WeightedTie>().swap(ties);
-    rows = transposed(rows);
+    rows = transposed(rows, starts.lower);
     mergeParallel(rows);
 
-    Graph graph = bothDirections(rows);
+    Graph graph = bothDirections(rows, starts);
     graph.strength.resize(people);
     double ends = 0;
     for (std::size_t v = 0; v < people; ++v) {
