@@ -197,11 +197,12 @@ EvidenceSentence structureSentence(const Analysis& analysis)
         return sentence;
     }
     const auto people = withSeparators(static_cast<std::int64_t>(analysis.persons.size()));
+    const bool interest = analysis.options.selection.layer == Layer::Interest;
     sentence.finding =
         analysis.structured
-            ? fmt::format(
-                  "{} people talk in {} {} that hold together more than chance would have it.",
-                  people, groups, groups == 1 ? "group" : "groups")
+            ? fmt::format("{} people {} {} {} that hold together more than chance would have it.",
+                          people, interest ? "fall by what they talk about into" : "talk in",
+                          groups, groups == 1 ? "group" : "groups")
             : fmt::format(
                   "{} people; the {} groups drawn here are no clearer than chance would draw them.",
                   people, groups);
@@ -219,10 +220,12 @@ EvidenceSentence structureSentence(const Analysis& analysis)
         fmt::format("modularity {:.3f}, by chance {:.3f} (sd {:.3f}); stability {:.2f}",
                     null.observed, null.mean, null.sd, analysis.consensus.overall);
     sentence.method = fmt::format(
-        "Groups are people who interact more with each other than with the rest (Leiden method, "
-        "{} runs, resolution {:g}, seed {}). To see what chance alone would give, every person "
+        "Groups are people who {} than with the rest (Leiden method, {} runs, resolution {:g}, "
+        "seed {}). To see what chance alone would give, every person "
         "keeps the "
         "same number of ties but the other ends are dealt out again.",
+        interest ? "have more of their subjects in common with each other"
+                 : "interact more with each other",
         analysis.consensus.runs, analysis.options.resolution, analysis.options.seed);
     return sentence;
 }

@@ -129,6 +129,8 @@ TEST_CASE("where whoever talks alike also talks together there is no gap", "[ana
     const auto interest = analysed(workspace, other);
     CHECK_THROWS_AS(studyGap(workspace, *interest, {}, task), Error);
     CHECK_THROWS_AS(talkLikeness(workspace, *interest, task), Error);
+    CHECK(structureSentence(*interest).method.find("subjects in common") != std::string::npos);
+    CHECK(structureSentence(*analysis).method.find("interact more") != std::string::npos);
 }
 
 TEST_CASE("clusters are alike in what they talk about", "[analysis][interest]")
