@@ -39,7 +39,8 @@ Consensus consensusClusters(const Graph& graph, const ConsensusOptions& options,
 
 /// Modularity against graphs with the same degrees and ties at random (METHODS c).
 struct NullTest {
-    double observed = 0;
+    double observed = 0;  ///< up to 2000 people that of the clusters found; beyond, that of one run
+                          ///< of two rounds, as every sample gets
     double mean = 0;
     double sd = 0;
     double z = 0;  ///< (observed - mean) / sd; 0 when all samples are the same

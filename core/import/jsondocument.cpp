@@ -150,7 +150,8 @@ std::optional<Json::Node> Json::Document::closeObject(std::size_t from, std::siz
     const bool few = count <= fewMembers;
     std::bitset<256> met;  // only keys whose tag was met before are looked at
     for (std::size_t i = 0; i < count; ++i) {
-        const auto& [key, value] = pending_[from + i];
+        const auto& one = pending_[from + i];
+        const auto key = one.key;
         const auto tag = tagOf(key);
         const bool twice = few && met[tag] && anyTag(tags, i, tag, [&](std::size_t before) {
                                return made[before].key == key;
@@ -158,7 +159,7 @@ std::optional<Json::Node> Json::Document::closeObject(std::size_t from, std::siz
         if (twice) return std::nullopt;
         met[tag] = true;
         tags[i] = tag;
-        new (made + i) Member{JsonText(key), Json(value)};
+        new (made + i) Member{JsonText(key), Json(one.value)};
     }
     if (!few && keyTwice(from, to)) return std::nullopt;
     return Node{made, static_cast<std::uint32_t>(count), Kind::Object};

@@ -136,6 +136,18 @@ TEST_CASE("karate beats its rewired copies as published", "[cluster]")
     CHECK(null.p == Approx(1.0 / 201));
 }
 
+TEST_CASE("a large graph without groups is not held to have any", "[cluster]")
+{
+    const Graph graph = randomGraph(2'500, 0.003, 1, 5).weighted();
+    ConsensusOptions options;
+    options.runs = 3;
+    Task task;
+    const auto found = consensusClusters(graph, options, task);
+    const auto null = rewiringNull(graph, options, found.modularity, 19, task);
+    INFO(found.modularity << " " << null.observed << " " << null.mean << " " << null.sd);
+    CHECK(std::abs(null.z) < 3.5);
+}
+
 TEST_CASE("a rewired copy keeps every degree and all weights, small or large", "[cluster]")
 {
     for (const Vertex people : {300U, 12'000U}) {
