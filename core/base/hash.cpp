@@ -79,6 +79,13 @@ Hash Hasher::finish()
     return hash;
 }
 
+std::uint64_t shortHash(const Hash& hash)
+{
+    std::uint64_t number = 0;
+    for (std::size_t i = 0; i < 8; ++i) number = number << 8U | hash[i];
+    return number;
+}
+
 std::string hexText(const Hash& hash)
 {
     static constexpr char digits[] = "0123456789abcdef";

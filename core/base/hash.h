@@ -39,6 +39,9 @@ Hash hashOf(const Fields&... fields)
     return hasher.finish();
 }
 
+/// The first eight bytes as a number, big end first.
+std::uint64_t shortHash(const Hash& hash);
+
 /// Lower-case hexadecimal.
 std::string hexText(const Hash& hash);
 

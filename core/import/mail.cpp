@@ -21,13 +21,6 @@ constexpr std::size_t longestId = 1000;
 constexpr std::size_t rememberedMails = 250'000;
 constexpr std::size_t rememberedThreads = 100'000;
 
-std::uint64_t shortHash(const Hash& hash)
-{
-    std::uint64_t value = 0;
-    for (std::size_t at = 0; at < sizeof value; ++at) value = value << 8U | hash[at];
-    return value;
-}
-
 /// The tag that most subjects carry: then it is the list's, not "[PATCH]" or "[Vote]".
 std::string commonTag(const OneFile& file)
 {

@@ -6,17 +6,6 @@
 
 namespace kith {
 
-namespace {
-
-std::uint64_t shortHash(const Hash& hash)
-{
-    std::uint64_t number = 0;
-    for (std::size_t i = 0; i < 8; ++i) number = number << 8U | hash[i];
-    return number;
-}
-
-}  // namespace
-
 GivenBook::GivenBook(const Database& db, SourceId source, std::string platform)
     : db_(db),
       source_(source),

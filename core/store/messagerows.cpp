@@ -12,13 +12,6 @@ constexpr std::int64_t sqlText = 3;
 constexpr std::int64_t sqlBlob = 4;
 constexpr std::int64_t sqlNull = 5;
 
-std::uint64_t shortHash(const Hash& hash)
-{
-    std::uint64_t number = 0;
-    for (std::size_t i = 0; i < 8; ++i) number = number << 8U | hash[i];
-    return number;
-}
-
 std::int64_t firstFreeMessage(const Database& db)
 {
     // A number that was given once is never given again: evidence may still name it.
