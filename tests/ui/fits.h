@@ -3,6 +3,8 @@
 #include <QAbstractButton>
 #include <QAbstractScrollArea>
 #include <QComboBox>
+#include <QCoreApplication>
+#include <QEvent>
 #include <QLabel>
 #include <QLineEdit>
 #include <QScrollArea>
@@ -57,8 +59,10 @@ inline bool isCutOff(const QWidget& widget)
 }
 
 /// Every visible text of the window that does not fit, or that lies where nobody can see it.
+/// A text that changed a moment ago gets its place first, as it does before anybody sees it.
 inline QStringList cutTexts(const QWidget& window)
 {
+    QCoreApplication::sendPostedEvents(nullptr, QEvent::LayoutRequest);
     QStringList found;
     for (const QWidget* widget : window.findChildren<QWidget*>()) {
         const QString words = wordsOf(*widget);
