@@ -80,13 +80,14 @@ TEST_CASE("what a reader sends arrives on the other thread in order and unmixed"
     Listener straight;
     (void)sender.read(*package, {}, straight, task);
     CHECK(straight.all.size() == 2 * Sender::count);
+    const Ahead nothing = [](const MessageRecord&) {};
     Listener beside;
-    CHECK(readBeside(sender, *package, {}, beside, task).seen == Sender::count);
+    CHECK(readBeside(sender, *package, {}, beside, nothing, task).seen == Sender::count);
     CHECK(beside.all == straight.all);
 
     sender.fails = true;
     Listener before;
-    CHECK_THROWS_AS(readBeside(sender, *package, {}, before, task), Error);
+    CHECK_THROWS_AS(readBeside(sender, *package, {}, before, nothing, task), Error);
     CHECK(before.all == straight.all);
 }
 
