@@ -243,7 +243,7 @@ private:
             record.ties.push_back({TieKind::Reply, {}, parent, 1});
         }
         const auto thread = shortHash(hashOf(record.thread));
-        threads_.meet(thread) = record.thread;
+        threads_.set(thread, record.thread);
         auto& own = mails_.meet(self);
         if (!std::exchange(own.met, true)) own.thread = thread;
     }
@@ -311,7 +311,7 @@ private:
     ReadReport report_;
     std::uint64_t kept_ = 0;
     LatelyMet<Known> mails_{rememberedMails};
-    LatelyMet<std::string> threads_{rememberedThreads};
+    LateTexts threads_{rememberedThreads};
     LatelyMet<bool> described_{rememberedMails};
     std::uint64_t fromInside_ = 0;
     std::uint64_t firstFromInside_ = 0;

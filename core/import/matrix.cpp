@@ -3,6 +3,7 @@
 #include "core/import/markup.h"
 #include "core/import/once.h"
 #include "core/import/readers.h"
+#include "core/import/senderbook.h"
 #include "core/import/silentsink.h"
 
 #include <algorithm>
@@ -44,7 +45,7 @@ std::vector<std::string> pills(std::string_view html)
 class MatrixImport {
 public:
     MatrixImport(const Package& package, const ReadOptions& options, Sink& sink, Task& task)
-        : package_(package), options_(options), sink_(sink), task_(task)
+        : package_(package), options_(options), sink_(sink), task_(task), people_(sink)
     {}
 
     ReadReport run()
@@ -136,10 +137,7 @@ private:
 
     void describe(const std::string& key, const std::string& name)
     {
-        auto& known = names_[key];
-        if (!name.empty() && std::exchange(known, name) != name) {
-            sink_.account({key, name, key, false});
-        }
+        if (!name.empty() && people_.isNews(key, name)) sink_.account({key, name, key, false});
     }
 
     static std::string described(const Json& json, const std::string& type)
@@ -253,7 +251,7 @@ private:
     std::string room_;
     std::unordered_map<std::string, Edit> edits_;
     std::unordered_map<std::string, std::vector<ReactionRecord>> reactions_;
-    std::unordered_map<std::string, std::string> names_;
+    SenderBook people_;
     std::uint64_t unreadable_ = 0;
 };
 

@@ -3,12 +3,12 @@
 #include "core/import/jsonitems.h"
 #include "core/import/markup.h"
 #include "core/import/readers.h"
+#include "core/import/senderbook.h"
 #include "core/import/teamstext.h"
 
 #include <algorithm>
 #include <fmt/format.h>
 #include <set>
-#include <unordered_map>
 #include <utility>
 
 namespace kith {
@@ -45,7 +45,7 @@ Json unfolded(const Json& value)
 class TeamsImport {
 public:
     TeamsImport(const Package& package, const ReadOptions& options, Sink& sink, Task& task)
-        : package_(package), options_(options), sink_(sink), task_(task)
+        : package_(package), options_(options), sink_(sink), task_(task), people_(sink)
     {}
 
     ReadReport run()
@@ -272,9 +272,7 @@ private:
     void describe(const std::string& key, const std::string& name, bool bot)
     {
         if (key.empty()) return;
-        const auto [known, fresh] = names_.try_emplace(key, name);
-        if (!fresh && (name.empty() || known->second == name)) return;
-        known->second = name;
+        if (!people_.isNews(key, name)) return;
         sink_.account({key, name, {}, bot || key.starts_with("28:")});
     }
 
@@ -282,7 +280,7 @@ private:
     const ReadOptions& options_;
     Sink& sink_;
     Task& task_;
-    std::unordered_map<std::string, std::string> names_;
+    SenderBook people_;
     std::set<std::string> unknown_;
 };
 

@@ -44,7 +44,7 @@ Ingest::Ingest(const Database& db, SourceId source, std::string platform,
       rows_(db, source, identities_),
       ties_(db, source, accounts_, identities_, report),
       givenTies_(db, source, std::move(platform)),
-      votes_(db),
+      votes_(db, source, accounts_, identities_),
       anyThread_(holdsAny(db, "thread")),
       findThread_(db, "SELECT id FROM thread WHERE conversation = ?1 AND native = ?2"),
       insertThread_(db, "INSERT INTO thread (conversation, native) VALUES (?1, ?2)")
@@ -188,7 +188,7 @@ void Ingest::vote(VoteRecord record)
 
 void Ingest::storeVotes(Task& task)
 {
-    const auto lost = votes_.store(source_, accounts_, identities_, task);
+    const auto lost = votes_.finish(task);
     if (lost == 0) return;
     report_.warnings.push_back(withSeparators(static_cast<std::int64_t>(lost)) +
                                " votes are on statements that the file does not hold");

@@ -280,6 +280,7 @@ int main(int argc, char** argv)
     Bench bench(folder, size);
     if (what == "posts") bench.posts();
     if (what == "telegram") bench.telegram(size);
-    if (what == "memory") memoryTable(size, argc > 3 ? argv[3] : "", folder);
+    if (what == "memory" || what == "readers")
+        memoryTable(size, argc > 3 ? argv[3] : "", folder, what == "readers");
     fs::remove_all(folder);
 }

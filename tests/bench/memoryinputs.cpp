@@ -101,6 +101,7 @@ public:
     explicit Town(std::uint64_t bytes) : listed_(std::min<std::uint64_t>(900'000, bytes / 2000))
     {
         message_.people = std::to_string(listed_);
+        for (auto& text : texts_) text = writer_.text();
     }
 
     std::uint64_t listed() const { return listed_; }
@@ -130,7 +131,7 @@ public:
         message_.beforeSeconds = std::to_string(firstSecond + before);
         message_.beforeWho = std::to_string(authors_.at(before % authors_.size()));
         message_.old = std::to_string(1 + random.below(number_));
-        if (withText) message_.text = writer_.text();
+        if (withText) message_.text = texts_.at(random.below(texts_.size()));
         setTime();
         return message_;
     }
@@ -169,6 +170,7 @@ private:
     static constexpr std::uint64_t firstSecond = 1'600'000'000;
 
     Writer writer_{11};
+    std::array<std::string, 2000> texts_;  ///< made once: writing is to cost little
     Message message_;
     std::uint64_t listed_;
     std::uint64_t number_ = 0;
@@ -203,7 +205,7 @@ public:
 private:
     bool goesOn(std::uint64_t i) const
     {
-        return part_.share > 0 ? written_ < bytes_ : i <= town_.listed();
+        return part_.share > 0 ? written_ < bytes_ : i <= std::min(town_.listed(), part_.most);
     }
 
     void open()

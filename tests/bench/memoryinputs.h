@@ -21,6 +21,7 @@ struct Part {
     std::string end{};
     std::uint64_t newPerson = 20;  ///< every so-many-th record is by somebody new; 0 = none is
     double share = 1;              ///< of the bytes. 0 = as many records as there are people
+    std::uint64_t most = 900'000;  ///< people, where share is 0
     std::uint64_t fileBytes = 0;   ///< of each file, where the path holds "%day%"; 0 = one file
 };
 
