@@ -153,8 +153,7 @@ std::string DiscordMessages::author(const Json& user)
 
 void DiscordMessages::remember(const std::string& id, const std::string& account)
 {
-    if (!id.empty() && authors_.find(tableKey(id)) == nullptr)
-        authors_.set(tableKey(id), account);
+    if (!id.empty() && authors_.find(tableKey(id)) == nullptr) authors_.set(tableKey(id), account);
 }
 
 /// Pins, thread starts and forwards point at messages too; only this is a reply.

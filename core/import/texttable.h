@@ -10,6 +10,33 @@
 
 namespace kith {
 
+/// Copies of short texts, one behind the other; they stay where they are as long as the pool.
+class TextPool {
+public:
+    std::string_view keep(std::string_view text)
+    {
+        if (text.empty()) return {};
+        if (text.size() > left_) {
+            const auto bytes = std::max(text.size(), blockBytes);
+            blocks_.push_back(std::make_unique<char[]>(bytes));
+            free_ = blocks_.back().get();
+            left_ = bytes;
+        }
+        std::memcpy(free_, text.data(), text.size());
+        const std::string_view kept(free_, text.size());
+        free_ += text.size();
+        left_ -= text.size();
+        return kept;
+    }
+
+private:
+    static constexpr std::size_t blockBytes = 64U << 10U;
+
+    std::vector<std::unique_ptr<char[]>> blocks_;
+    char* free_ = nullptr;
+    std::size_t left_ = 0;
+};
+
 /// Texts by the hashes of other texts: names by keys, numbers by names. 24 bytes a slot and the
 /// text itself, where a map of strings takes some 200 bytes an entry. A text that is replaced keeps
 /// its place in memory.
@@ -34,7 +61,7 @@ public:
     {
         const auto [known, fresh] = table_.add(key);
         if (known == nullptr) return false;
-        if (fresh || *known != text) *known = keep(text);
+        if (fresh || *known != text) *known = pool_.keep(text);
         return true;
     }
 
@@ -43,35 +70,15 @@ public:
     {
         const auto [known, fresh] = table_.add(tableKey(key));
         if (known == nullptr) return text;
-        if (fresh) *known = keep(text);
+        if (fresh) *known = pool_.keep(text);
         return *known;
     }
 
     std::size_t size() const { return table_.size(); }
 
 private:
-    static constexpr std::size_t blockBytes = 64U << 10U;
-
-    std::string_view keep(std::string_view text)
-    {
-        if (text.empty()) return {};
-        if (text.size() > left_) {
-            const auto bytes = std::max(text.size(), blockBytes);
-            blocks_.push_back(std::make_unique<char[]>(bytes));
-            free_ = blocks_.back().get();
-            left_ = bytes;
-        }
-        std::memcpy(free_, text.data(), text.size());
-        const std::string_view kept(free_, text.size());
-        free_ += text.size();
-        left_ -= text.size();
-        return kept;
-    }
-
     HashTable<std::string_view> table_;
-    std::vector<std::unique_ptr<char[]>> blocks_;
-    char* free_ = nullptr;
-    std::size_t left_ = 0;
+    TextPool pool_;
 };
 
 }  // namespace kith

@@ -51,9 +51,9 @@ ChatMentions::ChatMentions(const std::vector<std::string>& labels)
     for (const auto& label : labels) {
         const auto words = static_cast<std::size_t>(std::ranges::count(label, ' ')) + 1;
         if (const auto phone = phoneDigits(label)) {
-            byDigits_.emplace(phone->front() == '+' ? phone->substr(1) : *phone, *phone);
+            byDigits_.meet(phone->front() == '+' ? phone->substr(1) : *phone, *phone);
         } else {
-            byName_.emplace(foldForMatching(label), nfc(label));
+            byName_.meet(foldForMatching(label), nfc(label));
             longestWords_ = std::min(std::max(longestWords_, words), mostWords);
         }
     }
@@ -78,8 +78,8 @@ std::optional<std::string> ChatMentions::keyAt(std::string_view text) const
 {
     constexpr std::size_t longestName = 120;
     const auto lookUp = [](const auto& map, const std::string& what) -> std::optional<std::string> {
-        const auto found = map.find(what);
-        return found == map.end() ? std::nullopt : std::optional(found->second);
+        const auto* found = map.find(what);
+        return found == nullptr ? std::nullopt : std::optional(std::string(*found));
     };
     bool closed = false;
     if (text.starts_with(isolate)) {

@@ -1,11 +1,11 @@
 #pragma once
 
 #include "core/import/records.h"
+#include "core/import/texttable.h"
 
 #include <optional>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 namespace kith {
@@ -25,8 +25,8 @@ public:
 private:
     std::optional<std::string> keyAt(std::string_view text) const;
 
-    std::unordered_map<std::string, std::string> byDigits_;  ///< without "+"
-    std::unordered_map<std::string, std::string> byName_;    ///< folded
+    TextTable byDigits_;  ///< without "+"
+    TextTable byName_;    ///< folded
     std::size_t longestWords_ = 0;
 };
 

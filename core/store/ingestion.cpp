@@ -45,6 +45,7 @@ Ingest::Ingest(const Database& db, SourceId source, std::string platform,
       ties_(db, source, accounts_, identities_, report),
       givenTies_(db, source, std::move(platform)),
       votes_(db, source, accounts_, identities_),
+      changes_(db, accounts_, identities_, rows_, ties_),
       anyThread_(holdsAny(db, "thread")),
       findThread_(db, "SELECT id FROM thread WHERE conversation = ?1 AND native = ?2"),
       insertThread_(db, "INSERT INTO thread (conversation, native) VALUES (?1, ?2)")
@@ -85,7 +86,7 @@ void Ingest::message(MessageRecord record)
         if (row.thread != 0) speakers_.add(row.thread, row.author);
     }
     ties_.add({id, row.author, row.conversation, row.time, fate == Fate::New}, record);
-    showPreview(record.conversation, record.account, row);
+    showPreview(record.conversation, record.account, row, id);
 }
 
 void Ingest::system(SystemRecord record)
@@ -99,7 +100,7 @@ void Ingest::system(SystemRecord record)
     MessageId id;
     const Fate fate = store(row, record.id, {}, id);
     if (fate == Fate::New) ++report_.newSystem;
-    if (fate != Fate::Repeated) showPreview(record.conversation, {}, row);
+    if (fate != Fate::Repeated) showPreview(record.conversation, {}, row, id);
 }
 
 Ingest::Fate Ingest::store(const NewMessage& row, const std::string& id, std::string_view key,
@@ -153,6 +154,24 @@ std::int64_t Ingest::thread(std::int64_t conversation, const std::string& native
     }
     threads_.add(threadKey_, found);
     return found;
+}
+
+void Ingest::change(ChangeRecord record)
+{
+    if (accounts_.suppressed(record.account)) return;
+    const auto edited = changes_.keep(record, conversation(record.conversation));
+    if (!edited) return;
+    const auto shown = std::ranges::find(previewed_, *edited);
+    if (shown != previewed_.end())
+        report_.preview[static_cast<std::size_t>(shown - previewed_.begin())].text = record.text;
+}
+
+void Ingest::applyChanges(Task& task)
+{
+    const auto lost = changes_.finish(task);
+    if (lost == 0) return;
+    report_.warnings.push_back(withSeparators(static_cast<std::int64_t>(lost)) +
+                               " reactions and edits are of messages that the file does not hold");
 }
 
 void Ingest::givenTie(GivenTie tie)
@@ -218,9 +237,10 @@ void Ingest::noteTime(const std::optional<Time>& time)
 }
 
 void Ingest::showPreview(const std::string& conversation, std::string_view author,
-                         const NewMessage& row)
+                         const NewMessage& row, MessageId id)
 {
     if (!preview_ || report_.preview.size() >= previewed) return;
+    previewed_.push_back(id);
     report_.preview.push_back({conversation, std::string(author), row.time.value_or(Time{}),
                                row.time.has_value(), (row.flags & systemFlag) != 0,
                                std::string(row.text)});
@@ -230,6 +250,7 @@ void Ingest::finish(const ReadReport& read, Task& task)
 {
     accounts_.flush();
     task.begin("Linking replies", 0);
+    applyChanges(task);
     ties_.resolve(task);
 
     task.begin("Joining threads", 0);

@@ -112,6 +112,24 @@ void TieBook::collectReactions(const StoredMessage& message, const MessageRecord
     }
 }
 
+void TieBook::addReaction(const StoredMessage& message, AccountId from)
+{
+    if (!from || !message.author || from == message.author) return;
+    ++report_.ties[TieKind::Reaction];
+    if (!message.isNew && holdsReaction(message.id, from)) return;
+    insertLate(message.id, {TieKind::Reaction, from, message.author, message.time, 1, {}});
+}
+
+/// Whether an earlier import brought a reaction of this account.
+bool TieBook::holdsReaction(MessageId message, AccountId from)
+{
+    if (!stored_) stored_.emplace(db_);
+    stored_->of(message.value, held_);
+    return std::ranges::any_of(held_, [&](const StoredTie& tie) {
+        return tie.kind == TieKind::Reaction && tie.from == from.value;
+    });
+}
+
 /// Counts the tie for the report and keeps it unless it points at nobody or at its own author.
 void TieBook::want(Wanted tie)
 {
