@@ -27,6 +27,9 @@ public:
     std::optional<MessageMap::Found> find(std::uint64_t key, std::int64_t conversation,
                                           const NativeId& id);
 
+    /// Whether the next add() writes what was added before.
+    bool full() const { return recent_.full(); }
+
     /// A message that was stored just now.
     void add(std::uint64_t key, const MessageMap::Found& message);
 

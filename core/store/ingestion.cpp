@@ -249,12 +249,12 @@ void Ingest::showPreview(const std::string& conversation, std::string_view autho
 void Ingest::finish(const ReadReport& read, Task& task)
 {
     accounts_.flush();
+    rows_.flush();
     task.begin("Linking replies", 0);
     applyChanges(task);
     ties_.resolve(task);
 
     task.begin("Joining threads", 0);
-    rows_.flush();
     const auto joined = speakers_.join(db_, empty_, task);
     if (joined > 0) report_.ties[TieKind::Thread] += joined;
 

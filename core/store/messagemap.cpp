@@ -28,12 +28,15 @@ void MessageMap::grow()
     }
 }
 
+bool MessageMap::full() const
+{
+    return slots_.size() >= mostSlots && crowded();
+}
+
 bool MessageMap::add(std::uint64_t key, const Found& message)
 {
-    if (filled_ * 4 >= slots_.size() * 3) {
-        if (slots_.size() >= mostSlots) return false;
-        grow();
-    }
+    if (full()) return false;
+    if (crowded()) grow();
     Slot& slot = slots_[slotOf(key)];
     if (slot.key == 0) ++filled_;
     slot = {key, static_cast<std::uint32_t>(message.message.value),

@@ -19,6 +19,8 @@ public:
         AccountId author;  ///< 0 = unknown
     };
 
+    bool full() const;
+
     /// @return false, and nothing is added, when it is full
     bool add(std::uint64_t key, const Found& message);
     std::optional<Found> find(std::uint64_t key) const;
@@ -41,6 +43,7 @@ private:
     };
 
     std::size_t slotOf(std::uint64_t key) const;
+    bool crowded() const { return filled_ * 4 >= slots_.size() * 3; }
     void grow();
 
     std::vector<Slot> slots_;
