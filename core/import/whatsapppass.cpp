@@ -87,7 +87,7 @@ std::shared_ptr<ChatPass::Account> ChatPass::accountOf(std::string_view raw)
         known = std::make_shared<Account>();
         auto& account = *known;
         account.label = senderLabel(repairUtf8(raw));
-        if (const auto phone = phoneDigits(account->label)) {
+        if (const auto phone = phoneDigits(account.label)) {
             account.key = *phone;
             account.phone = true;
         } else {

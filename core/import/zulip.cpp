@@ -204,8 +204,8 @@ private:
         record.thread = json["subject"].text();
         const auto sender = refersTo(json, "sender");
         record.account = use(sender);
-        const auto* person = people_.find(tableKey(sender));
-        record.bot = person != nullptr && person->bot;
+        const auto* author = people_.find(tableKey(sender));
+        record.bot = author != nullptr && author->bot;
         record.edited = !json["last_edit_time"].isNull();
         fillText(json["content"].text(), record);
         reactions_->of(json["id"], [&](std::int64_t person, std::string_view emoji) {

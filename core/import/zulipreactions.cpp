@@ -1,7 +1,6 @@
 #include "core/import/zulipreactions.h"
 
 #include "core/base/error.h"
-#include "core/import/json.h"
 
 #include <algorithm>
 #include <limits>

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/base/task.h"
+#include "core/import/json.h"
 #include "core/import/reader.h"
 #include "core/import/texttable.h"
 

@@ -76,7 +76,7 @@ std::uint64_t ChangeBook::finish(Task& task)
         record.account = changes.text(3);
         record.text = changes.text(4);
         record.time = changes.time(5);
-        lost += apply(record, changes.integer(1)) ? 0 : 1;
+        lost += apply(record, changes.integer(1)) ? 0U : 1U;
     }
     changes.reset();
     wait_.reset();

@@ -62,7 +62,7 @@ std::uint64_t VoteBook::finish(Task& task)
         const std::string statement = votes.text(2);
         const bool stored =
             store({votes.view(0), votes.integer(1), statement, votes.integer(3), votes.time(4)});
-        lost += stored ? 0 : 1;
+        lost += stored ? 0U : 1U;
     }
     votes.reset();
     wait_.reset();
