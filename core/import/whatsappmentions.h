@@ -4,6 +4,7 @@
 #include "core/import/texttable.h"
 
 #include <bitset>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -28,8 +29,8 @@ private:
     /// False when no name begins with the character that `text` begins with.
     bool beginsName(std::string_view text) const;
 
-    TextTable byDigits_;  ///< without "+"
-    TextTable byName_;    ///< folded
+    TextTable byDigits_;                         ///< without "+"
+    std::map<std::string, std::string> byName_;  ///< folded
     std::bitset<128> begins_;  ///< first characters of the folded names, when ASCII
     std::size_t longestWords_ = 0;
     std::size_t window_ = 0;  ///< bytes behind "@" in which a name may be

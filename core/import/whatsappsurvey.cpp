@@ -167,7 +167,7 @@ void ChatSurvey::addNotice(std::string_view behind)
 /// Beyond as many names as no chat has, one stands for all: then nobody can be mentioned by them.
 ChatSurvey::Sender& ChatSurvey::senderOf(const std::string& label)
 {
-    constexpr std::size_t most = 150'000;
+    constexpr std::size_t most = 100'000;
     if (senders_.size() < most) return senders_[label];
     const auto known = senders_.find(label);
     if (known != senders_.end()) return known->second;
