@@ -43,6 +43,7 @@ void ChangeBook::edit(const ChangeRecord& record, MessageId message)
                       "WHERE id = ?1 AND flags & ?4 = 0");
         seal_.emplace(db_, sealing("message", "id = ?1"));
     }
+    rows_.writeRows();
     edit_->run(message, record.text, editedFlag, deletedFlag);
     if (db_.changes() == 0) return;
     seal_->run(message);

@@ -7,7 +7,7 @@ namespace kith {
 namespace {
 
 constexpr std::size_t firstSlots = 1U << 12U;
-constexpr std::size_t mostSlots = 1U << 22U;
+constexpr std::size_t mostSlots = 1U << 21U;
 
 }  // namespace
 

@@ -9,7 +9,7 @@
 namespace kith {
 
 /// Messages by the hash of the platform's own ids, in memory: what an import has stored itself is
-/// found again without asking the database. 16 bytes a slot, at most 3/4 of 4 million are filled.
+/// found again without asking the database. 16 bytes a slot, at most 3/4 of 2 million are filled.
 /// Two ids are taken for one with a chance of 2^-64 a pair, under a seed that nobody outside of the
 /// workspace knows.
 class MessageMap {

@@ -67,6 +67,9 @@ public:
         index_.flush();
     }
 
+    /// The rows alone, before one of them is changed.
+    void writeRows();
+
     /// Once, behind the last message.
     void finish();
 
@@ -78,7 +81,6 @@ private:
     std::int64_t hashOf(const NewMessage& row, const NativeId& id) const;
     Fate storeAs(const NewMessage& row, const NativeId& id, MessageId& stored);
     void insert(const NewMessage& row, const NativeId& id);
-    void writeRows();
 
     const Database& db_;
     SourceId source_;

@@ -166,7 +166,7 @@ std::uint64_t joinThreads(const Database& db, const std::vector<std::int64_t>& t
 
 void ThreadSpeakers::add(std::int64_t thread, AccountId author)
 {
-    constexpr std::size_t mostPairs = 4'000'000;
+    constexpr std::size_t mostPairs = 2'000'000;
     overflow_ = overflow_ || thread > UINT32_MAX || author.value > UINT32_MAX;
     if (overflow_) return;
     if (pairs_.capacity() == 0) pairs_.reserve(1024);
@@ -203,7 +203,7 @@ void sortOnce(std::vector<std::uint64_t>& pairs)
 std::int64_t speakersFrom(const Database& db, std::int64_t from, std::vector<std::uint64_t>& pairs,
                           Task& task)
 {
-    constexpr std::size_t most = 3'000'000;
+    constexpr std::size_t most = 2'000'000;
     std::int64_t until = INT64_MAX;
     pairs.clear();
     pairs.reserve(most);

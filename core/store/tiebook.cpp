@@ -11,7 +11,7 @@ namespace kith {
 namespace {
 
 /// Pointers to later messages that are kept in memory; more wait in the database.
-constexpr std::size_t mostLater = 200'000;
+constexpr std::size_t mostLater = 100'000;
 constexpr std::size_t mostLate = 250'000;  ///< 16 MB
 
 StoredTie storedTie(MessageId message, TieKind kind, AccountId from, AccountId to)
