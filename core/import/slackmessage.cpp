@@ -14,6 +14,8 @@ namespace kith {
 namespace {
 
 constexpr std::size_t longestText = 256U << 10U;
+/// In texts: a short text that names a long name many times would grow out of all proportion.
+constexpr std::size_t longestName = 200;
 
 constexpr std::array<std::string_view, 14> saidSubtypes{
     "bot_message",  "file_share",       "file_comment",      "file_mention",
@@ -121,12 +123,13 @@ void SlackMessages::addUsers(const Json& users, const Place& place)
         const bool bot = user["is_bot"].isTrue() || id == "USLACKBOT";
         if (!users_.contains(tableKey(id))) {
             meet(id, label, user["name"].text(), bot);
-        } else if (const auto known = names_.users.text(id); known != label) {
+        } else if (const auto known = nameOf(id); known != label) {
             sink_.problem(
                 {Outcome::Noted, place,
                  fmt::format("the id {} belongs to both \"{}\" and \"{}\"; neither name is used",
                              id, known, label)});
             names_.users.set(id, id);
+            labels_.set(id, id);
             handles_.set(id, {});
         }
     }
@@ -137,7 +140,8 @@ SlackMessages::User* SlackMessages::meet(const std::string& id, const std::strin
                                          std::string_view handle, bool bot)
 {
     auto* user = users_.add(tableKey(id)).first;
-    if (user == nullptr || !names_.users.set(id, label)) return nullptr;
+    if (user == nullptr || !names_.users.set(id, shorten(label, longestName))) return nullptr;
+    if (label.size() > longestName) labels_.set(id, label);
     if (!handle.empty()) handles_.set(id, handle);
     user->bot = bot;
     return user;
@@ -148,7 +152,7 @@ void SlackMessages::addChannels(const Json& channels)
     for (const auto& channel : channels.items()) {
         const auto& id = channel["id"].text();
         const auto& name = channel["name"].text();
-        if (!id.empty() && !name.empty()) names_.channels.set(id, name);
+        if (!id.empty() && !name.empty()) names_.channels.set(id, shorten(name, longestName));
         if (!name.empty() || id.empty()) continue;
         std::vector<std::string> people;
         for (const auto& member : channel["members"].items()) {
@@ -251,8 +255,7 @@ void SlackMessages::use(const std::string& id)
 {
     auto* user = users_.find(tableKey(id));
     if (user == nullptr || std::exchange(user->sent, true)) return;
-    sink_.account(
-        {id, std::string(names_.users.text(id, id)), std::string(handles_.text(id)), user->bot});
+    sink_.account({id, std::string(nameOf(id)), std::string(handles_.text(id)), user->bot});
 }
 
 std::string SlackMessages::author(const Json& json, const std::string& subtype, bool& bot)

@@ -66,6 +66,10 @@ private:
     void read(const Item& item);
     void said(const Item& item, Time time, const std::string& subtype);
     User* meet(const std::string& id, const std::string& label, std::string_view handle, bool bot);
+    std::string_view nameOf(const std::string& id) const
+    {
+        return labels_.text(id, names_.users.text(id, id));
+    }
     void use(const std::string& id);
     std::string author(const Json& json, const std::string& subtype, bool& bot);
     void addThread(const Json& json, MessageRecord& message) const;
@@ -76,6 +80,7 @@ private:
     Sink& sink_;
     HashTable<User> users_;
     TextTable handles_;
+    TextTable labels_;  ///< whole, where names_ has the beginning
     SlackNames names_;
     std::unordered_map<std::string, std::string> folders_;  ///< folder -> what people call it
     std::string conversation_;

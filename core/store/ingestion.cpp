@@ -89,6 +89,23 @@ void Ingest::message(MessageRecord record)
     showPreview(record.conversation, record.account, row, id);
 }
 
+/// Where mostly one message after the other is of the same conversation, all that will be looked up
+/// for it can be fetched ahead.
+void Ingest::expect(const MessageRecord& record) const
+{
+    accounts_.expect(record.account);
+    if (record.conversation != lastConversationName_) return;
+    const auto keyOf = [this](std::string_view id) {
+        return identities_.keyOf(lastConversation_, NativeId(id));
+    };
+    if (!record.thread.empty()) threads_.expect(keyOf(record.thread));
+    if (!record.id.empty()) identities_.expect(keyOf(record.id));
+    for (const TieRecord& tie : record.ties) {
+        if (!tie.message.empty()) identities_.expect(keyOf(tie.message));
+        if (!tie.account.empty()) accounts_.expect(tie.account);
+    }
+}
+
 void Ingest::system(SystemRecord record)
 {
     ++report_.system;
@@ -128,16 +145,14 @@ std::int64_t Ingest::conversation(const std::string& name)
 
 std::int64_t Ingest::thread(std::int64_t conversation, const std::string& native)
 {
-    threadKey_ = std::to_string(conversation);
-    threadKey_ += ' ';
-    threadKey_ += native;
-    if (const auto* known = threads_.find(threadKey_)) return *known;
+    const NativeId id(native);
+    const auto key = identities_.keyOf(conversation, id);
+    if (const auto* known = threads_.find(key)) return static_cast<std::int64_t>(*known);
     if (threads_.size() >= rememberedThreads) {
         threads_.clear();
         anyThread_ = true;
     }
 
-    const NativeId id(native);
     std::int64_t found = 0;
     if (anyThread_) {
         findThread_.bind(conversation);
@@ -152,7 +167,7 @@ std::int64_t Ingest::thread(std::int64_t conversation, const std::string& native
         insertThread_.reset();
         found = db_.lastId();
     }
-    threads_.add(threadKey_, found);
+    threads_.add(key, static_cast<std::uint64_t>(found));
     return found;
 }
 
