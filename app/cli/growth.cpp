@@ -1,5 +1,6 @@
 #include "core/analysis/growthstudy.h"
 
+#include <cmath>
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
@@ -77,6 +78,9 @@ void addExcitation(const GrowthStudy& study, ordered_json& document)
     document["branching_ratio"] = number(found.fit.parameters.branching);
     document["branching_interval"] = {number(found.low), number(found.high)};
     document["baseline_per_hour"] = number(found.fit.parameters.mu);
+    auto trend = ordered_json::array();
+    for (const double log : found.fit.trend.logs()) trend.push_back(number(std::exp(log)));
+    document["baseline_trend"] = std::move(trend);
     document["decay_per_hour"] = number(found.fit.parameters.beta);
     document["branching_from"] = isoText(study.excitationFrom);
     document["branching_messages"] = found.events;

@@ -39,7 +39,7 @@ std::string shapeFinding(const Growth& growth)
 
 std::string doublingFigures(const Growth& growth)
 {
-    if (!(growth.rateLow > 0)) return "; it may not double at all";
+    if (!std::isfinite(growth.doublingHigh)) return "; it may not double at all";
     return fmt::format("; doubling time {:.1f} days (95 %: {:.1f} to {:.1f})", growth.doublingDays,
                        growth.doublingLow, growth.doublingHigh);
 }
@@ -80,6 +80,12 @@ EvidenceSentence shapeSentence(const GrowthStudy& study)
     return sentence;
 }
 
+/// How many times as high the baseline is at the end as at the beginning.
+double trendChange(const Trend& trend)
+{
+    return trend.logs().empty() ? 1 : std::exp(trend.logs().back() - trend.logs().front());
+}
+
 EvidenceSentence excitationSentence(const GrowthStudy& study)
 {
     EvidenceSentence sentence;
@@ -95,6 +101,13 @@ EvidenceSentence excitationSentence(const GrowthStudy& study)
                                    std::min(1.0, n) * 100);
     sentence.certainty = found.low > 0 ? "That is more than the rhythm of the day explains."
                                        : "The rhythm of the day alone could explain it.";
+    const double change = trendChange(found.fit.trend);
+    constexpr double worthTelling = 1.5;
+    if (change >= worthTelling || change <= 1 / worthTelling) {
+        sentence.certainty += fmt::format(
+            " Messages that nothing set off became {:.1f} times as {} from beginning to end.",
+            std::max(change, 1 / change), change > 1 ? "many" : "few");
+    }
     constexpr double poor = 0.001;
     if (found.ksP < poor) {
         sentence.certainty +=
@@ -106,10 +119,10 @@ EvidenceSentence excitationSentence(const GrowthStudy& study)
         basis(study), n, found.low, found.high, briefly(std::log(2.0) / found.fit.parameters.beta),
         found.ksP);
     sentence.method =
-        "A self-exciting process (Hawkes) over the hours of the day and the days of the week, "
-        "which take a little of the real effect: a lower bound. The interval is from simulations. "
-        "A change of regime within the time chosen passes for excitation: look at single months "
-        "too.";
+        "A self-exciting process (Hawkes) over the hours of the day, the days of the week and a "
+        "trend, which take a little of the real effect: a lower bound. The interval is from "
+        "simulations. A sudden change within the time chosen may pass for excitation: look at "
+        "single months too.";
     return sentence;
 }
 

@@ -27,8 +27,8 @@ struct BurstFinding {
     std::vector<MessageId> first;  ///< the first few of them
 };
 
-/// What sets messages off within one calendar month: a trend or a change of regime over a longer
-/// time passes for messages that set each other off (Filimonov and Sornette 2015).
+/// What sets messages off within one calendar month: a sudden change of regime over a longer time
+/// passes for messages that set each other off (Filimonov and Sornette 2015).
 struct MonthExcitation {
     Time from{};  ///< local midnight of the first
     std::size_t events = 0;

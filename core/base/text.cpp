@@ -196,8 +196,14 @@ std::string foldForMatching(std::string_view text)
 {
     const auto folded = isAscii(text) ? asciiLower(text) : normalised(text, true);
     std::string out;
+    out.reserve(folded.size());
     bool gap = false;
     for (std::size_t at = 0; at < folded.size();) {
+        const auto byte = static_cast<unsigned char>(folded[at]);
+        if (byte > 0x20 && byte < 0x80 && !gap) {  // most of most names
+            out += folded[at++];
+            continue;
+        }
         const char32_t c = nextCodePoint(folded, at);
         if (isInvisible(c)) continue;
         if (isSpace(c)) {

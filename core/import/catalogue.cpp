@@ -304,6 +304,7 @@ std::span<const Reader* const> readers()
         &matrixReader(),
         &polisReader(),
         &polisTableReader(),
+        &voteMatrixReader(),
         &convokitReader(),
         // posts
         &tweetsReader(),

@@ -76,7 +76,7 @@ CsvScanner::State CsvScanner::feed(std::string_view line, std::vector<std::strin
         }
         scanPlain(line, at);
         if (field_.size() > longestField) return State::FieldTooLong;
-        if (row.size() == mostColumns) return State::TooManyColumns;
+        if (row.size() == columns_) return State::TooManyColumns;
         row.push_back(std::exchange(field_, {}));
         if (at == line.size()) return State::Complete;
         ++at;
@@ -131,12 +131,12 @@ CsvDialect dialectOf(const std::vector<std::string_view>& lines, bool whole)
 }
 
 std::vector<CsvRow> firstRows(std::string_view head, bool whole, std::size_t most,
-                              std::optional<CsvDialect> dialect)
+                              std::optional<CsvDialect> dialect, std::size_t columns)
 {
     std::vector<CsvRow> rows;
     try {
         const auto source = sourceOver(std::string(head));
-        CsvReader reader(*source, {}, dialect);
+        CsvReader reader(*source, {}, dialect, columns);
         while (const CsvRow* row = reader.next()) {
             rows.push_back(*row);
             if (rows.size() == most) return rows;
@@ -148,7 +148,8 @@ std::vector<CsvRow> firstRows(std::string_view head, bool whole, std::size_t mos
     return rows;
 }
 
-CsvReader::CsvReader(ByteSource& source, std::string name, std::optional<CsvDialect> dialect)
+CsvReader::CsvReader(ByteSource& source, std::string name, std::optional<CsvDialect> dialect,
+                     std::size_t columns)
     : lines_(source, name), name_(std::move(name)), scanner_({})
 {
     if (!dialect) {
@@ -158,7 +159,7 @@ CsvReader::CsvReader(ByteSource& source, std::string name, std::optional<CsvDial
         dialect = dialectOf(lines, whole_);
     }
     dialect_ = *dialect;
-    scanner_ = CsvScanner(dialect_);
+    scanner_ = CsvScanner(dialect_, columns);
 }
 
 void CsvReader::lookAhead()

@@ -34,7 +34,9 @@ public:
 
     enum class State { Complete, QuoteOpen, FieldTooLong, TooManyColumns };
 
-    explicit CsvScanner(CsvDialect dialect) : dialect_(dialect) {}
+    explicit CsvScanner(CsvDialect dialect, std::size_t columns = mostColumns)
+        : dialect_(dialect), columns_(columns)
+    {}
 
     /// Adds a line to `row`, which must be empty when the line before completed its row.
     State feed(std::string_view line, std::vector<std::string>& row);
@@ -48,6 +50,7 @@ private:
     bool isSeparator(char c) const;
 
     CsvDialect dialect_;
+    std::size_t columns_;  ///< the most of a row
     bool quoted_ = false;
     bool opened_ = false;
     std::string field_;
@@ -65,7 +68,9 @@ private:
 class CsvReader {
 public:
     /// @param name for error messages
-    CsvReader(ByteSource& source, std::string name, std::optional<CsvDialect> dialect = {});
+    /// @param columns the most that a row may have
+    CsvReader(ByteSource& source, std::string name, std::optional<CsvDialect> dialect = {},
+              std::size_t columns = CsvScanner::mostColumns);
 
     /// The next row, valid until the next call; nullptr at the end.
     /// @throws Error BadInput for a quote that is never closed, with the line where it opens;
@@ -113,6 +118,7 @@ CsvDialect dialectOf(const std::vector<std::string_view>& lines, bool whole);
 /// The first rows of a text, for recognising a file; never throws. A last row that may be cut is
 /// left out unless `whole`.
 std::vector<CsvRow> firstRows(std::string_view head, bool whole, std::size_t most,
-                              std::optional<CsvDialect> dialect = {});
+                              std::optional<CsvDialect> dialect = {},
+                              std::size_t columns = CsvScanner::mostColumns);
 
 }  // namespace kith

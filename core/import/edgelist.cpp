@@ -88,7 +88,7 @@ public:
         };
         if (encoding == TextEncoding::Windows1252) say("the file was read as Windows-1252");
         if (overTime) say("weights that change over time were read as their mean");
-        if (!shape.type) {
+        if (!shape.type && !shape.directed) {
             say("the file does not say whether its ties have a direction; they were read as going "
                 "from the first name to the second");
         }
@@ -108,13 +108,11 @@ private:
     {
         constexpr std::size_t mostIds = 1'000'000;
         std::unordered_set<std::string> ids;  // a repeated edge id is the same edge again
-        bool header = shape.header;
         bool overTime = false;
+        if (shape.header || shape.sizes) rows.next();
         while (const auto* row = rows.next()) {
-            if (std::exchange(header, false)) continue;
             const auto& fields = row->fields;
-            const bool fits = shape.header ? fields.size() == shape.columns
-                                           : fields.size() == 2 || fields.size() == 3;
+            const bool fits = fields.size() <= shape.columns && fields.size() >= shape.fewest;
             if (!fits) {
                 records.problem(Outcome::Refused, row->line,
                                 "the row has " + std::to_string(fields.size()) +
@@ -140,7 +138,8 @@ private:
         edge.from = cell(row.fields, shape.source);
         edge.to = cell(row.fields, shape.target);
         edge.weight = meanValue(cell(row.fields, shape.weight));
-        edge.directed = !asciiEqual(cell(row.fields, shape.type), "undirected");
+        edge.directed = shape.directed.value_or(true) &&
+                        !asciiEqual(cell(row.fields, shape.type), "undirected");
         edge.time = parseTieTime(firstMoment(cell(row.fields, shape.time)));
         edge.line = row.line;
         return edge;

@@ -4,16 +4,20 @@
 
 #include <algorithm>
 #include <array>
+#include <span>
+#include <utility>
 
 namespace kith {
 namespace {
 
 using Rows = std::vector<CsvRow>;
 
-constexpr std::array<std::string_view, 9> sourceNames{
-    "source", "from", "src", "sourceid", "source_id", "node1", "start", "ego", "sender"};
-constexpr std::array<std::string_view, 9> targetNames{
-    "target", "to", "dst", "targetid", "target_id", "node2", "end", "alter", "receiver"};
+constexpr std::array<std::string_view, 15> sourceNames{
+    "source", "from",   "src",  "sourceid",   "source_id", "node1", "start", "ego",
+    "sender", "node_1", "id_1", "fromnodeid", "from_id",   "rater", "user_1"};
+constexpr std::array<std::string_view, 15> targetNames{
+    "target",   "to",     "dst",  "targetid", "target_id", "node2", "end",   "alter",
+    "receiver", "node_2", "id_2", "tonodeid", "to_id",     "ratee", "user_2"};
 constexpr std::array<std::string_view, 7> wordNames{"text",    "body",    "message", "subject",
                                                     "content", "comment", "title"};
 
@@ -45,6 +49,7 @@ bool fromHeader(const std::vector<std::string>& header, EdgeListShape& shape)
     shape.kind = EdgeListShape::Kind::Pairs;
     shape.header = true;
     shape.columns = header.size();
+    shape.fewest = header.size();
     shape.weight = columnWhere(header, isWeightName);
     shape.time = columnWhere(
         header, [](auto name) { return isTimeName(name) || asciiEqual(name, "timeset"); });
@@ -59,31 +64,72 @@ bool fromHeader(const std::vector<std::string>& header, EdgeListShape& shape)
     return true;
 }
 
-/// "a b" or "a b 3", nothing else.
-bool fromPairs(const Rows& rows, EdgeListShape& shape)
+/// What the rows below a possible header hold.
+struct PairRows {
+    std::size_t rows = 0;
+    std::size_t most = 0;     ///< fields of a row
+    std::size_t ids = 0;      ///< rows whose two names are whole numbers
+    std::size_t third = 0;    ///< rows with a number behind the names
+    std::size_t moments = 0;  ///< rows whose last field, behind the names, counts from 1970
+};
+
+bool isMoment(std::string_view text)
 {
-    std::size_t weights = 0;
-    std::size_t numbers = 0;
+    return parseReal(trim(text)) && parseTieTime(text);
+}
+
+/// "a b", "a b 3" or "a b 3 1289241911", nothing else; nullopt when some row is otherwise.
+std::optional<PairRows> pairRows(std::span<const CsvRow> rows)
+{
+    PairRows found;
     for (const auto& row : rows) {
         const auto& fields = row.fields;
-        if (fields.size() < 2 || fields.size() > 3) return false;
-        if (trim(fields[0]).empty() || trim(fields[1]).empty()) return false;
-        if (fields.size() == 3 && !parseWeight(fields[2])) return false;
+        if (fields.size() < 2 || fields.size() > 4) return std::nullopt;
+        if (trim(fields[0]).empty() || trim(fields[1]).empty()) return std::nullopt;
         if (std::ranges::any_of(fields, [](const auto& field) { return field.size() > 120; }))
-            return false;
-        if (fields.size() == 3) ++weights;
-        if (parseInteger(fields[0]) && parseInteger(fields[1])) ++numbers;
+            return std::nullopt;
+        if (fields.size() > 2 && !parseWeight(fields[2])) return std::nullopt;
+        if (fields.size() == 4 && !isMoment(fields[3])) return std::nullopt;
+        ++found.rows;
+        found.most = std::max(found.most, fields.size());
+        if (fields.size() > 2) ++found.third;
+        if (fields.size() > 2 && isMoment(fields.back())) ++found.moments;
+        if (parseInteger(fields[0]) && parseInteger(fields[1])) ++found.ids;
     }
-    if (rows.empty()) return false;
+    return found;
+}
+
+/// Words in the first row, and below it nothing but numbers.
+bool hasUnknownHeader(const Rows& rows)
+{
+    if (rows.size() < 2) return false;
+    if (std::ranges::any_of(rows.front().fields, [](const auto& field) {
+            return trim(field).empty() || parseReal(trim(field));
+        }))
+        return false;
+    const auto below = pairRows(std::span(rows).subspan(1));
+    return below && below->ids == below->rows;
+}
+
+bool fromPairs(const Rows& rows, EdgeListShape& shape)
+{
+    shape.header = hasUnknownHeader(rows);
+    const auto found = pairRows(std::span(rows).subspan(shape.header ? 1 : 0));
+    if (!found || found->rows == 0) return false;
     shape.kind = EdgeListShape::Kind::Pairs;
-    shape.columns = 2;
+    shape.columns = std::max<std::size_t>(3, found->most);  // a weight may come later
+    shape.fewest = 2;
     shape.source = 0;
     shape.target = 1;
-    shape.weight = 2;
-    const bool sure = numbers == rows.size() || weights == rows.size();
-    shape.recognition = {sure ? 55 : 30, "every line is two names" +
-                                             std::string(weights > 0 ? " and a number" : "") +
-                                             ", without a header"};
+    const bool timed = found->moments == found->rows;
+    if (timed) shape.time = found->most - 1;
+    if (!timed || found->most == 4) shape.weight = 2;
+    const bool sure = found->ids == found->rows || found->third == found->rows;
+    std::string reason = "every line is two names";
+    if (shape.weight && found->third > 0) reason += timed ? ", a number" : " and a number";
+    if (timed) reason += " and a time";
+    if (!shape.header) reason += ", without a header";
+    shape.recognition = {sure ? 55 : 30, std::move(reason)};
     return true;
 }
 
@@ -119,14 +165,34 @@ bool fromNeighbours(const Rows& rows, EdgeListShape& shape)
     return true;
 }
 
-/// Without comments, which may hold any signs and so mislead the search for a separator.
-std::string withoutComments(std::string_view head)
+/// What comments tell of a list: "# Undirected graph", "% asym unweighted" (KONECT), or the banner
+/// of a Matrix Market file.
+void readComment(std::string_view line, EdgeListShape& shape)
+{
+    const auto lower = asciiLower(trim(line));
+    const auto says = [&](std::string_view word) { return lower.find(word) != std::string::npos; };
+    if (lower.starts_with("%%matrixmarket")) {
+        shape.sizes = says("coordinate");
+        shape.directed = !says("symmetric") && !says("hermitian");
+    } else if (says("undirected") || lower.starts_with("% sym")) {
+        shape.directed = false;
+    } else if (says("directed") || lower.starts_with("% asym")) {
+        shape.directed = true;
+    }
+}
+
+/// Without comments, which may hold any signs and so mislead the search for a separator, and
+/// without the sizes of a matrix.
+std::string withoutComments(std::string_view head, EdgeListShape& shape)
 {
     const auto source = sourceOver(std::string(head));
     LineReader lines(*source, {});
     std::string out;
+    bool sizes = false;
     while (const auto line = lines.next()) {
+        if (isComment(*line)) readComment(*line, shape);
         if (isComment(*line) || trim(*line).empty()) continue;
+        if (shape.sizes && !std::exchange(sizes, true)) continue;
         out += *line;
         out += '\n';
     }
@@ -145,7 +211,7 @@ EdgeListShape edgeListShape(std::string_view head, bool whole)
 {
     constexpr std::size_t most = 100;
     EdgeListShape shape;
-    const auto text = withoutComments(head);
+    const auto text = withoutComments(head, shape);
     if (text.empty()) return shape;
     const auto lines = split(text, '\n');
     const auto sniffed = dialectOf(lines, whole);
@@ -156,8 +222,8 @@ EdgeListShape edgeListShape(std::string_view head, bool whole)
         if (first || fromMatrix(rows, shape) || fromPairs(rows, shape)) return shape;
     }
     const auto rows = firstRows(text, whole, most, sniffed);
-    shape = {};
     shape.dialect = sniffed;
+    shape.header = false;
     if (rows.empty() || !fromNeighbours(rows, shape)) shape.kind = EdgeListShape::Kind::None;
     return shape;
 }

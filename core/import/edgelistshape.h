@@ -21,7 +21,10 @@ struct EdgeListShape {
     Recognition recognition;
     CsvDialect dialect;
     bool header = false;
-    std::size_t columns = 0;  ///< in the header
+    bool sizes = false;            ///< the first row counts rows, columns and cells (Matrix Market)
+    std::size_t columns = 0;       ///< of the header, or the most of any row
+    std::size_t fewest = 0;        ///< fields that a row has to have
+    std::optional<bool> directed;  ///< what the comments say of all ties
     std::optional<std::size_t> source;
     std::optional<std::size_t> target;
     std::optional<std::size_t> weight;

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <cmath>
 
 namespace kith {
 namespace {
@@ -47,7 +48,8 @@ bool isWeightName(std::string_view name)
 bool isTimeName(std::string_view name)
 {
     const auto lower = asciiLower(name);
-    return lower == "time" || lower == "timestamp" || lower == "date" || lower == "datetime";
+    return lower == "time" || lower == "timestamp" || lower == "date" || lower == "datetime" ||
+           lower == "ts" || lower == "unixts";
 }
 
 std::optional<Time> parseTieTime(std::string_view text)
@@ -56,11 +58,9 @@ std::optional<Time> parseTieTime(std::string_view text)
         return Time(iso->wall.time_since_epoch() - iso->offset.value_or(std::chrono::minutes(0)));
     }
     // Ten digits of seconds reach from 2001 to 2286, thirteen are milliseconds.
-    const auto number = parseInteger(text);
-    if (number && *number >= 1'000'000'000'000 && *number < 10'000'000'000'000)
-        return fromMillis(*number);
-    if (number && *number >= 1'000'000'000 && *number < 10'000'000'000)
-        return fromMillis(*number * 1000);
+    const auto number = parseReal(trim(text)).value_or(0);
+    if (number >= 1e12 && number < 1e13) return fromMillis(std::llround(number));
+    if (number >= 1e9 && number < 1e10) return fromMillis(std::llround(number * 1000));
     return std::nullopt;
 }
 

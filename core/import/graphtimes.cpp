@@ -15,7 +15,7 @@ enum class Style { None, Date, Slashes, Number, Step, Other };
 Style styleOf(std::string_view text)
 {
     if (text.empty() || asciiLower(text).find("inf") != std::string::npos) return Style::None;
-    if (parseTieTime(text)) return parseInteger(text) ? Style::Number : Style::Date;
+    if (parseTieTime(text)) return parseReal(text) ? Style::Number : Style::Date;
     if (parseReal(text)) return Style::Step;
     return TableDates::isDate(text) ? Style::Slashes : Style::Other;
 }

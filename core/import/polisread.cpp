@@ -287,6 +287,7 @@ private:
         const auto pair = std::hash<std::string>{}(statement + " " + voter);
         if (std::exchange(pairs_.meet(pair), true)) ++repeated_;
         voted_.insert(voter);
+        if (!files_.comments) meetStatement(statement);
         VoteRecord record;
         record.account = person(voter);
         record.conversation = conversation_;
@@ -295,6 +296,21 @@ private:
         record.time = time;
         record.place = table.place();
         sink_.vote(std::move(record));
+    }
+
+    /// Votes without their statements still are votes on something.
+    void meetStatement(const std::string& id)
+    {
+        if (!authors_.try_emplace(id).second) return;
+        ++seen_;
+        MessageRecord record;
+        record.id = id;
+        record.conversation = conversation_;
+        record.timed = false;
+        record.kind = MessageKind::Post;
+        record.text = "Statement " + id;
+        record.place = placeIn(package_, *files_.votes);
+        sink_.message(std::move(record));
     }
 
     /// The table is as wide as there are statements; only its first columns are wanted.

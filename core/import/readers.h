@@ -34,6 +34,7 @@ const Reader& zulipTopicReader();
 const Reader& matrixReader();
 const Reader& polisReader();
 const Reader& polisTableReader();
+const Reader& voteMatrixReader();
 const Reader& convokitReader();
 
 // Posts

@@ -4,6 +4,7 @@
 #include "core/import/once.h"
 
 #include <algorithm>
+#include <array>
 
 namespace kith {
 namespace {
@@ -13,6 +14,7 @@ constexpr std::string_view isolateEnd = "\u2069";
 constexpr std::size_t leastDigits = 7;
 /// Words of a name that is not set off: each number of them is looked up.
 constexpr std::size_t mostWords = 10;
+constexpr std::size_t longestName = 120;
 
 bool isDigit(char one)
 {
@@ -26,6 +28,25 @@ bool beginsWord(std::string_view text, std::size_t at)
     const char before = text[at - 1];
     const bool letter = (before >= 'a' && before <= 'z') || (before >= 'A' && before <= 'Z');
     return !letter && !isDigit(before) && before != '.' && before != '_';
+}
+
+/// Behind such a character a name that is not set off may be at its end.
+bool endsWord(char one)
+{
+    static constexpr auto ends = [] {
+        std::array<bool, 256> table{};
+        for (const char sign : std::string_view(" ,.!?:)"))
+            table[static_cast<unsigned char>(sign)] = true;
+        return table;
+    }();
+    return ends[static_cast<unsigned char>(one)];
+}
+
+/// The sign that a name begins with, when it is one of ASCII; 0 otherwise.
+unsigned char firstSign(std::string_view folded)
+{
+    const auto sign = static_cast<unsigned char>(folded.empty() ? 0 : folded.front());
+    return sign > ' ' && sign < 0x80 ? sign : 0;
 }
 
 }  // namespace
@@ -53,7 +74,11 @@ ChatMentions::ChatMentions(const std::vector<std::string>& labels)
         if (const auto phone = phoneDigits(label)) {
             byDigits_.emplace(phone->front() == '+' ? phone->substr(1) : *phone, *phone);
         } else {
-            byName_.emplace(foldForMatching(label), nfc(label));
+            const auto folded = foldForMatching(label);
+            begins_.set(firstSign(folded));
+            // Decomposed, with invisible marks, a name may be longer than it is when folded.
+            window_ = std::max(window_, std::min(4 * folded.size() + 16, longestName));
+            byName_.emplace(folded, nfc(label));
             longestWords_ = std::min(std::max(longestWords_, words), mostWords);
         }
     }
@@ -74,9 +99,15 @@ std::vector<TieRecord> ChatMentions::in(std::string_view text, const std::string
     return ties;
 }
 
+bool ChatMentions::beginsName(std::string_view text) const
+{
+    const auto first = firstSign(text);
+    const bool alone = text.size() < 2 || static_cast<unsigned char>(text[1]) < 0x80;
+    return first == 0 || !alone || begins_.test(firstSign(asciiLower(text.substr(0, 1))));
+}
+
 std::optional<std::string> ChatMentions::keyAt(std::string_view text) const
 {
-    constexpr std::size_t longestName = 120;
     const auto lookUp = [](const auto& map, const std::string& what) -> std::optional<std::string> {
         const auto found = map.find(what);
         return found == map.end() ? std::nullopt : std::optional(found->second);
@@ -104,17 +135,22 @@ std::optional<std::string> ChatMentions::keyAt(std::string_view text) const
         if (text.size() > longestName) return std::nullopt;
         return lookUp(byName_, foldForMatching(text));
     }
-    text = text.substr(0, std::min(text.find('\n'), longestName));
+    if (!beginsName(text)) return std::nullopt;
+    text = text.substr(0, window_);
+    text = text.substr(0, text.find('\n'));
     std::vector<std::size_t> ends;
-    for (std::size_t i = 0; i <= text.size() && ends.size() <= longestWords_ + 2; ++i) {
-        const bool edge = i == text.size() || text[i] == ' ' || text[i] == ',' || text[i] == '.' ||
-                          text[i] == '!' || text[i] == '?' || text[i] == ':' || text[i] == ')';
-        if (edge && i > 0) ends.push_back(i);
+    for (std::size_t i = 1; i <= text.size() && ends.size() <= longestWords_ + 2; ++i) {
+        if (i == text.size() || endsWord(text[i])) ends.push_back(i);
     }
-    for (std::size_t i = ends.size(); i-- > 0;) {
-        if (auto key = lookUp(byName_, foldForMatching(text.substr(0, ends[i])))) return key;
+    // From the shortest on, for as long as some name begins so: most mentions are of nobody here.
+    std::optional<std::string> longest;
+    for (const auto end : ends) {
+        const auto folded = foldForMatching(text.substr(0, end));
+        const auto name = byName_.lower_bound(folded);
+        if (name == byName_.end() || !name->first.starts_with(folded)) break;
+        if (name->first == folded) longest = name->second;
     }
-    return std::nullopt;
+    return longest;
 }
 
 }  // namespace kith

@@ -2,6 +2,8 @@
 
 #include "core/import/records.h"
 
+#include <bitset>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -24,10 +26,14 @@ public:
 
 private:
     std::optional<std::string> keyAt(std::string_view text) const;
+    /// False when no name begins with the character that `text` begins with.
+    bool beginsName(std::string_view text) const;
 
     std::unordered_map<std::string, std::string> byDigits_;  ///< without "+"
-    std::unordered_map<std::string, std::string> byName_;    ///< folded
+    std::map<std::string, std::string> byName_;              ///< folded
+    std::bitset<128> begins_;  ///< first characters of the folded names, when ASCII
     std::size_t longestWords_ = 0;
+    std::size_t window_ = 0;  ///< bytes behind "@" in which a name may be
 };
 
 }  // namespace kith

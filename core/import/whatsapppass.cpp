@@ -90,7 +90,10 @@ ChatPass::Account& ChatPass::accountOf(std::string_view raw)
         } else {
             account.key = nfc(account.label);
         }
-        if (account.label.find("<U+202") != std::string::npos) direction_.add(number_);
+        const auto turned = [&](const char* sign) {
+            return account.label.find(sign) != std::string::npos;
+        };
+        if (turned("<U+202D>") || turned("<U+202E>")) direction_.add(number_);
     }
     lastAccount_ = &account;
     return account;

@@ -59,6 +59,17 @@ Question bothReadings(const ChatHeader& header)
             {{"dmy", text(DateOrder::DayMonthYear)}, {"mdy", text(DateOrder::MonthDayYear)}}};
 }
 
+/// A name in which nothing can be seen, by its characters: two of them are two people.
+std::string spelledOut(std::string_view raw)
+{
+    constexpr int most = 32;
+    std::string out;
+    int count = 0;
+    for (std::size_t at = 0; at < raw.size() && count < most; ++count)
+        out += fmt::format("<U+{:04X}>", static_cast<std::uint32_t>(nextCodePoint(raw, at)));
+    return out;
+}
+
 }  // namespace
 
 std::string senderLabel(std::string_view raw)
@@ -82,7 +93,7 @@ std::string senderLabel(std::string_view raw)
     }
     std::string_view label = trim(out);
     if (label.starts_with("~")) label = trim(label.substr(1));
-    return std::string(label);
+    return label.empty() ? spelledOut(raw) : std::string(label);
 }
 
 std::size_t senderEnd(std::string_view behindHeader)

@@ -14,7 +14,8 @@
 
 namespace kith {
 
-/// The sender's label in front of a body, cleaned of invisible marks, "~ " and odd blanks.
+/// The sender's label in front of a body, cleaned of invisible marks, "~ " and odd blanks. When
+/// nothing is left it is spelled out ("<U+200E>"), so that it is empty for no sender.
 std::string senderLabel(std::string_view raw);
 
 /// Where "Name: " ends in what stands behind a header; npos when the line has no sender.

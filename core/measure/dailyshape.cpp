@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <numeric>
+#include <vector>
 
 namespace kith {
 
@@ -23,6 +24,33 @@ double hourOfWeek(double hours)
 {
     const double rest = std::fmod(hours, week);
     return rest < 0 ? rest + week : rest;
+}
+
+/// Factor of each weekday: its messages against those of the weeks around its days. A weekday
+/// stands at 1 where there are too few whole weeks to tell.
+std::array<double, 7> weekdayFactors(std::span<const double> events, double start, double horizon,
+                                     double never)
+{
+    const double firstMidnight = std::floor(start / day) * day - start;
+    std::vector<double> counts(static_cast<std::size_t>((horizon - firstMidnight) / day) + 1);
+    for (const double event : events) {
+        const auto place = static_cast<std::size_t>((event - firstMidnight) / day);
+        ++counts[std::min(place, counts.size() - 1)];
+    }
+    std::array<double, 7> seen{};
+    std::array<double, 7> expected{};
+    const auto firstWeekday = static_cast<std::size_t>(hourOfWeek(start) / day);
+    for (std::size_t middle = 3; middle + 3 < counts.size(); ++middle) {
+        const auto around = std::span(counts).subspan(middle - 3, 7);
+        const std::size_t weekday = (firstWeekday + middle) % 7;
+        seen[weekday] += counts[middle];
+        expected[weekday] += std::accumulate(around.begin(), around.end(), 0.0) / 7;
+    }
+    std::array<double, 7> factors{1, 1, 1, 1, 1, 1, 1};
+    for (std::size_t i = 0; i < factors.size(); ++i) {
+        if (expected[i] > 0) factors[i] = std::max(never, seen[i] / expected[i]);
+    }
+    return factors;
 }
 
 }  // namespace
@@ -98,12 +126,10 @@ DailyShape dailyShapeOf(std::span<const double> events, double horizon, double s
                         unsigned startWeekday)
 {
     std::array<double, 24> seen{};
-    std::array<double, 7> days{};
     const double start = startWeekday * day + startHour;
     for (const double event : events) {
         const double inWeek = hourOfWeek(start + event);
         ++seen[std::min<std::size_t>(23, static_cast<std::size_t>(std::fmod(inWeek, day)))];
-        ++days[std::min<std::size_t>(6, static_cast<std::size_t>(inWeek / day))];
     }
     std::array<double, 24> smooth{};
     constexpr double never = 0.01;  // an hour without events is quiet, not impossible
@@ -111,9 +137,7 @@ DailyShape dailyShapeOf(std::span<const double> events, double horizon, double s
         smooth[i] = std::max(never, (seen[(i + 23) % 24] + seen[i] + seen[(i + 1) % 24]) / 3);
     }
     std::array<double, 7> weekdays{1, 1, 1, 1, 1, 1, 1};
-    if (horizon >= 4 * week) {
-        for (std::size_t i = 0; i < weekdays.size(); ++i) weekdays[i] = std::max(never, days[i]);
-    }
+    if (horizon >= 4 * week) weekdays = weekdayFactors(events, start, horizon, never);
     return {smooth, weekdays, startHour, startWeekday};
 }
 

@@ -288,7 +288,7 @@ Growth fitGrowth(std::span<const double> counts, const GrowthOptions& options, T
     constexpr double none = 1e-6;  ///< a rate that doubles within two thousand years or never
     growth.doublingDays = growth.rate > none ? std::log(2.0) / growth.rate : infinity;
     growth.doublingLow = growth.rateHigh > none ? std::log(2.0) / growth.rateHigh : infinity;
-    growth.doublingHigh = growth.rateLow > 0 ? std::log(2.0) / growth.rateLow : infinity;
+    growth.doublingHigh = growth.rateLow > none ? std::log(2.0) / growth.rateLow : infinity;
     return growth;
 }
 

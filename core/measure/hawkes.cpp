@@ -1,74 +1,158 @@
 #include "core/measure/hawkes.h"
 
-#include "core/base/error.h"
-#include "core/base/parallel.h"
 #include "core/base/random.h"
+#include "core/measure/baseline.h"
 #include "core/measure/optimise.h"
-#include "core/measure/quantile.h"
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 #include <limits>
 
 namespace kith {
 
 namespace {
 
-constexpr std::size_t fewest = 200;
-constexpr double week = 7 * 24;
-constexpr double minute = 1.0 / 60;
-
-/// Baseline at every event and over the whole watch: worked out once for many evaluations.
-struct Baseline {
-    std::vector<double> at;
-    double whole = 0;
-
-    Baseline(std::span<const double> events, double horizon, const DailyShape& shape)
-        : whole(shape.integral(horizon))
+/// What is searched for: the logarithm of the baseline at some moments (1: level throughout), then
+/// those of the branching ratio and of the speed at which excitement fades.
+class Search {
+public:
+    Search(std::span<const double> events, double horizon, const DailyShape& shape,
+           std::size_t moments)
+        : events_(events),
+          horizon_(horizon),
+          moments_(moments),
+          steps_(moments == 1 ? std::vector{Baseline::Step{0, shape.integral(horizon)}}
+                              : Baseline::steps(horizon, shape))
     {
-        at.reserve(events.size());
-        for (const double event : events) at.push_back(shape.at(event));
+        for (const Baseline::Step& step : steps_) atSteps_.push_back(placeOf(step.middle));
+        for (const double event : events) {
+            atEvents_.push_back(placeOf(event));
+            shapes_.push_back(shape.at(event));
+        }
     }
-};
 
-double logLikelihood(std::span<const double> events, double horizon, const HawkesParameters& p,
-                     const Baseline& baseline)
-{
-    double sum = -p.mu * baseline.whole;
-    double excited = 0;
-    for (std::size_t i = 0; i < events.size(); ++i) {
-        if (i > 0) excited = std::exp(-p.beta * (events[i] - events[i - 1])) * (1 + excited);
-        sum += std::log(p.mu * baseline.at[i] + p.branching * p.beta * excited);
-        sum += p.branching * std::expm1(-p.beta * (horizon - events[i]));
+    std::vector<double> start(double mu, double branching, double beta, const Trend& trend) const
+    {
+        std::vector<double> at(moments_, std::log(mu));
+        for (std::size_t i = 0; i < trend.logs().size(); ++i) at[i] += trend.logs()[i];
+        at.push_back(std::log(branching));
+        at.push_back(std::log(beta));
+        return at;
     }
-    return sum;
-}
 
-/// Minus ln L of a point of the search: logarithms of the three parameters.
-struct Cost {
-    std::span<const double> events;
-    double horizon;
-    const Baseline& baseline;
-
-    double operator()(const std::vector<double>& at) const
+    /// Minus ln L and its slope.
+    double operator()(const std::vector<double>& at, std::vector<double>& slope) const
     {
         constexpr double never = std::numeric_limits<double>::infinity();
-        const HawkesParameters p{std::exp(at[0]), std::exp(at[1]), std::exp(at[2])};
+        const double n = std::exp(at[moments_]);
+        const double beta = std::exp(at[moments_ + 1]);
         // Beyond this a message would set off more than itself for ever, or within a millisecond.
-        if (p.branching > 5 || p.beta > 1e7 || p.beta < 1e-5 || p.mu < 1e-12) return never;
-        if (at[1] < -25) return never;
-        return -logLikelihood(events, horizon, p, baseline);
+        if (n > 5 || at[moments_] < -25 || beta > 1e7 || beta < 1e-5) return never;
+        for (std::size_t i = 0; i < moments_; ++i) {
+            if (std::abs(at[i]) > 60) return never;
+        }
+        std::ranges::fill(slope, 0.0);
+        return -(overEvents(at, n, beta, slope) - overTime(at, slope));
     }
+
+    HawkesFit fit(const Minimum& found) const
+    {
+        double expected = 0;
+        double whole = 0;
+        for (std::size_t i = 0; i < steps_.size(); ++i) {
+            expected += std::exp(logAt(found.at, atSteps_[i])) * steps_[i].shape;
+            whole += steps_[i].shape;
+        }
+        const double mu = expected / whole;
+        HawkesFit result;
+        result.parameters = {mu, std::exp(found.at[moments_]), std::exp(found.at[moments_ + 1])};
+        result.logLikelihood = -found.value;
+        if (moments_ == 1) return result;
+        std::vector<double> logs;
+        for (std::size_t i = 0; i < moments_; ++i) logs.push_back(found.at[i] - std::log(mu));
+        result.trend = Trend(horizon_, std::move(logs));
+        return result;
+    }
+
+private:
+    TrendPlace placeOf(double hours) const
+    {
+        return moments_ == 1 ? TrendPlace{} : trendPlace(hours, horizon_, moments_);
+    }
+
+    double logAt(const std::vector<double>& at, TrendPlace place) const
+    {
+        if (place.part <= 0) return at[place.left];
+        return at[place.left] * (1 - place.part) + at[place.left + 1] * place.part;
+    }
+
+    static void lean(std::vector<double>& slope, TrendPlace place, double amount)
+    {
+        slope[place.left] -= amount * (1 - place.part);
+        if (place.part > 0) slope[place.left + 1] -= amount * place.part;
+    }
+
+    /// Sum of ln lambda, less what every message sets off until the end (Ozaki 1979).
+    double overEvents(const std::vector<double>& at, double n, double beta,
+                      std::vector<double>& slope) const
+    {
+        double sum = 0;
+        double excited = 0;
+        double turning = 0;  // slope of `excited` by beta
+        for (std::size_t i = 0; i < events_.size(); ++i) {
+            if (i > 0) {
+                const double gap = events_[i] - events_[i - 1];
+                const double fade = std::exp(-beta * gap);
+                turning = fade * (turning - gap * (1 + excited));
+                excited = fade * (1 + excited);
+            }
+            const double unprompted = std::exp(logAt(at, atEvents_[i])) * shapes_[i];
+            const double rate = unprompted + n * beta * excited;
+            const double left = horizon_ - events_[i];
+            const double beyond = std::exp(-beta * left);
+            sum += std::log(rate) - n * (1 - beyond);
+            lean(slope, atEvents_[i], unprompted / rate);
+            slope[moments_] -= n * beta * excited / rate - n * (1 - beyond);
+            slope[moments_ + 1] -=
+                n * beta * (excited + beta * turning) / rate - n * beta * left * beyond;
+        }
+        return sum;
+    }
+
+    double overTime(const std::vector<double>& at, std::vector<double>& slope) const
+    {
+        double sum = 0;
+        for (std::size_t i = 0; i < steps_.size(); ++i) {
+            const double amount = std::exp(logAt(at, atSteps_[i])) * steps_[i].shape;
+            lean(slope, atSteps_[i], -amount);
+            sum += amount;
+        }
+        return sum;
+    }
+
+    std::span<const double> events_;
+    double horizon_;
+    std::size_t moments_;
+    std::vector<Baseline::Step> steps_;
+    std::vector<TrendPlace> atSteps_;
+    std::vector<TrendPlace> atEvents_;
+    std::vector<double> shapes_;
 };
 
-std::vector<double> toSearch(const HawkesParameters& p)
+HawkesFit fitFromStarts(std::span<const double> events, double horizon, const DailyShape& shape,
+                        std::size_t moments)
 {
-    return {std::log(p.mu), std::log(p.branching), std::log(p.beta)};
-}
-
-HawkesFit fromSearch(const Minimum& found)
-{
-    return {{std::exp(found.at[0]), std::exp(found.at[1]), std::exp(found.at[2])}, -found.value};
+    const Search search(events, horizon, shape, moments);
+    const double rate = static_cast<double>(events.size()) / shape.integral(horizon);
+    Minimum best{{}, std::numeric_limits<double>::infinity()};
+    for (const auto& [share, beta] :
+         {std::pair(0.3, 2.0), std::pair(0.7, 0.2), std::pair(0.5, 20.0), std::pair(0.02, 1.0)}) {
+        auto found =
+            minimiseSmooth(std::ref(search), search.start(rate * (1 - share), share, beta, {}));
+        if (best.at.empty() || found.value < best.value) best = std::move(found);
+    }
+    return search.fit(best);
 }
 
 /// A draw from the exponential distribution with rate 1.
@@ -85,150 +169,21 @@ std::uint64_t poisson(double mean, Random& random)
 }
 
 /// Times of the baseline alone: its integral is inverted by bisection.
-std::vector<double> immigrants(double mu, const DailyShape& shape, double horizon, Random& random)
+std::vector<double> unprompted(double mu, const Baseline& baseline, double horizon, Random& random)
 {
     std::vector<double> times;
-    const double whole = shape.integral(horizon);
+    const double whole = baseline.whole();
     for (double sum = exponential(random) / mu; sum < whole; sum += exponential(random) / mu) {
         double low = times.empty() ? 0 : times.back();
         double high = horizon;
         constexpr int halvings = 50;
         for (int i = 0; i < halvings; ++i) {
             const double middle = (low + high) / 2;
-            (shape.integral(middle) < sum ? low : high) = middle;
+            (baseline.integral(middle) < sum ? low : high) = middle;
         }
         times.push_back(low);
     }
     return times;
-}
-
-bool wholeMinutes(std::span<const double> events)
-{
-    return std::ranges::all_of(events, [](double event) {
-        const double minutes = event * 60;
-        return std::abs(minutes - std::round(minutes)) < 1e-6;
-    });
-}
-
-std::vector<double> jittered(std::span<const double> events, double horizon, Random random)
-{
-    std::vector<double> moved(events.begin(), events.end());
-    for (double& event : moved) event = std::min(horizon, event + random.real() * minute);
-    std::ranges::sort(moved);
-    return moved;
-}
-
-HawkesFit fitOwnShape(std::span<const double> events, double horizon,
-                      const ExcitationOptions& options)
-{
-    return fitHawkes(events, horizon,
-                     dailyShapeOf(events, horizon, options.startHour, options.startWeekday));
-}
-
-/// One fit, or the mean of many to times that are spread over their minutes.
-HawkesFit fitAll(std::span<const double> events, double horizon, const ExcitationOptions& options,
-                 bool jitter, Task& task)
-{
-    if (!jitter) return fitOwnShape(events, horizon, options);
-    constexpr std::size_t fits = 20;
-    std::vector<HawkesFit> all(fits);
-    parallelFor(fits, options.threads, [&](std::size_t i) {
-        if (task.cancelled()) throw Cancelled{};
-        const auto moved = jittered(events, horizon, Random(options.seed, 1'000'000 + i));
-        all[i] = fitOwnShape(moved, horizon, options);
-    });
-    HawkesFit mean;
-    for (const HawkesFit& fit : all) {
-        mean.parameters.mu += fit.parameters.mu / fits;
-        mean.parameters.branching += fit.parameters.branching / fits;
-        mean.parameters.beta += fit.parameters.beta / fits;
-        mean.logLikelihood += fit.logLikelihood / fits;
-    }
-    return mean;
-}
-
-/// Kolmogorov's distribution: chance of a distance at least this large, n values.
-double kolmogorovP(double distance, double n)
-{
-    const double root = std::sqrt(n);
-    const double x = (root + 0.12 + 0.11 / root) * distance;
-    if (x < 0.2) return 1;
-    double sum = 0;
-    for (int k = 1; k <= 100; ++k) {
-        const double term = std::exp(-2 * k * k * x * x);
-        sum += (k % 2 == 1 ? 2 : -2) * term;
-        if (term < 1e-12) break;
-    }
-    return std::clamp(sum, 0.0, 1.0);
-}
-
-/// Gaps on the process's own clock are exponential when the model is right (time rescaling, Ogata
-/// 1988).
-void checkGaps(std::span<const double> events, const DailyShape& shape, Excitation& result)
-{
-    const auto& p = result.fit.parameters;
-    std::vector<double> heights;
-    double excited = 0;
-    double before = 0;
-    for (std::size_t i = 0; i < events.size(); ++i) {
-        const double now = p.mu * shape.integral(events[i]);
-        double gap = now - before;
-        before = now;
-        if (i > 0) {
-            const double fade = std::exp(-p.beta * (events[i] - events[i - 1]));
-            gap += p.branching * (1 + excited) * (1 - fade);
-            excited = fade * (1 + excited);
-        }
-        heights.push_back(-std::expm1(-gap));
-    }
-    std::ranges::sort(heights);
-    const auto n = static_cast<double>(heights.size());
-    for (std::size_t i = 0; i < heights.size(); ++i) {
-        const auto rank = static_cast<double>(i);
-        result.ks = std::max({result.ks, heights[i] - rank / n, (rank + 1) / n - heights[i]});
-    }
-    result.ksP = kolmogorovP(result.ks, n);
-}
-
-/// Fits to simulated events, whose truth is known, show how far fits stray and how they lean.
-void findInterval(const DailyShape& shape, double horizon, const ExcitationOptions& options,
-                  Excitation& result, Task& task)
-{
-    constexpr std::size_t many = 2000;
-    const unsigned usual = result.events > many ? 40 : 100;
-    const unsigned draws = options.draws > 0 ? options.draws : usual;
-    std::vector<double> found(draws);
-    task.begin("Checking the share of answering activity", draws);
-    parallelFor(found.size(), options.threads, [&](std::size_t i) {
-        if (task.cancelled()) throw Cancelled{};
-        const auto events = simulateHawkes(result.fit.parameters, shape, horizon, options.seed, i);
-        found[i] =
-            events.size() < fewest / 4
-                ? result.fit.parameters.branching
-                : fitHawkes(events, horizon,
-                            dailyShapeOf(events, horizon, options.startHour, options.startWeekday),
-                            result.fit.parameters)
-                      .parameters.branching;
-    });
-    task.advance(found.size());
-    std::ranges::sort(found);
-    const double n = result.fit.parameters.branching;
-    double mean = 0;
-    for (const double one : found) mean += one / static_cast<double>(found.size());
-    result.bias = mean - n;
-    // Turned about the estimate: where fits come out too low, the truth lies above them.
-    // Simulations know neither that the estimate itself is off nor by how much its spread is.
-    constexpr double wider = 1.2;
-    result.low = std::clamp(n - result.bias - wider * (quantile(found, 0.975) - mean), 0.0, n);
-    result.high = std::max(n - result.bias + wider * (mean - quantile(found, 0.025)), n);
-}
-
-void requireEnough(std::span<const double> events, double horizon)
-{
-    if (events.size() >= fewest && horizon >= week) return;
-    throw Error(Error::Kind::TooLittleData,
-                "how much activity sets off more needs at least 200 messages over a week or more",
-                {}, "Choose a longer time or more sources.");
 }
 
 }  // namespace
@@ -236,38 +191,52 @@ void requireEnough(std::span<const double> events, double horizon)
 double hawkesLogLikelihood(std::span<const double> events, double horizon,
                            const HawkesParameters& parameters, const DailyShape& shape)
 {
-    return logLikelihood(events, horizon, parameters, Baseline(events, horizon, shape));
+    const Search search(events, horizon, shape, 1);
+    std::vector<double> slope(3);
+    return -search(search.start(parameters.mu, parameters.branching, parameters.beta, {}), slope);
 }
 
 HawkesFit fitHawkes(std::span<const double> events, double horizon, const DailyShape& shape)
 {
-    const Baseline baseline(events, horizon, shape);
-    const double rate = static_cast<double>(events.size()) / baseline.whole;
-    std::vector<std::vector<double>> starts;
-    for (const auto& [share, beta] :
-         {std::pair(0.3, 2.0), std::pair(0.7, 0.2), std::pair(0.5, 20.0), std::pair(0.02, 1.0)}) {
-        starts.push_back(toSearch({rate * (1 - share), share, beta}));
-    }
-    const Cost cost{events, horizon, baseline};
-    return fromSearch(minimiseFrom(cost, starts));
+    return fitFromStarts(events, horizon, shape, 1);
 }
 
-HawkesFit fitHawkes(std::span<const double> events, double horizon, const DailyShape& shape,
-                    const HawkesParameters& near)
+HawkesFit fitHawkesOverTrend(std::span<const double> events, double horizon,
+                             const DailyShape& shape)
 {
-    const Baseline baseline(events, horizon, shape);
+    const auto criterion = [&](const HawkesFit& fit, std::size_t moments) {
+        const auto n = static_cast<double>(events.size());
+        return -2 * fit.logLikelihood + static_cast<double>(moments) * std::log(n);
+    };
+    auto best = fitHawkes(events, horizon, shape);
+    double lowest = criterion(best, 1);
+    for (const std::size_t moments : trendMoments(events.size(), horizon)) {
+        auto fit = fitFromStarts(events, horizon, shape, moments);
+        const double value = criterion(fit, moments);
+        if (!(value < lowest)) continue;
+        lowest = value;
+        best = std::move(fit);
+    }
+    return best;
+}
+
+HawkesFit fitHawkesNear(std::span<const double> events, double horizon, const DailyShape& shape,
+                        const HawkesFit& near)
+{
     constexpr double least = 0.01;  // from a ratio of nearly 0 no search finds its way up
-    auto start = near;
-    start.branching = std::max(start.branching, least);
-    return fromSearch(minimise(Cost{events, horizon, baseline}, toSearch(start), 0.2));
+    const auto& p = near.parameters;
+    const Search search(events, horizon, shape, std::max<std::size_t>(1, near.trend.logs().size()));
+    return search.fit(minimiseSmooth(
+        std::ref(search), search.start(p.mu, std::max(p.branching, least), p.beta, near.trend)));
 }
 
 std::vector<double> simulateHawkes(const HawkesParameters& parameters, const DailyShape& shape,
-                                   double horizon, std::uint64_t seed, std::uint64_t stream)
+                                   double horizon, std::uint64_t seed, std::uint64_t stream,
+                                   const Trend& trend)
 {
     constexpr std::size_t most = 2'000'000;  // a ratio near 1 may not end by itself
     Random random(seed, stream);
-    auto events = immigrants(parameters.mu, shape, horizon, random);
+    auto events = unprompted(parameters.mu, Baseline(horizon, shape, trend), horizon, random);
     for (std::size_t i = 0; i < events.size() && events.size() < most; ++i) {
         const auto children = poisson(parameters.branching, random);
         for (std::uint64_t c = 0; c < children; ++c) {
@@ -277,23 +246,6 @@ std::vector<double> simulateHawkes(const HawkesParameters& parameters, const Dai
     }
     std::ranges::sort(events);
     return events;
-}
-
-Excitation excitation(std::span<const double> events, double horizon,
-                      const ExcitationOptions& options, Task& task)
-{
-    requireEnough(events, horizon);
-    Excitation result;
-    result.events = events.size();
-    result.jittered = wholeMinutes(events);
-    task.begin("Measuring what sets off what", 0);
-    result.fit = fitAll(events, horizon, options, result.jittered, task);
-    const auto watched = result.jittered ? jittered(events, horizon, Random(options.seed, 999'999))
-                                         : std::vector<double>(events.begin(), events.end());
-    const auto shape = dailyShapeOf(watched, horizon, options.startHour, options.startWeekday);
-    checkGaps(watched, shape, result);
-    findInterval(shape, horizon, options, result, task);
-    return result;
 }
 
 }  // namespace kith

@@ -6,13 +6,14 @@
 #include <cstdint>
 #include <functional>
 #include <span>
+#include <utility>
 #include <vector>
 
 namespace kith {
 
 // How much activity is set off by other activity (METHODS h.2): a self-exciting point process with
-// an exponential kernel over a baseline that follows the hours of the day and the days of the week
-// (Hawkes 1971; clusters: Hawkes and Oakes 1974).
+// an exponential kernel over a baseline that follows the hours of the day, the days of the week and
+// a trend (Hawkes 1971; clusters: Hawkes and Oakes 1974).
 
 /// How busy each hour of the day is, mean 1: linear between the middles of the hours.
 class DailyShape {
@@ -42,10 +43,28 @@ private:
 };
 
 /// Shape found in the events themselves: a histogram by hour, smoothed over three hours, and by
-/// weekday when they span at least four weeks.
+/// weekday when they span at least four weeks, each day in proportion to the seven around it, so
+/// that neither a trend nor a week begun counts.
 /// @param startHour, startWeekday local time of hour 0 of `events`
 DailyShape dailyShapeOf(std::span<const double> events, double horizon, double startHour,
                         unsigned startWeekday);
+
+/// How the baseline rises and falls over a watch, mean about 1: its logarithm runs straight between
+/// moments that are evenly spaced from start to end. Growth that comes from outside would otherwise
+/// pass for messages that set each other off (Filimonov and Sornette 2015).
+class Trend {
+public:
+    Trend() = default;  ///< neither rises nor falls
+    Trend(double horizon, std::vector<double> logs) : horizon_(horizon), logs_(std::move(logs)) {}
+
+    double at(double hours) const;  ///< hours since the start
+    double highest() const;
+    const std::vector<double>& logs() const { return logs_; }  ///< empty, or 2 and more
+
+private:
+    double horizon_ = 0;
+    std::vector<double> logs_;
+};
 
 struct HawkesParameters {
     double mu = 0;         ///< baseline, messages an hour
@@ -60,33 +79,42 @@ double hawkesLogLikelihood(std::span<const double> events, double horizon,
 struct HawkesFit {
     HawkesParameters parameters;
     double logLikelihood = 0;
+    Trend trend;
 };
 
-/// Most likely parameters for a given shape; from several starts, or from one that is known to be
-/// near.
+/// Most likely parameters for a given shape and no trend, from several starts.
 HawkesFit fitHawkes(std::span<const double> events, double horizon, const DailyShape& shape);
-HawkesFit fitHawkes(std::span<const double> events, double horizon, const DailyShape& shape,
-                    const HawkesParameters& near);
+
+/// The same with a trend, told by as many moments as the Bayesian information criterion (Schwarz
+/// 1978) asks for: none, 2, 3, 5, 9 or 17.
+HawkesFit fitHawkesOverTrend(std::span<const double> events, double horizon,
+                             const DailyShape& shape);
+
+/// Most likely parameters near a fit, whose number of moments is kept.
+HawkesFit fitHawkesNear(std::span<const double> events, double horizon, const DailyShape& shape,
+                        const HawkesFit& near);
 
 /// Events of such a process on [0, horizon], by branching (Hawkes and Oakes 1974).
 std::vector<double> simulateHawkes(const HawkesParameters& parameters, const DailyShape& shape,
-                                   double horizon, std::uint64_t seed, std::uint64_t stream);
+                                   double horizon, std::uint64_t seed, std::uint64_t stream,
+                                   const Trend& trend = {});
 
 struct ExcitationOptions {
     double startHour = 0;       ///< local time of day at which the watch begins
     unsigned startWeekday = 0;  ///< 0 = Monday
-    unsigned draws = 0;  ///< simulations behind the interval; 0 = 100, 40 beyond 2,000 events
+    unsigned draws = 0;  ///< simulations behind the interval; 0 = 100, 40 beyond 5,000 events
     std::uint64_t seed = 1;
     unsigned threads = 0;
 };
 
-/// The share of activity caused by other activity, over a daily and weekly baseline.
+/// The share of activity caused by other activity, over a baseline by hour, weekday and trend.
 struct Excitation {
     HawkesFit fit;
     std::size_t events = 0;
-    /// 95 % interval of the branching ratio: a parametric bootstrap that finds the daily shape anew
-    /// each time, so that its bias is taken out, and a fifth wider than the simulations are spread:
-    /// as they are, they held 65 of 70 ratios that another simulator planted.
+    /// 95 % interval of the branching ratio: a parametric bootstrap that finds daily shape and
+    /// trend anew each time, so that their bias is taken out, and a fifth wider than the
+    /// simulations are spread: as they are, they held 65 of 70 ratios that another simulator
+    /// planted.
     double low = 0;
     double high = 0;
     double bias = 0;  ///< how far fits lie from the truth they were simulated with, on average

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <cstddef>
 #include <limits>
+#include <numeric>
 #include <utility>
 
 namespace kith {
@@ -109,7 +110,127 @@ private:
     std::vector<Minimum> corners_;
 };
 
+double dot(const std::vector<double>& a, const std::vector<double>& b)
+{
+    return std::inner_product(a.begin(), a.end(), b.begin(), 0.0);
+}
+
+/// One search along the slope, bent by what earlier steps said of the curvature.
+class Descent {
+public:
+    Descent(const Sloped& function, std::vector<double> start)
+        : function_(function), size_(start.size()), slope_(size_), inverse_(size_ * size_)
+    {
+        here_.at = std::move(start);
+        here_.value = function_(here_.at, slope_);
+        forget();
+    }
+
+    Minimum run()
+    {
+        constexpr int most = 300;
+        for (int turn = 0; turn < most && step(); ++turn) {
+        }
+        return here_;
+    }
+
+private:
+    void forget()
+    {
+        std::ranges::fill(inverse_, 0.0);
+        for (std::size_t i = 0; i < size_; ++i) inverse_[i * size_ + i] = 1;
+        fresh_ = true;
+    }
+
+    std::vector<double> times(const std::vector<double>& vector) const
+    {
+        std::vector<double> product(size_);
+        for (std::size_t i = 0; i < size_; ++i) {
+            product[i] =
+                std::inner_product(vector.begin(), vector.end(), &inverse_[i * size_], 0.0);
+        }
+        return product;
+    }
+
+    /// False when there is nowhere lower to go.
+    bool step()
+    {
+        auto way = times(slope_);
+        for (double& one : way) one = -one;
+        double descent = dot(way, slope_);
+        if (!(descent < 0)) {
+            if (fresh_) return false;
+            forget();
+            return true;
+        }
+        // A first step knows the direction only: it is one unit long at most.
+        const double length = std::sqrt(dot(way, way));
+        double far = fresh_ && length > 1 ? 1 / length : 1;
+        constexpr int halvings = 40;
+        constexpr double enough = 1e-4;
+        Minimum next;
+        std::vector<double> slope(size_);
+        for (int i = 0; i < halvings; ++i, far /= 2) {
+            next.at = here_.at;
+            for (std::size_t k = 0; k < size_; ++k) next.at[k] += far * way[k];
+            next.value = function_(next.at, slope);
+            if (next.value <= here_.value + enough * far * descent) return go(next, slope);
+        }
+        if (fresh_) return false;
+        forget();
+        return true;
+    }
+
+    bool go(Minimum& next, std::vector<double>& slope)
+    {
+        constexpr double worthwhile = 1e-11;
+        const bool settled =
+            here_.value - next.value <= worthwhile * (1 + std::abs(next.value)) && !fresh_;
+        std::vector<double> moved(size_);
+        std::vector<double> turned(size_);
+        for (std::size_t i = 0; i < size_; ++i) {
+            moved[i] = next.at[i] - here_.at[i];
+            turned[i] = slope[i] - slope_[i];
+        }
+        learn(moved, turned);
+        here_ = std::move(next);
+        slope_ = std::move(slope);
+        return !settled;
+    }
+
+    void learn(const std::vector<double>& moved, const std::vector<double>& turned)
+    {
+        const double along = dot(moved, turned);
+        if (!(along > 1e-12 * std::sqrt(dot(moved, moved) * dot(turned, turned)))) return;
+        if (fresh_) {
+            const double scale = along / dot(turned, turned);
+            for (std::size_t i = 0; i < size_; ++i) inverse_[i * size_ + i] = scale;
+            fresh_ = false;
+        }
+        const auto bent = times(turned);
+        const double factor = (1 + dot(turned, bent) / along) / along;
+        for (std::size_t i = 0; i < size_; ++i) {
+            for (std::size_t k = 0; k < size_; ++k) {
+                inverse_[i * size_ + k] += factor * moved[i] * moved[k] -
+                                           (bent[i] * moved[k] + moved[i] * bent[k]) / along;
+            }
+        }
+    }
+
+    const Sloped& function_;
+    std::size_t size_;
+    Minimum here_;
+    std::vector<double> slope_;
+    std::vector<double> inverse_;  ///< of the curvature, row by row
+    bool fresh_ = true;            ///< nothing is known of the curvature yet
+};
+
 }  // namespace
+
+Minimum minimiseSmooth(const Sloped& function, std::vector<double> start)
+{
+    return Descent(function, std::move(start)).run();
+}
 
 Minimum minimise(const Function& function, std::vector<double> start, double step)
 {

@@ -23,6 +23,14 @@ Minimum minimise(const std::function<double(const std::vector<double>&)>& functi
 Minimum minimiseFrom(const std::function<double(const std::vector<double>&)>& function,
                      const std::vector<std::vector<double>>& starts, double step = 0.5);
 
+/// Value and slope of a function: fills `slope`, as long as `at`.
+using Sloped = std::function<double(const std::vector<double>& at, std::vector<double>& slope)>;
+
+/// Finds a local minimum of a smooth function with its slope known (Broyden, Fletcher, Goldfarb and
+/// Shanno 1970, halving steps that go too far). The function may return infinity where it is not
+/// defined, but not at the start. Deterministic. Some ten evaluations a dimension.
+Minimum minimiseSmooth(const Sloped& function, std::vector<double> start);
+
 /// Where a function that is below `level` at `inside` crosses it on the way to `outside`, by
 /// bisection; `outside` itself when it is still below there.
 double crossing(const std::function<double(double)>& function, double level, double inside,

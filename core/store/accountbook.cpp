@@ -45,6 +45,7 @@ AccountBook::AccountBook(const Database& db, std::string platform)
       platformName_(std::move(platform)),
       platform_(platformNumber(db, platformName_)),
       key_(workspaceKey(db)),
+      seed_(QuickHasher().add(key_).finish()),
       people_(db),
       find_(db, "SELECT id FROM account WHERE platform = ?1 AND key = ?2"),
       firstMade_(nextNumber(db, "account")),
@@ -74,19 +75,22 @@ AccountBook::AccountBook(const Database& db, std::string platform)
     if (checked.integer(0) == 0) mostWaiting_ = 4096;
 }
 
-std::uint64_t AccountBook::seed() const
+std::uint64_t AccountBook::hashOf(std::string_view key) const
 {
-    return QuickHasher().add(key_).finish();
+    const auto hash = QuickHasher(seed_).add(key).finish();
+    return hash == 0 ? 1 : hash;
 }
 
 AccountId AccountBook::account(std::string_view key)
 {
     if (key.empty()) return {};
-    if (const auto* found = entries_.find(key)) return AccountId{*found};
+    const auto hash = hashOf(key);
+    if (const auto* found = entries_.find(hash))
+        return AccountId{static_cast<std::int64_t>(*found)};
     ++known_;
     const AccountId loaded = load(key);
     if (!loaded) ++withheld_;
-    entries_.add(key, loaded.value);
+    entries_.add(hash, static_cast<std::uint64_t>(loaded.value));
     return loaded;
 }
 
@@ -158,8 +162,8 @@ bool AccountBook::marked(std::string_view keyOrHandle)
 
 void AccountBook::describe(const AccountRecord& record)
 {
-    if (marked(record.handle) && entries_.find(record.key) == nullptr) {
-        entries_.add(record.key, 0);
+    if (marked(record.handle) && entries_.find(hashOf(record.key)) == nullptr) {
+        entries_.add(hashOf(record.key), 0);
         ++known_;
         ++withheld_;
         return;
@@ -233,7 +237,8 @@ void AccountBook::link(SourceId source)
 {
     flush();
     std::vector<std::int64_t> ids;
-    entries_.each([&](std::int64_t id) {
+    entries_.each([&](std::uint64_t, std::uint64_t number) {
+        const auto id = static_cast<std::int64_t>(number);
         if (id != 0 && id < firstMade_) ids.push_back(id);
     });
     std::ranges::sort(ids);  // the same rows in the same order, and fast to append

@@ -22,6 +22,9 @@ public:
     /// is empty (unknown author) or suppressed.
     AccountId account(std::string_view key);
 
+    /// account() will be asked for this key soon.
+    void expect(std::string_view key) const { entries_.expect(hashOf(key)); }
+
     /// True when an earlier erasure keeps this key out.
     bool suppressed(std::string_view key) { return !key.empty() && !account(key); }
 
@@ -42,8 +45,6 @@ public:
     void link(SourceId source);
 
     std::int64_t platform() const { return platform_; }
-    /// For hashing in memory: a number that depends on the workspace's secret.
-    std::uint64_t seed() const;
     std::uint64_t size() const { return known_ - withheld_; }
     std::uint64_t made() const { return made_; }
 
@@ -61,6 +62,7 @@ private:
         Details details;
     };
 
+    std::uint64_t hashOf(std::string_view key) const;
     AccountId load(std::string_view key);
     Details& details(AccountId id);
     bool waits(AccountId id) const { return id.value >= firstWaiting_; }
@@ -72,7 +74,8 @@ private:
     const Database& db_;
     std::string platformName_;
     std::int64_t platform_ = 0;
-    std::string key_;  ///< the workspace's secret
+    std::string key_;         ///< the workspace's secret
+    std::uint64_t seed_ = 0;  ///< for hashing in memory
     bool anySuppressed_ = false;
     bool anyKnown_ = false;  ///< the platform had accounts before
     KeyMap entries_;  ///< 0 = suppressed. The only thing of an import that grows with its people

@@ -131,7 +131,17 @@ private:
 /// The other end: hands everything on to the sink and the task.
 class Unloader {
 public:
-    Unloader(Sink& sink, Task& task) : sink_(sink), task_(task) {}
+    Unloader(Sink& sink, const Ahead& expect, Task& task)
+        : sink_(sink), expect_(expect), task_(task)
+    {}
+
+    void all(Batch& batch)
+    {
+        for (std::size_t i = 0; i < batch.size(); ++i) {
+            if (i + ahead < batch.size()) expect(batch[i + ahead]);
+            std::visit(*this, batch[i]);
+        }
+    }
 
     void operator()(AccountRecord& record) { sink_.account(std::move(record)); }
     void operator()(MessageRecord& record) { sink_.message(std::move(record)); }
@@ -153,7 +163,15 @@ public:
     }
 
 private:
+    static constexpr std::size_t ahead = 8;  ///< as long as memory takes to answer
+
+    void expect(const Item& item)
+    {
+        if (const auto* message = std::get_if<MessageRecord>(&item)) expect_(*message);
+    }
+
     Sink& sink_;
+    const Ahead& expect_;
     Task& task_;
     std::string phase_;
     std::uint64_t percent_ = 0;
@@ -162,7 +180,7 @@ private:
 }  // namespace
 
 ReadReport readBeside(const Reader& reader, const Package& package, const ReadOptions& options,
-                      Sink& sink, Task& task)
+                      Sink& sink, const Ahead& expect, Task& task)
 {
     Belt belt;
     ReadReport report;
@@ -185,10 +203,10 @@ ReadReport readBeside(const Reader& reader, const Package& package, const ReadOp
         belt.end(failure);
     });
     try {
-        Unloader unload(sink, task);
+        Unloader unload(sink, expect, task);
         while (auto batch = belt.take(task)) {
             task.advance(0);
-            for (Item& item : *batch) std::visit(unload, item);
+            unload.all(*batch);
         }
     } catch (...) {
         beside.request_stop();

@@ -3,6 +3,7 @@
 #include "core/base/error.h"
 #include "core/base/hash.h"
 #include "core/base/quickhash.h"
+#include "core/store/rowbatch.h"
 
 #include <sqlite3.h>
 
@@ -99,6 +100,8 @@ void Database::open(Access access)
     };
     add("row_hash", rowHash);
     add("message_hash", messageHash);
+    const int batches = addRowBatches(handle_);
+    if (batches != SQLITE_OK) fail(batches);
 }
 
 void Database::defend() const
@@ -292,6 +295,13 @@ void Statement::bindAt(int position, Blob value)
 void Statement::bindAt(int position, std::nullptr_t)
 {
     require(sqlite3_bind_null(statement_.get(), position));
+}
+
+void Statement::bindAt(int position, const RowBatch& rows)
+{
+    // SQLite takes a pointer that it may change; batch() only reads.
+    require(sqlite3_bind_pointer(statement_.get(), position, const_cast<RowBatch*>(&rows),
+                                 rowBatchPointer, nullptr));
 }
 
 Transaction::Transaction(const Database& db) : db_(db)

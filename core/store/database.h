@@ -17,6 +17,8 @@ struct sqlite3_stmt;
 
 namespace kith {
 
+class RowBatch;
+
 /// One connection to an SQLite file, with the defences for files from strangers switched on
 /// (RELIABILITY, "dark arts"). Belongs to one thread. Every failure of SQLite becomes an Error in
 /// plain words. SQL may use row_hash(...) and message_hash(...), 63-bit hashes of their arguments
@@ -113,6 +115,7 @@ public:
     void bindAt(int position, const char* value) { bindAt(position, std::string_view(value)); }
     void bindAt(int position, Blob value);
     void bindAt(int position, std::nullptr_t);
+    void bindAt(int position, const RowBatch& rows);  ///< for batch(); it must live until the reset
     void bindAt(int position, Time value) { bindAt(position, toMillis(value)); }
     template <class Tag>
     void bindAt(int position, Id<Tag> value)

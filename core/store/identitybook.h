@@ -27,6 +27,12 @@ public:
     std::optional<MessageMap::Found> find(std::uint64_t key, std::int64_t conversation,
                                           const NativeId& id);
 
+    /// find() will be asked for this key soon.
+    void expect(std::uint64_t key) const { recent_.expect(key); }
+
+    /// Whether the next add() writes what was added before.
+    bool full() const { return recent_.full(); }
+
     /// A message that was stored just now.
     void add(std::uint64_t key, const MessageMap::Found& message);
 

@@ -136,8 +136,9 @@ private:
         Ingest ingest(db_, report.source, platform, options_, report, preview_);
         task.begin("Reading " + name_, identity_.bytes);
         for (const Problem& note : part_.notes) ingest.problem(note);
-        const ReadReport read =
-            readBeside(*part_.reader, *part_.package, readOptions(), ingest, task);
+        const ReadReport read = readBeside(
+            *part_.reader, *part_.package, readOptions(), ingest,
+            [&](const MessageRecord& record) { ingest.expect(record); }, task);
         ingest.finish(read, task);
         report.platform = read.platform.empty() ? platform : read.platform;
         report.flat = read.flat;

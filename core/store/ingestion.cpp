@@ -88,6 +88,23 @@ void Ingest::message(MessageRecord record)
     showPreview(record.conversation, record.account, row);
 }
 
+/// Where mostly one message after the other is of the same conversation, all that will be looked up
+/// for it can be fetched ahead.
+void Ingest::expect(const MessageRecord& record) const
+{
+    accounts_.expect(record.account);
+    if (record.conversation != lastConversationName_) return;
+    const auto keyOf = [this](std::string_view id) {
+        return identities_.keyOf(lastConversation_, NativeId(id));
+    };
+    if (!record.thread.empty()) threads_.expect(keyOf(record.thread));
+    if (!record.id.empty()) identities_.expect(keyOf(record.id));
+    for (const TieRecord& tie : record.ties) {
+        if (!tie.message.empty()) identities_.expect(keyOf(tie.message));
+        if (!tie.account.empty()) accounts_.expect(tie.account);
+    }
+}
+
 void Ingest::system(SystemRecord record)
 {
     ++report_.system;
@@ -127,16 +144,14 @@ std::int64_t Ingest::conversation(const std::string& name)
 
 std::int64_t Ingest::thread(std::int64_t conversation, const std::string& native)
 {
-    threadKey_ = std::to_string(conversation);
-    threadKey_ += ' ';
-    threadKey_ += native;
-    if (const auto* known = threads_.find(threadKey_)) return *known;
+    const NativeId id(native);
+    const auto key = identities_.keyOf(conversation, id);
+    if (const auto* known = threads_.find(key)) return static_cast<std::int64_t>(*known);
     if (threads_.size() >= rememberedThreads) {
         threads_.clear();
         anyThread_ = true;
     }
 
-    const NativeId id(native);
     std::int64_t found = 0;
     if (anyThread_) {
         findThread_.bind(conversation);
@@ -151,7 +166,7 @@ std::int64_t Ingest::thread(std::int64_t conversation, const std::string& native
         insertThread_.reset();
         found = db_.lastId();
     }
-    threads_.add(threadKey_, found);
+    threads_.add(key, static_cast<std::uint64_t>(found));
     return found;
 }
 
@@ -229,11 +244,11 @@ void Ingest::showPreview(const std::string& conversation, std::string_view autho
 void Ingest::finish(const ReadReport& read, Task& task)
 {
     accounts_.flush();
+    rows_.flush();
     task.begin("Linking replies", 0);
     ties_.resolve(task);
 
     task.begin("Joining threads", 0);
-    rows_.flush();
     const auto joined = speakers_.join(db_, empty_, task);
     if (joined > 0) report_.ties[TieKind::Thread] += joined;
 

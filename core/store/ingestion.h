@@ -35,6 +35,9 @@ public:
     void vote(VoteRecord record) override;
     void problem(Problem problem) override;
 
+    /// This message will come soon: begins to fetch what will be looked up for it.
+    void expect(const MessageRecord& record) const;
+
     /// Resolves replies, works out threads and answers in flat chats and completes the report. The
     /// full-text index is not filled: see textindex.h.
     void finish(const ReadReport& read, Task& task);
@@ -74,7 +77,6 @@ private:
     std::int64_t lastTouched_ = 0;
     std::string lastConversationName_;
     std::int64_t lastConversation_ = 0;
-    std::string threadKey_;
     std::uint64_t nodes_ = 0;
     std::uint64_t given_ = 0;
 

@@ -12,6 +12,10 @@ constexpr std::int64_t sqlText = 3;
 constexpr std::int64_t sqlBlob = 4;
 constexpr std::int64_t sqlNull = 5;
 
+constexpr std::size_t columns = 13;
+constexpr std::size_t rowsAtOnce = 256;
+constexpr std::size_t bytesAtOnce = 256U << 10U;
+
 std::int64_t firstFreeMessage(const Database& db)
 {
     // A number that was given once is never given again: evidence may still name it.
@@ -22,13 +26,12 @@ std::int64_t firstFreeMessage(const Database& db)
     return last.integer(0);
 }
 
-template <class Value>
-void bindOrNull(Statement& statement, int position, Value value, bool present)
+void addOrNull(RowBatch& rows, std::int64_t value, bool present)
 {
     if (present) {
-        statement.bindAt(position, value);
+        rows.add(value);
     } else {
-        statement.bindAt(position, nullptr);
+        rows.add(nullptr);
     }
 }
 
@@ -41,10 +44,11 @@ MessageRows::MessageRows(const Database& db, SourceId source, IdentityBook& iden
       index_(db),
       firstNew_(firstFreeMessage(db)),
       next_(firstNew_),
+      waiting_(columns),
       insert_(db,
-              "INSERT INTO message (id, conversation, native, source, account, thread, time, "
-              "certainty, kind, flags, text, attachments, hash) VALUES (?1, ?2, ?3, ?4, ?5, ?6, "
-              "?7, ?8, ?9, ?10, ?11, ?12, ?13)"),
+              "INSERT OR FAIL INTO message (id, conversation, native, source, account, thread, "
+              "time, certainty, kind, flags, text, attachments, hash) "
+              "SELECT c0, c1, c2, c3, c4, c5, c6, c7, c8, c9, c10, c11, c12 FROM batch(?1)"),
       link_(db, "INSERT OR IGNORE INTO message_source (message, source) VALUES (?1, ?2)")
 {}
 
@@ -98,6 +102,7 @@ MessageRows::Fate MessageRows::storeAs(const NewMessage& row, const NativeId& id
         return db_.changes() == 1 ? Fate::Known : Fate::Repeated;
     }
     insert(row, id);
+    if (identities_.full()) writeRows();  // from then on they are looked for in the database
     stored = MessageId{next_++};
     identities_.add(key, {stored, row.author});
     index_.add(stored, row.author.value, row.thread, row.conversation);
@@ -141,21 +146,31 @@ std::int64_t MessageRows::hashOf(const NewMessage& row, const NativeId& id) cons
 
 void MessageRows::insert(const NewMessage& row, const NativeId& id)
 {
-    insert_.bindAt(1, next_);
-    insert_.bindAt(2, row.conversation);
-    id.bind(insert_, 3);
-    insert_.bindAt(4, source_);
-    bindOrNull(insert_, 5, row.author, bool(row.author));
-    bindOrNull(insert_, 6, row.thread, row.thread != 0);
-    insert_.bindAt(7, row.time);
-    insert_.bindAt(8, static_cast<int>(row.certainty));
-    insert_.bindAt(9, row.kind);
-    insert_.bindAt(10, row.flags);
-    insert_.bindAt(11, row.text);
-    bindOrNull(insert_, 12, std::string_view(row.attachments), !row.attachments.empty());
-    insert_.bindAt(13, hashOf(row, id));
-    insert_.next();
-    insert_.reset();
+    waiting_.add(next_);
+    waiting_.add(row.conversation);
+    id.addTo(waiting_);
+    waiting_.add(source_.value);
+    addOrNull(waiting_, row.author.value, bool(row.author));
+    addOrNull(waiting_, row.thread, row.thread != 0);
+    addOrNull(waiting_, row.time ? toMillis(*row.time) : 0, row.time.has_value());
+    waiting_.add(static_cast<std::int64_t>(row.certainty));
+    waiting_.add(row.kind);
+    waiting_.add(row.flags);
+    waiting_.add(row.text);
+    if (row.attachments.empty()) {
+        waiting_.add(nullptr);
+    } else {
+        waiting_.add(std::string_view(row.attachments));
+    }
+    waiting_.add(hashOf(row, id));
+    if (waiting_.rows() >= rowsAtOnce || waiting_.bytes() >= bytesAtOnce) writeRows();
+}
+
+void MessageRows::writeRows()
+{
+    if (waiting_.empty()) return;
+    insert_.run(waiting_);
+    waiting_.clear();
 }
 
 void MessageRows::finish()

@@ -6,6 +6,7 @@
 #include "core/store/database.h"
 #include "core/store/identitybook.h"
 #include "core/store/messageindex.h"
+#include "core/store/rowbatch.h"
 
 #include <cstdint>
 #include <optional>
@@ -54,10 +55,14 @@ public:
     /// How many messages stood more than once in the file under one id.
     std::uint64_t repeatedIds() const { return repeatedIds_; }
 
-    /// The index waits in memory until flush(), which is due when it is full. Rows of accounts and
-    /// threads must be there by then.
+    /// Rows and index wait in memory until flush(), which is due when it is full and before anybody
+    /// reads messages from the database. Rows of accounts and threads must be there by then.
     bool full() const { return index_.full(); }
-    void flush() { index_.flush(); }
+    void flush()
+    {
+        writeRows();
+        index_.flush();
+    }
 
     /// Once, behind the last message.
     void finish();
@@ -67,6 +72,7 @@ private:
     std::int64_t hashOf(const NewMessage& row, const NativeId& id) const;
     Fate storeAs(const NewMessage& row, const NativeId& id, MessageId& stored);
     void insert(const NewMessage& row, const NativeId& id);
+    void writeRows();
 
     const Database& db_;
     SourceId source_;
@@ -76,6 +82,7 @@ private:
     std::int64_t firstNew_ = 0;
     std::int64_t next_ = 0;
     std::uint64_t repeatedIds_ = 0;
+    RowBatch waiting_;
     Statement insert_;
     Statement link_;
 };

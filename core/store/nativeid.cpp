@@ -36,6 +36,15 @@ void NativeId::bind(Statement& statement, int position) const
     }
 }
 
+void NativeId::addTo(RowBatch& rows) const
+{
+    switch (kind_) {
+    case Kind::Number: return rows.add(number_);
+    case Kind::Text: return rows.add(text_);
+    case Kind::Digest: return rows.addBlob(text_);
+    }
+}
+
 std::uint64_t NativeId::hash(std::uint64_t seed, std::int64_t conversation) const
 {
     QuickHasher hasher(seed);

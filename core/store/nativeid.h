@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/store/database.h"
+#include "core/store/rowbatch.h"
 
 #include <cstdint>
 #include <string_view>
@@ -16,6 +17,7 @@ public:
     static NativeId ofHash(std::string_view bytes);
 
     void bind(Statement& statement, int position) const;
+    void addTo(RowBatch& rows) const;
 
     /// Equal for equal ids of one conversation, and never 0.
     std::uint64_t hash(std::uint64_t seed, std::int64_t conversation) const;

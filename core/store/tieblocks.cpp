@@ -150,8 +150,9 @@ void TiesOfMessages::of(std::int64_t message, std::vector<StoredTie>& ties)
         Block& block = blocks_[at];
         if (block.last < message) continue;
         load(block);
-        const auto [from, until] =
-            std::ranges::equal_range(block.ties, message, {}, &StoredTie::message);
+        // clang 14, which fuzzes this, has no ranges::equal_range
+        const auto from = std::ranges::lower_bound(block.ties, message, {}, &StoredTie::message);
+        const auto until = std::ranges::upper_bound(block.ties, message, {}, &StoredTie::message);
         ties.insert(ties.end(), from, until);
     }
 }

@@ -1,5 +1,6 @@
 """Groups over time, on an invented year whose changes are known."""
 import datetime
+import json
 import random
 
 from clikit import Town, ask, check, run
@@ -87,3 +88,26 @@ def a_month_without_change_has_no_events():
     found = ask("timeline", workspace, "--window", "30d")
     assert found["events"] == [], found["events"]
     assert "fewer than fifty" in found["evidence"][0]["certainty"]
+
+
+@check
+def planted_growth_is_told_from_a_campaign():
+    """The worry sets off what the town's truth says, the campaign nothing; three other towns and this one."""
+    towns = [(Town.workspace, Town.truth)]
+    for seed in (21, 22, 23):
+        folder, workspace = Town.folder / f"town{seed}", Town.folder / f"town{seed}.kith"
+        ask("scenario", "millbrook", "--out", folder, "--seed", seed)
+        exports = [f for f in sorted(folder.iterdir()) if f.name not in ("truth.json", "members.csv")]
+        run("import", workspace, *exports)
+        towns.append((workspace, json.loads((folder / "truth.json").read_text(encoding="utf-8"))))
+    held = 0
+    for workspace, truth in towns:
+        for worry in truth["concerns"]:
+            ask("concern", workspace, "add", worry["name"], worry["query"])
+            found = ask("growth", workspace, "--concern", worry["name"])
+            low, high = found["branching_interval"]
+            held += low <= worry["branching_ratio"] <= high
+            assert found["best"] == ("exponential" if worry["growth"] == "organic" else "linear"), (worry, found["best"])
+            assert (found["branching_ratio"] > 0.3) == (worry["growth"] == "organic"), found["branching_ratio"]
+            ask("concern", workspace, "remove", worry["name"])
+    assert held >= 7, held

@@ -2,14 +2,18 @@
 
     smoke.py BIN CORPUS [SECONDS [TARGET...]]    default: 60 seconds each, or KITH_FUZZ_SECONDS; seed 1, or KITH_FUZZ_SEED
 
-One line a target: how often it ran, how many branches it met, and what it found.
+Seconds are those of the processor: a machine with other work makes no run shorter. One line a target: how often it ran, how many
+branches it met, and what it found.
 """
 import concurrent.futures
 import os
 import pathlib
 import re
+import signal
 import subprocess
 import sys
+import tempfile
+import time
 
 import dictionary
 import seeds
@@ -26,6 +30,31 @@ def targets(programs):
     return ["reader_" + line.split()[0] for line in done.stdout.splitlines()] + OTHERS
 
 
+def spent(pid):
+    """Seconds of the processor that a program has used so far."""
+    fields = pathlib.Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def watched(command, settings, seconds):
+    """A run of the fuzzer, which is asked to stop after so many seconds of the processor."""
+    with tempfile.TemporaryFile() as said:
+        program = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=said, env=settings)
+        try:
+            asked = False
+            while program.poll() is None:
+                time.sleep(0.2)
+                if not asked and spent(program.pid) >= seconds:
+                    program.send_signal(signal.SIGUSR1)
+                    asked = True
+        finally:
+            if program.poll() is None:
+                program.kill()
+                program.wait()
+        said.seek(0)
+        return subprocess.CompletedProcess(command, program.returncode, "", said.read().decode(errors="replace"))
+
+
 def run(programs, target, corpus, seconds, crashes, options=(), program=None, environment=()):
     """One run of the fuzzer; options come after our own and so win."""
     folder = seeds.fill(target, corpus)
@@ -39,8 +68,8 @@ def run(programs, target, corpus, seconds, crashes, options=(), program=None, en
         command.append(f"-dict={words}")
     command += ["-max_len=65536", "-timeout=60", "-rss_limit_mb=1024", "-malloc_limit_mb=1024", "-use_value_profile=1",
                 f"-seed={os.environ.get('KITH_FUZZ_SEED', '1')}",
-                f"-max_total_time={seconds}", f"-artifact_prefix={crashes}/{target}-", "-print_final_stats=1", *options]
-    return subprocess.run(command, capture_output=True, text=True, errors="replace", env=settings)
+                f"-artifact_prefix={crashes}/{target}-", "-print_final_stats=1", *options]
+    return watched(command, settings, float(seconds))
 
 
 def line(target, done):

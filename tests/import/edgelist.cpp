@@ -81,6 +81,19 @@ TEST_CASE("edge lists are read in every layout")
         {"a;b\nb;c;d\ne\nf; a ;g\n", "a>b 1.0 b>c 1.0 b>d 1.0 f>a 1.0 f>g 1.0 "},
         {"id,source,target,weight\na,1,2,1\nb,3,4,2\na,1,2,5\n", "1>2 1.0 3>4 2.0 "},
         {"source,target,time\na,b,2024-03-01\n", "a>b 1.0 "},
+        {"# Undirected graph: ours\n# Nodes: 3 Edges: 2\n# FromNodeId\tToNodeId\n1\t2\n2\t3\n",
+         "1-2 1.0 2-3 1.0 "},
+        {"# Directed graph (each unordered pair once)\n1\t2\n", "1>2 1.0 "},
+        {"% sym unweighted\n% 2 3 3\n1 2\n2 3\n", "1-2 1.0 2-3 1.0 "},
+        {"% asym weighted\n1   2  3 1082008561\n2\t3\t1\t1082008562\n", "1>2 3.0 2>3 1.0 "},
+        {"%%MatrixMarket matrix coordinate pattern symmetric\n% ours\n4 4 2\n2 1\n3 2\n",
+         "2-1 1.0 3-2 1.0 "},
+        {"%%MatrixMarket matrix coordinate real general\n4 4 2\n2 1 0.5\n3 2 2\n",
+         "2>1 0.5 3>2 2.0 "},
+        {"id_1,id_2\n0,747\n1,4257\n", "0>747 1.0 1>4257 1.0 "},
+        {"who,whom,how often\n0,747,2\n1,4257,3\n", "0>747 2.0 1>4257 3.0 "},
+        {"1 2 1082008561\n3 4 1082155839\n", "1>2 1.0 3>4 1.0 "},
+        {"6,2,4,1289241911.72836\n7,1,5,1289241941.5\n", "6>2 4.0 7>1 5.0 "},
     };
     for (const auto& one : cases) {
         INFO(one.text);
@@ -91,6 +104,8 @@ TEST_CASE("edge lists are read in every layout")
     }
     const auto timed = collect(edgeListReader(), "source,target,time\na,b,2024-03-01\n");
     CHECK(isoText(*timed.givenTies.front().time) == "2024-03-01T00:00:00Z");
+    const auto counted = collect(edgeListReader(), "6,2,4,1289241911.72836\n7,1,5,1289241941.5\n");
+    CHECK(isoText(*counted.givenTies.front().time) == "2010-11-08T18:45:11.728Z");
 }
 
 TEST_CASE("rows of an edge list that cannot be ties say why")

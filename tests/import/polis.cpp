@@ -9,6 +9,7 @@
 #include <catch2/catch.hpp>
 
 #include <map>
+#include <set>
 #include <tuple>
 
 using namespace kith;
@@ -167,8 +168,84 @@ TEST_CASE("one Polis table alone is known for what it is")
         CHECK(all.problemWith("open the folder or zip that holds both") != nullptr);
         checkSplits(polisTableReader(), table(one), "lane." + one + ".csv");
     }
+    const auto votes = collect(polisTableReader(), table("votes"), {}, "lane.votes.csv");
+    std::set<std::string> statements;
+    for (const auto& vote : votes.votes) statements.insert(vote.message);
+    REQUIRE(votes.messages.size() == statements.size());
+    for (const auto& one : votes.messages) CHECK(one.text == "Statement " + one.id);
     CHECK_THROWS_WITH(readTables({{"comments.csv", "a,b\n1,2\n"}, {"votes.csv", table("votes")}}),
                       Catch::Contains("no column \"comment-id\""));
+}
+
+TEST_CASE("a table of votes has a row a person and a column a statement")
+{
+    const std::string text =
+        "member;Keep the school;Close the road;A market;group\n"
+        "Ann;yes;no;;left\nBob;No;Abstain;yes;right\nCat;agree;-1;0\n"
+        ";1;1;1;left\nDan;yes;perhaps;no;left\n";
+    const auto all = collect(voteMatrixReader(), text, {}, "ward.csv");
+    CHECK(all.adds());
+    REQUIRE(all.messages.size() == 3);
+    CHECK(all.messages[1].text == "Close the road");
+    REQUIRE(all.votes.size() == 7);
+    CHECK(all.votes[0].account == "Ann@ward");
+    CHECK(all.votes[0].message == "Keep the school");
+    const std::vector<int> values{1, -1, -1, 0, 1, 1, -1};
+    for (std::size_t i = 0; i < values.size(); ++i) CHECK(all.votes[i].value == values[i]);
+    CHECK(all.problemWith("4 fields instead")->place.line == 4);
+    CHECK(all.problemWith("whose votes")->place.line == 5);
+    CHECK(all.problemWith("\"perhaps\" is no vote")->place.line == 6);
+    CHECK(all.problemWith("1 or -1") == nullptr);
+    CHECK(all.traits.size() == 3);
+    checkSplits(voteMatrixReader(), text, "ward.csv");
+
+    const auto sure = [](const std::string& some) {
+        return voteMatrixReader().recognise({"x.csv", some, true, {}}).confidence;
+    };
+    CHECK(sure("who,a,b,c\nAnn,1,-1,0\n") >= 50);
+    CHECK(sure("participant,group-id,n-votes,0,1,2\n0,,3,1,-1,0\n") >= 90);
+    CHECK(sure("who,a,b,c\nAnn,1,1,0\n") == 0);   // these may be traits
+    CHECK(sure("who,a,b,c\nAnn,1,-1,3\n") == 0);  // and these are counts
+    CHECK_THROWS_WITH(collect(voteMatrixReader(), "who\nAnn\n", {}, "x.csv"),
+                      Catch::Contains("no columns with votes"));
+
+    std::string wide = "participant,group-id";
+    std::string row = "0,1";
+    for (int i = 0; i < 3000; ++i) {
+        wide += "," + std::to_string(i);
+        row += i % 2 == 0 ? ",1" : ",-1";
+    }
+    const auto many = collect(voteMatrixReader(), wide + "\n" + row + "\n", {}, "wide.csv");
+    CHECK(many.votes.size() == 3000);
+    CHECK(many.problemWith("1 or -1") != nullptr);
+}
+
+TEST_CASE("a table of votes says the same as the list they were made from")
+{
+    const auto data = publicData();
+    if (!data) {
+        WARN("public data is absent");
+        return;
+    }
+    const auto stem = *data / "polis/compdemocracy__openData__brexit-consensus";
+    const auto matrix = recognise(std::filesystem::path(stem.string() + ".participants-votes.csv"));
+    REQUIRE(matrix.size() == 1);
+    CHECK(matrix.front().reader->info().id == "vote-matrix");
+    const auto all = collect(*matrix.front().reader, *matrix.front().package);
+    const auto list = recognise(std::filesystem::path(stem.string() + ".votes.csv"));
+    const auto votes = collect(*list.front().reader, *list.front().package);
+    std::map<std::pair<std::string, std::string>, int> shown;
+    for (const auto& vote : all.votes) {
+        shown[{vote.account.substr(0, vote.account.find('@')), vote.message}] = vote.value;
+    }
+    std::size_t alike = 0;
+    const auto last = lastVotes(votes);
+    for (const auto& [pair, value] : last) {
+        const auto found = shown.find({pair.first.substr(0, pair.first.find('@')), pair.second});
+        alike += found != shown.end() && found->second == value ? 1U : 0U;
+    }
+    CHECK(shown.size() == last.size());
+    CHECK(alike == last.size());
 }
 
 TEST_CASE("public Polis data give the counts that were measured by other means")

@@ -372,6 +372,21 @@ TEST_CASE("senders: colons, numbers, emoji and turned directions")
     CHECK(others.problemWith("reading direction") != nullptr);
 }
 
+TEST_CASE("senders whose names show nothing are spelled out and told apart")
+{
+    const auto all = read(
+        "20/03/2024, 14:01 -  : one\n20/03/2024, 14:02 - \u200E\u200F: two\n"
+        "20/03/2024, 14:03 - ~: three\n20/03/2024, 14:04 - \u202F: four\n");
+    REQUIRE(all.messages.size() == 4);
+    CHECK(all.messages[0].account == "<U+0020>");
+    CHECK(all.messages[1].account == "<U+200E><U+200F>");
+    CHECK(all.messages[2].account == "<U+007E>");
+    CHECK(all.messages[3].account == "<U+202F>");
+    CHECK(all.messages[3].text == "four");
+    for (const auto& problem : all.problems)
+        CHECK(problem.what.find("direction") == std::string::npos);
+}
+
 TEST_CASE("a message that is too long is cut and told")
 {
     const auto all = read("20/03/2024, 10:00 - A: " + std::string(300'000, 'x') + "\n");

@@ -1,6 +1,7 @@
 #include "core/measure/hawkes.h"
 
 #include "core/base/error.h"
+#include "core/measure/baseline.h"
 #include "tests/measure/columns.h"
 #include "tests/support/reference.h"
 
@@ -75,6 +76,60 @@ TEST_CASE("people who sleep do not look as if they set each other off")
     const auto events = eventsOf("poisson_circadian");
     CHECK(fitHawkes(events, horizon, {}).parameters.branching > 0.5);
     CHECK(fitHawkes(events, horizon, ownShape(events)).parameters.branching < 0.02);
+}
+
+TEST_CASE("a trend is told by no more moments than it needs")
+{
+    const auto level = simulateHawkes({1, 0.3, 2}, sine(0.8), horizon, 3, 0);
+    CHECK(fitHawkesOverTrend(level, horizon, sine(0.8)).trend.logs().empty());
+
+    const Trend doubling(horizon, {-1.5, 1.5});
+    const auto growing = simulateHawkes({1, 0.3, 2}, sine(0.8), horizon, 3, 1, doubling);
+    const auto flat = fitHawkes(growing, horizon, sine(0.8));
+    const auto found = fitHawkesOverTrend(growing, horizon, sine(0.8));
+    REQUIRE(found.trend.logs().size() == 2);
+    CHECK(found.trend.logs()[1] - found.trend.logs()[0] == Approx(3).margin(0.6));
+    CHECK(found.parameters.branching == Approx(0.3).margin(0.12));
+    CHECK(flat.parameters.branching > found.parameters.branching);
+    CHECK(found.logLikelihood > flat.logLikelihood + 50);
+
+    const Trend hump(horizon, {-2, 2, -2});
+    const auto passing = simulateHawkes({2, 0.3, 2}, sine(0.8), horizon, 3, 2, hump);
+    const auto humped = fitHawkesOverTrend(passing, horizon, sine(0.8)).trend;
+    REQUIRE(humped.logs().size() == 3);
+    CHECK(humped.at(horizon / 2) > 10 * humped.at(1));
+    CHECK(humped.highest() == Approx(humped.at(horizon / 2)));
+}
+
+TEST_CASE("a baseline with a trend adds up")
+{
+    const DailyShape shape = sine(0.9);
+    const Trend trend(horizon, {0.5, -1, 1});
+    const Baseline baseline(horizon, shape, trend);
+    for (const double until : {0.0, 7.3, 500.0, horizon}) {
+        constexpr int parts = 200'000;
+        double sum = 0;
+        for (int i = 0; i < parts; ++i) sum += baseline.at(until * (i + 0.5) / parts);
+        CHECK(baseline.integral(until) == Approx(sum * until / parts).epsilon(1e-3).margin(1e-9));
+    }
+    CHECK(baseline.whole() == baseline.integral(horizon));
+    CHECK(trendMoments(1000, 100 * 24.0) == std::vector<std::size_t>{2, 3, 5});
+    CHECK(trendMoments(210, 7 * 24.0) == std::vector<std::size_t>{2});
+    CHECK(trendMoments(210, 1000 * 24.0) == std::vector<std::size_t>{2, 3, 5});
+}
+
+TEST_CASE("weekdays stand against the weeks around them")
+{
+    // Twice as much every week, and nothing on Sundays; the last week is begun only.
+    std::vector<double> events;
+    for (int d = 0; d < 38; ++d) {
+        if (d % 7 == 6) continue;
+        const int count = static_cast<int>(std::lround(20 * std::exp2(d / 7.0)));
+        for (int i = 0; i < count; ++i) events.push_back(24 * d + 24 * (i + 0.5) / count);
+    }
+    const auto shape = dailyShapeOf(events, 38 * 24, 0, 0);
+    CHECK(shape.at(6 * 24 + 12) < 0.02);
+    for (int d = 0; d < 6; ++d) CHECK(shape.at(24 * d + 12) == Approx(7.0 / 6).epsilon(0.1));
 }
 
 TEST_CASE("the integral of a daily shape is the sum of its parts")

@@ -91,14 +91,16 @@ unsigned shapesRight(GrowthShape shape, unsigned seeds)
     return right;
 }
 
-/// Events of a process whose baseline follows a sine over the day.
-std::vector<double> events(double mu, double branching, double beta, double swing,
+constexpr double horizon = 6 * 7 * 24;
+
+/// Events of a process whose baseline follows a sine over the day, and doubles so many times.
+std::vector<double> events(double mu, double branching, double beta, double swing, double doublings,
                            std::uint64_t seed)
 {
-    constexpr double horizon = 6 * 7 * 24;
     Dice dice(seed);
     const auto baseline = [&](double t) {
-        return mu * (1 + swing * std::sin(2 * std::numbers::pi * t / 24));
+        return mu * (1 + swing * std::sin(2 * std::numbers::pi * t / 24)) *
+               std::exp2(doublings * (t / horizon - 1));
     };
     std::vector<double> all;
     double excited = 0;
@@ -115,7 +117,8 @@ std::vector<double> events(double mu, double branching, double beta, double swin
     }
 }
 
-unsigned ratiosHeld(double mu, double branching, double swing, unsigned seeds, unsigned draws)
+unsigned ratiosHeld(double mu, double branching, double swing, unsigned seeds, unsigned draws,
+                    double doublings = 0)
 {
     unsigned held = 0;
     for (std::uint64_t seed = 1; seed <= seeds; ++seed) {
@@ -124,7 +127,7 @@ unsigned ratiosHeld(double mu, double branching, double swing, unsigned seeds, u
         options.draws = draws;
         options.seed = seed;
         const auto found =
-            excitation(events(mu, branching, 2, swing, seed), 6 * 7 * 24, options, task);
+            excitation(events(mu, branching, 2, swing, doublings, seed), horizon, options, task);
         held += found.low <= branching && branching <= found.high ? 1U : 0U;
     }
     return held;
@@ -143,6 +146,12 @@ TEST_CASE("the shape of growth that was planted is named in at least nine of ten
 TEST_CASE("a branching ratio that another simulator planted lies in its interval")
 {
     CHECK(ratiosHeld(0.6, 0.4, 0.8, 10, 40) >= 9);
+}
+
+TEST_CASE("growth from outside does not pass for messages that set each other off")
+{
+    CHECK(ratiosHeld(2.5, 0.6, 0.8, 10, 100, 4) >= 9);
+    CHECK(ratiosHeld(5, 0.0, 0.8, 10, 40, 4) >= 9);
 }
 
 TEST_CASE("a hundred plantings of every shape", "[.long]")
@@ -173,6 +182,12 @@ TEST_CASE("forty plantings of every branching ratio", "[.long]")
           std::tuple(0.5, 0.6, 0.0), std::tuple(0.25, 0.8, 0.5)}) {
         const auto held = ratiosHeld(mu, branching, swing, 40, 100);
         WARN("n = " << branching << ", swing " << swing << ": " << held << " of 40");
+        CHECK(held >= 36);
+    }
+    for (const auto& [mu, branching] :
+         {std::pair(5.0, 0.0), std::pair(3.5, 0.3), std::pair(2.5, 0.6), std::pair(1.5, 0.8)}) {
+        const auto held = ratiosHeld(mu, branching, 0.8, 40, 100, 4);
+        WARN("n = " << branching << ", doubling four times: " << held << " of 40");
         CHECK(held >= 36);
     }
 }

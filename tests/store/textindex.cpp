@@ -94,7 +94,7 @@ TEST_CASE("a cancelled index keeps the batches that are done", "[store]")
     chatOf(0, 120'000, "damp").into(f.workspace, "one");
     std::stop_source stop;
     Task task(stop.get_token(), [&](const std::string&, double fraction) {
-        if (fraction > 0.6) stop.request_stop();
+        if (fraction > 0.9) stop.request_stop();
     });
     CHECK_THROWS_AS(buildTextIndex(f.workspace, task), Cancelled);
     const auto state = textIndexState(f.workspace);

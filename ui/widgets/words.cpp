@@ -95,6 +95,7 @@ QString platformName(std::string_view id)
         {"zulip", "Zulip"},
         {"matrix", "Matrix"},
         {"polis", "Polis"},
+        {"votes", QT_TRANSLATE_NOOP("words", "A table of votes")},
         {"convokit", "ConvoKit"},
         {"tiktok", "TikTok"},
         {"telegramchannel", "Telegram"},

@@ -12,6 +12,7 @@
 #include <QStandardPaths>
 
 #include "core/version.h"
+#include "ui/concerns/concerns.h"
 #include "ui/document/document.h"
 #include "ui/inspector/inspector.h"
 #include "ui/search/searchbox.h"
@@ -91,6 +92,8 @@ void Window::buildEditMenu()
         search_->setFocus(Qt::ShortcutFocusReason);
         search_->selectAll();
     });
+    needOpen_.push_back(menu->addAction(tr("&Concerns…"), QKeySequence(Qt::CTRL | Qt::Key_G), this,
+                                        &Window::showConcerns));
     needOpen_.push_back(
         menu->addAction(tr("Choose &nothing"), document_, &Document::clearSelection));
 }
@@ -203,6 +206,11 @@ void Window::saveReport()
                                                         documentsFolder() + tr("/report.html"),
                                                         tr("Page for a browser (*.html)"));
     if (!chosen.isEmpty()) writeReport(*document_, pathOf(chosen));
+}
+
+void Window::showConcerns()
+{
+    (new ConcernsDialog(*document_, this))->open();
 }
 
 void Window::showShortcuts()

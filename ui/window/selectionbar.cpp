@@ -13,6 +13,8 @@
 #include "ui/widgets/words.h"
 
 #include <algorithm>
+#include <tuple>
+#include <utility>
 
 namespace kith {
 
@@ -57,19 +59,24 @@ SelectionBar::SelectionBar(Document& document, QWidget* parent)
       counting_(new JobRunner(this)),
       summary_(new Text({}, TextSize::Small, Tone::Muted, this)),
       layer_(new Chip({}, this)),
+      concern_(new Chip({}, this)),
       ties_(new Chip({}, this)),
       time_(new Chip({}, this))
 {
     summary_->setWordWrap(false);
     layer_->setObjectName(QStringLiteral("layer"));
+    concern_->setObjectName(QStringLiteral("concern"));
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(space::medium);
     row->addWidget(summary_);
     row->addWidget(layer_);
+    row->addWidget(concern_);
     row->addWidget(ties_);
     row->addWidget(time_);
+    row->addStretch(1);
     connect(layer_, &Chip::clicked, this, &SelectionBar::openLayers);
+    connect(concern_, &Chip::clicked, this, &SelectionBar::openConcerns);
     connect(ties_, &Chip::clicked, this, &SelectionBar::openTies);
     connect(time_, &Chip::clicked, this, &SelectionBar::openTime);
     connect(counting_, &JobRunner::failed, &document_, &Document::failed);
@@ -88,10 +95,13 @@ void SelectionBar::reload()
     counting_->start(
         {},
         [path = document_.path()](Task&) {
-            return info(Workspace::open(path, Workspace::Mode::ReadOnly));
+            const auto workspace = Workspace::open(path, Workspace::Mode::ReadOnly);
+            return std::pair(info(workspace), concerns(workspace));
         },
-        [this](const WorkspaceInfo& found) {
-            info_ = found;
+        [this](const std::pair<WorkspaceInfo, std::vector<Concern>>& found) {
+            std::tie(info_, concerns_) = found;
+            // One that was removed, or whose naming was undone, is looked at no longer.
+            if (document_.options().selection.concern && !chosenConcern()) setConcern({});
             describe();
         });
 }
@@ -103,8 +113,11 @@ void SelectionBar::describe()
     layer_->setVisible(useful && info_->messages > 0);
     ties_->setVisible(useful && interaction);
     time_->setVisible(useful);
-    if (!document_.isOpen())
-        return summary_->setText(tr("Nothing is open. Nothing leaves this computer."));
+    concern_->setVisible(useful && !concerns_.empty());
+    if (!document_.isOpen()) {
+        summary_->setText(tr("Nothing is open. Nothing leaves this computer."));
+        return fit();
+    }
     if (!info_) return summary_->clear();
     summary_->setText(
         QStringLiteral("%1 · %2 · %3")
@@ -113,6 +126,8 @@ void SelectionBar::describe()
                  info_->people == 1 ? tr("1 person") : tr("%1 people").arg(number(info_->people))));
     const Selection& selection = document_.options().selection;
     layer_->setText(layerWords(selection.layer));
+    const Concern* concern = chosenConcern();
+    concern_->setText(concern == nullptr ? tr("All concerns") : shownLine(concern->name, 40));
     QStringList words;
     for (const TieKind kind : selection.kinds) words << tieWord(kind);
     ties_->setText(words.isEmpty() ? tr("All ties")
@@ -121,10 +136,37 @@ void SelectionBar::describe()
     const auto from = selection.from ? selection.from : info_->first;
     const auto last = selection.until ? selection.until : info_->last;
     time_->setText(all ? tr("All time: %1").arg(spanText(from, last)) : spanText(from, last));
-    for (Chip* chip : {layer_, ties_, time_}) {
+    for (Chip* chip : {layer_, concern_, ties_, time_}) {
         chip->setAccessibleName(chip->text());
         chip->updateGeometry();
     }
+    fit();
+}
+
+QSize SelectionBar::minimumSizeHint() const
+{
+    QSize least(0, summary_->sizeHint().height());
+    for (const Chip* chip : {layer_, concern_, ties_, time_}) {
+        if (chip->isHidden()) continue;
+        const QSize hint = chip->sizeHint();
+        least = {least.width() + hint.width() + (least.width() > 0 ? space::medium : 0),
+                 std::max(least.height(), hint.height())};
+    }
+    return least;
+}
+
+void SelectionBar::fit()
+{
+    const int chips = minimumSizeHint().width();
+    summary_->setVisible(chips == 0 ||
+                         chips + space::medium + summary_->sizeHint().width() <= width());
+    updateGeometry();
+}
+
+void SelectionBar::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    fit();
 }
 
 void SelectionBar::setLayer(Layer layer)
@@ -146,6 +188,40 @@ void SelectionBar::openLayers()
         connect(action, &QAction::triggered, this, [this, layer] { setLayer(layer); });
     }
     menu.exec(layer_->mapToGlobal(QPoint(0, -menu.sizeHint().height())));
+}
+
+const Concern* SelectionBar::chosenConcern() const
+{
+    const auto wanted = document_.options().selection.concern;
+    const auto found = std::ranges::find_if(
+        concerns_, [&](const Concern& one) { return wanted && one.id == *wanted; });
+    return found == concerns_.end() ? nullptr : &*found;
+}
+
+void SelectionBar::setConcern(std::optional<ConcernId> concern)
+{
+    AnalysisOptions options = document_.options();
+    if (options.selection.concern == concern) return;
+    options.selection.concern = concern;
+    document_.setOptions(options);
+}
+
+void SelectionBar::openConcerns()
+{
+    QMenu menu(this);
+    const auto wanted = document_.options().selection.concern;
+    const auto offer = [&](const QString& words, std::optional<ConcernId> concern) {
+        QAction* action =
+            menu.addAction(QString(words).replace(QLatin1Char('&'), QStringLiteral("&&")));
+        action->setCheckable(true);
+        action->setChecked(wanted == concern);
+        connect(action, &QAction::triggered, this, [this, concern] { setConcern(concern); });
+    };
+    offer(tr("All concerns"), {});
+    for (const Concern& one : concerns_) offer(shownLine(one.name, 80), one.id);
+    menu.addSeparator();
+    menu.addAction(tr("Name concerns…"), this, [this] { Q_EMIT concernsWanted(); });
+    menu.exec(concern_->mapToGlobal(QPoint(0, -menu.sizeHint().height())));
 }
 
 void SelectionBar::setKind(TieKind kind, bool counts)

@@ -110,10 +110,10 @@ void Window::buildPages()
     column->addWidget(stack_, 1);
 
     selection_ = new SelectionBar(*document_, middle);
+    connect(selection_, &SelectionBar::concernsWanted, this, &Window::showConcerns);
     auto* bottom = new QHBoxLayout;
     bottom->setContentsMargins(space::large, space::hair, space::large, space::hair);
-    bottom->addWidget(selection_);
-    bottom->addStretch(1);
+    bottom->addWidget(selection_, 1);
     bottom->addWidget(new JobStrip(*jobs_, middle));
     auto* across = new QHBoxLayout;
     across->setSpacing(0);

@@ -65,6 +65,7 @@ private:
     void askImport();
     void exportMap();
     void saveReport();
+    void showConcerns();
     void showShortcuts();
     void showAbout();
 
