@@ -3,6 +3,7 @@
 #include "core/base/text.h"
 
 #include <fstream>
+#include <iostream>
 #include <nlohmann/json.hpp>
 #include <sstream>
 
@@ -19,7 +20,9 @@ constexpr std::size_t mostBytes = 1U << 20U;
 
 std::string draftIn(const std::string& file)
 {
-    std::ifstream in(file, std::ios::binary);
+    std::ifstream opened;
+    if (file != "-") opened.open(file, std::ios::binary);
+    std::istream& in = file == "-" ? std::cin : opened;
     if (!in)
         throw Error(Error::Kind::FileUnreadable, "the draft cannot be read", {file, {}, {}, {}},
                     "Check the name, and that you may read it.");
@@ -70,7 +73,7 @@ public:
     void declare(Arguments& arguments) override
     {
         arguments.positional("workspace", workspace_, "the .kith file");
-        arguments.positional("draft", draft_, "a plain text file");
+        arguments.positional("draft", draft_, "a plain text file; - reads what is typed or piped in");
         arguments.option("--sender", sender_, "the community or group that speaks");
         flags_.declare(arguments);
     }

@@ -141,6 +141,8 @@ DiversityStudy studyDiversity(const Workspace& workspace, const Analysis& analys
     DrawOptions options;
     options.seed = analysis.options.seed;
     options.threads = analysis.options.threads;
+    auto few = options;
+    few.draws = 1000;  // at each of many steps
     DiversityStudy study;
     study.trait = trait;
     study.profile = profile;
@@ -164,7 +166,7 @@ DiversityStudy studyDiversity(const Workspace& workspace, const Analysis& analys
                                         smallestGroup, trait);
         } else {
             found.figures = diversity(found.counts);
-            found.ranges = hillRanges(found.counts, options, task);
+            found.ranges = hillRanges(found.counts, few, task);
             found.blauIfKnown = blauIfKnown(found);
             if (profile) compare(study, options, found, task);
             if (found.distance) p.push_back(found.distance->p);

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <fmt/format.h>
+#include <unordered_map>
 #include <utility>
 
 namespace kith {
@@ -74,6 +75,35 @@ bool names(std::string_view text, const Json& user)
 bool isForward(const Json& json)
 {
     return json["reference"]["type"].text() == "Forward" || json["forwardedMessage"].isObject();
+}
+
+/// "<@id>" and "<@!id>" as the names of those who are mentioned. The text is gone through once:
+/// what stands in a name is no mention.
+std::string withNames(const std::string& text, const Json& mentions)
+{
+    constexpr std::string_view front = "<@";
+    constexpr std::size_t longestId = 64;
+    constexpr std::size_t longestName = 200;
+    auto at = text.find(front);
+    if (at == std::string::npos) return text;
+    std::unordered_map<std::string, std::string> names;
+    for (const auto& user : mentions.items())
+        names.try_emplace(user["id"].text(), "@" + shorten(labelOf(user), longestName));
+    std::string out;
+    std::size_t from = 0;
+    while (at != std::string::npos) {
+        auto start = at + front.size();
+        if (start < text.size() && text[start] == '!') ++start;
+        const std::string_view near(text.data() + start, std::min(longestId, text.size() - start));
+        const auto length = near.find('>');
+        const auto known = names.find(std::string(near.substr(0, length)));
+        if (length != std::string_view::npos && length > 0 && known != names.end()) {
+            out.append(text, from, at - from).append(known->second);
+            from = start + length + 1;
+        }
+        at = text.find(front, std::max(from, at + front.size()));
+    }
+    return out.append(text, from);
 }
 
 }  // namespace
@@ -233,13 +263,7 @@ void DiscordMessages::addFiles(const Json& json, MessageRecord& message)
 /// The words, with the names in place of ids; those of its boxes when it has none of its own.
 std::string DiscordMessages::textOf(const Json& json, const Json& mentions)
 {
-    std::string text = json["content"].text();
-    for (const auto& user : mentions.items()) {
-        const auto& id = user["id"].text();
-        if (id.empty() || text.find("<@") == std::string::npos) continue;
-        for (const char* front : {"<@", "<@!"})
-            text = replaceAll(std::move(text), front + id + ">", "@" + labelOf(user));
-    }
+    std::string text = withNames(json["content"].text(), mentions);
     if (trim(text).empty()) {
         for (const auto& box : json["embeds"].items()) {
             for (const char* key : {"title", "description"}) {

@@ -77,6 +77,8 @@ private:
     /// "\N" is Graphviz's word for the name itself; "\n", "\l" and "\r" end a line.
     static void label(GraphNode& node, std::string value)
     {
+        constexpr std::size_t longest = 1000;  // a name of many "\\N" would outgrow everything
+        value = shorten(value, longest);
         for (const auto* lineEnd : {"\\n", "\\l", "\\r"})
             value = replaceAll(std::move(value), lineEnd, " ");
         value = replaceAll(std::move(value), "\\N", node.id);

@@ -33,8 +33,10 @@ std::vector<std::string> pills(std::string_view html)
     std::vector<std::string> found;
     Once met;
     for (auto at = html.find(link); at != html.npos; at = html.find(link, at + 1)) {
-        const auto start = at + link.size();
-        auto name = decodeEntities(html.substr(start, html.find_first_of("\"'?", start) - start));
+        // A name is short; to look further each time would take long where many links never end.
+        constexpr std::size_t longest = 512;
+        const auto rest = html.substr(at + link.size(), longest);
+        auto name = decodeEntities(rest.substr(0, rest.find_first_of("\"'?")));
         name = replaceAll(replaceAll(std::move(name), "%40", "@"), "%3A", ":");
         if (name.starts_with('@') && met.first(name)) found.push_back(std::move(name));
     }

@@ -39,6 +39,10 @@ void PostImport::send(MessageRecord record)
              "the text of " + std::to_string(record.text.size()) + " bytes was cut at 256 KB"});
         record.text = shorten(record.text, longestText);
     }
+    // A post may say that it passes on another, and not whose, nor which.
+    std::erase_if(record.ties,
+                  [](const TieRecord& tie) { return tie.account.empty() && tie.message.empty(); });
+    std::erase_if(record.reactions, [](const ReactionRecord& one) { return one.account.empty(); });
     sink_.message(std::move(record));
 }
 

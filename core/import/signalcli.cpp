@@ -114,14 +114,19 @@ private:
     void addMentions(const Json& mentions, MessageRecord& message)
     {
         constexpr std::string_view sign = "\uFFFC";
+        std::string text;
+        std::size_t from = 0;
         for (const auto& one : mentions.items()) {
             const auto key = book_.key(one["uuid"], one["number"], one["name"]);
             if (key.empty()) continue;
-            if (const auto at = message.text.find(sign); at != std::string::npos)
-                message.text.replace(at, sign.size(), "@" + book_.name(key));
+            if (const auto at = message.text.find(sign, from); at != std::string::npos) {
+                text.append(message.text, from, at - from).append("@" + book_.name(key));
+                from = at + sign.size();
+            }
             if (key != message.account)
                 message.ties.push_back({TieKind::Mention, person(key), {}, 1});
         }
+        if (from > 0) message.text = text.append(message.text, from);
     }
 
     void addFate(const SignalBook::Fate& fate, MessageRecord& message)

@@ -14,6 +14,8 @@ namespace kith {
 namespace {
 
 constexpr std::size_t longestText = 256U << 10U;
+/// In texts: a short text that names a long name many times would grow out of all proportion.
+constexpr std::size_t longestName = 200;
 
 constexpr std::array<std::string_view, 14> saidSubtypes{
     "bot_message",  "file_share",       "file_comment",      "file_mention",
@@ -118,7 +120,7 @@ void SlackMessages::addUsers(const Json& users, const Place& place)
             found->second.handle.clear();
             label = id;
         }
-        names_.users[id] = label;
+        names_.users[id] = shorten(label, longestName);
     }
 }
 
@@ -127,7 +129,7 @@ void SlackMessages::addChannels(const Json& channels)
     for (const auto& channel : channels.items()) {
         const auto& id = channel["id"].text();
         const auto& name = channel["name"].text();
-        if (!id.empty() && !name.empty()) names_.channels[id] = name;
+        if (!id.empty() && !name.empty()) names_.channels[id] = shorten(name, longestName);
         if (!name.empty() || id.empty()) continue;
         std::vector<std::string> people;
         for (const auto& member : channel["members"].items()) {
@@ -227,7 +229,7 @@ std::string SlackMessages::author(const Json& json, const std::string& subtype, 
             const auto label = labelOf(json["user_profile"]);
             users_[id] = {label.empty() ? id : label, json["user_profile"]["name"].text(), false,
                           false};
-            names_.users[id] = users_[id].label;
+            names_.users[id] = shorten(users_[id].label, longestName);
         }
         use(id);
         bot = users_.contains(id) && users_[id].bot;

@@ -166,7 +166,7 @@ private:
         }
         std::set<std::string> once;
         for (auto& one : people) {
-            if (one == record.account || !once.insert(one).second) continue;
+            if (one.empty() || one == record.account || !once.insert(one).second) continue;
             record.ties.push_back({TieKind::Mention, std::move(one), {}, 1});
         }
     }

@@ -56,7 +56,6 @@ void take(const Json& value, const std::string& conversation, const Place& place
         record.reactions.push_back({reaction["senderId"].text(), reaction["reactionKey"].text(),
                                     postTime(reaction["createdAt"].text())});
     }
-    std::erase_if(record.reactions, [](const ReactionRecord& one) { return one.account.empty(); });
     for (std::size_t i = 0; i < body["mediaUrls"].items().size(); ++i)
         record.attachments.emplace_back("media");
     record.place = place;

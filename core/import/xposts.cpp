@@ -138,8 +138,6 @@ void XPosts::send(XPost post)
     for (const auto& quote : post.quotes)
         record.ties.push_back({TieKind::Quote, key(quote.author), postId(quote.post), 1});
     addMentions(post, record);
-    std::erase_if(record.ties,
-                  [](const TieRecord& tie) { return tie.account.empty() && tie.message.empty(); });
     import_.send(std::move(record));
 }
 

@@ -207,7 +207,7 @@ private:
         fillText(json["content"].text(), record);
         if (const auto found = reactions_.find(id); found != reactions_.end()) {
             for (const auto& one : found->second) {
-                if (one.account == sender) continue;
+                if (one.account.empty() || one.account == sender) continue;
                 record.reactions.push_back({use(one.account), one.what, {}});
             }
         }

@@ -70,18 +70,21 @@ void addHtmlMentions(std::string_view html, ZulipText& found)
 {
     constexpr auto mark = "class=\"user-mention\""sv;
     Once met;
-    for (auto at = html.find(mark); at != html.npos; at = html.find(mark, at + 1)) {
-        const auto open = html.find('>', at);
+    constexpr std::size_t longest = 512;  // of a name
+    std::size_t open = 0;
+    for (auto at = html.find(mark); at != html.npos; at = html.find(mark, open)) {
+        open = html.find('>', at);
         if (open == html.npos) return;
         const auto tag = html.substr(at, open - at);
-        const auto words = decodeEntities(html.substr(open + 1, html.find('<', open) - open - 1));
+        const auto behind = html.substr(open + 1, longest);
+        const auto words = decodeEntities(behind.substr(0, behind.find('<')));
         if (!words.starts_with('@')) continue;  // a silent one
         ZulipName name{words.substr(1), {}};
         if (const auto id = tag.find("data-user-id=\""); id != tag.npos) {
             const auto start = id + "data-user-id=\""sv.size();
             name.id = tag.substr(start, tag.find('"', start) - start);
         }
-        if (name.id == "*" || isEverybody(name.name)) continue;
+        if (name.name.empty() || name.id == "*" || isEverybody(name.name)) continue;
         if (met.first(name.name)) found.mentions.push_back(std::move(name));
     }
 }

@@ -70,10 +70,15 @@ struct Range {
     double high = 0;
 };
 
-/// 95 % intervals of the effective numbers of groups: people are drawn anew, and the draws are
-/// moved back by as much as they lean to one side. Without that the interval of an evenly mixed
-/// group never holds the truth, because a drawn group is nearly always less mixed than the one it
-/// was drawn from.
+/// 95 % intervals of the effective numbers of groups: from how evenly to how unevenly mixed a
+/// larger group may be for groups drawn from it to have the estimate on the unlikely side no more
+/// often than 2.5 of 100 times (a test turned round, along powers of the shares: Efron's tilting,
+/// 1981; categories that were missed are allowed for as Chao 1984 counts them). Drawing people
+/// anew, the usual way, never holds the truth of an evenly mixed group, because a drawn group is
+/// nearly always less mixed than the one it was drawn from. Of mixtures of 2 to 10 categories the
+/// intervals held 89 to 99 of 100 at 60 people and mostly above 85 at 20; of ten categories 20
+/// people show too little (60 to 90).
+/// @param options draws at each of some 40 steps; a thousand are plenty
 struct HillRanges {
     Range hill1;
     Range hill2;

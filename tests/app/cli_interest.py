@@ -151,6 +151,7 @@ def drafts_and_newcomers():
     draft.write_text("The landlord and the mould, bins and the zyzzyva committee: bring photos to the meeting.")
     found = ask("check-draft", Town.workspace, draft)
     must_have(found, "content_words", "sender", "groups", "evidence")
+    assert json.loads(run("check-draft", Town.workspace, "-", "--json", typed=draft.read_text()).stdout) == found
     clusters = ask("clusters", Town.workspace)["clusters"]
     assert [g["id"] for g in found["groups"]] == [c["id"] for c in clusters]
     told = [g for g in found["groups"] if g["cover"] is not None]

@@ -13,8 +13,8 @@ def check(function):
     return function
 
 
-def run(*arguments, code=0):
-    done = subprocess.run([CLI, *map(str, arguments)], capture_output=True, text=True)
+def run(*arguments, code=0, typed=None):
+    done = subprocess.run([CLI, *map(str, arguments)], capture_output=True, text=True, input=typed)
     assert done.returncode == code, (arguments, done.returncode, done.stdout[-2000:], done.stderr)
     if code:
         lines = done.stderr.strip().split("\n")

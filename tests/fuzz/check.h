@@ -6,7 +6,9 @@
 #include "core/base/time.h"
 #include "core/import/reader.h"
 
+#include <algorithm>
 #include <cmath>
+#include <cstdint>
 #include <cstdio>
 #include <cstdlib>
 #include <ctime>
@@ -19,8 +21,8 @@ namespace kith::fuzz {
 inline void require(bool fine, const char* what, std::string_view detail = {})
 {
     if (fine) return;
-    std::fprintf(stderr, "broken promise: %s: %.*s\n", what,
-                 static_cast<int>(std::min<std::size_t>(detail.size(), 300)), detail.data());
+    const std::string shown(detail.substr(0, 300));
+    std::fprintf(stderr, "broken promise: %s: %s\n", what, shown.c_str());
     std::abort();
 }
 
@@ -45,6 +47,24 @@ inline void requireTime(Time time)
             "a time out of range", isoText(time));
 }
 
+/// Counters of our own for the fuzzer, which keeps what reaches a new one: here, an input that
+/// costs more time, or more for each byte, than any before. So it climbs towards what is slow.
+__attribute__((section("__libfuzzer_extra_counters"))) static std::uint8_t costs[64];
+
+inline void noteCost(double seconds, std::size_t size)
+{
+    constexpr double least = 0.002;  // below it, chance says more than the input
+    constexpr double leastPerByte = 1e-7;
+    if (seconds < least) return;
+    const auto step = [](double ratio) {
+        constexpr double last = 31;
+        return static_cast<std::size_t>(std::clamp(2 * std::log2(ratio), 0.0, last));
+    };
+    constexpr std::size_t perByte = sizeof costs / 2;
+    costs[step(seconds / least)] = 1;
+    costs[perByte + step(seconds / static_cast<double>(size + 1) / leastPerByte)] = 1;
+}
+
 /// What an input may take (RELIABILITY F3), in seconds of this program alone: a machine with other
 /// work makes nothing slow.
 class Stopwatch {
@@ -54,6 +74,7 @@ public:
         constexpr std::size_t small = 64U << 10U;
         const double most = size <= small ? 1 : 3;
         const double took = static_cast<double>(std::clock() - begin_) / CLOCKS_PER_SEC;
+        noteCost(took, size);
         require(took <= most, "an input that takes too long", std::to_string(took) + " s");
     }
 

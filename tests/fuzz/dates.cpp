@@ -13,6 +13,7 @@ using namespace kith::fuzz;
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size)
 {
+    const Stopwatch watch;
     static const Zone london = *Zone::find("Europe/London");
     const std::string_view text(reinterpret_cast<const char*>(data), size);
     if (const auto iso = parseIso(text)) {
@@ -37,5 +38,6 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         require(error.kind() == Error::Kind::BadInput || error.kind() == Error::Kind::LimitReached,
                 "no error of the parser", error.what());
     }
+    watch.requireFast(size);
     return 0;
 }

@@ -11,6 +11,7 @@ using namespace kith::fuzz;
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size)
 {
+    const Stopwatch watch;
     const std::string_view bytes(reinterpret_cast<const char*>(data), size);
     const auto text = repairUtf8(bytes);
     requireText("repaired, but no UTF-8", text);
@@ -38,5 +39,6 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     (void)phoneDigits(label);
     requireText("flattened, but no UTF-8", htmlToText(text));
     requireText("visible, but no UTF-8", withoutInvisible(text));
+    watch.requireFast(size);
     return 0;
 }

@@ -192,6 +192,18 @@ TEST_CASE("D6 both tables of DiscordChatExporter are read")
     CHECK(old.problemWith("--zone") != nullptr);
 }
 
+TEST_CASE("a name of Discord that looks like a mention is not replaced in its turn")
+{
+    const auto text =
+        channel(R"({"id":"1","type":"Default","timestamp":"2024-03-01T09:00:00+00:00","content":)"
+                R"("<@5> and <@!6>, <@7> <@","author":)" +
+                ann + R"(,"mentions":[{"id":"5","name":"<@6><@6>"},{"id":"6","name":"ben"}]})");
+    const auto all = collect(discordReader(), text, {}, "eastfield.json");
+    REQUIRE(all.messages.size() == 1);
+    CHECK(all.messages[0].text == "@<@6><@6> and @ben, <@7> <@");
+    CHECK(all.ties(TieKind::Mention) == 2);
+}
+
 TEST_CASE("dates of a Discord table that fit two readings are asked about")
 {
     const std::string text =

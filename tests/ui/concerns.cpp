@@ -2,8 +2,6 @@
 
 #include <QDir>
 #include <QListWidget>
-#include <QMenu>
-#include <QTimer>
 
 #include "core/store/communities.h"
 #include "tests/support/village.h"
@@ -53,25 +51,6 @@ struct Village {
         type("concernWords", words);
         shell.click("keepConcern");
     }
-
-    /// Takes the entry of the chip's menu that begins so.
-    void take(const char* beginning)
-    {
-        bool taken = false;
-        QTimer::singleShot(300, &shell.window, [&] {
-            auto* menu = qobject_cast<QMenu*>(QApplication::activePopupWidget());
-            if (menu == nullptr) return;
-            for (QAction* action : menu->actions()) {
-                if (!action->text().startsWith(QString::fromUtf8(beginning))) continue;
-                action->trigger();
-                taken = true;
-            }
-            menu->close();
-        });
-        shell.click("concern");
-        REQUIRE(within([&] { return taken; }));
-        REQUIRE(shell.settle());
-    }
 };
 
 }  // namespace
@@ -111,9 +90,9 @@ TEST_CASE("a concern is named, looked at, and taken back", "[ui][concerns]")
         CHECK_FALSE(person.name.starts_with("Bus"));
     }
 
-    town.take("All concerns");
+    shell.takeFromMenu("concern", "All concerns");
     REQUIRE(within([&] { return shell.says("All concerns"); }));
-    town.take("Damp homes");
+    shell.takeFromMenu("concern", "Damp homes");
     CHECK(shell.document().options().selection.concern.has_value());
     shell.document().undo();  // the naming: what is looked at is gone
     REQUIRE(within([&] { return !shell.document().options().selection.concern.has_value(); }));

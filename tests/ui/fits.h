@@ -3,12 +3,11 @@
 #include <QAbstractButton>
 #include <QAbstractScrollArea>
 #include <QComboBox>
-#include <QCoreApplication>
-#include <QEvent>
 #include <QLabel>
 #include <QLineEdit>
 #include <QScrollArea>
 #include <QScrollBar>
+#include <QTest>
 
 /// Looks for what a reader could not see whole, nor bring into view by scrolling.
 namespace kith::tests {
@@ -58,11 +57,10 @@ inline bool isCutOff(const QWidget& widget)
     return across || down;
 }
 
-/// Every visible text of the window that does not fit, or that lies where nobody can see it.
-/// A text that changed a moment ago gets its place first, as it does before anybody sees it.
-inline QStringList cutTexts(const QWidget& window)
+/// Every visible text of the window that does not fit, or that lies where nobody can see it, at
+/// this moment.
+inline QStringList cutNow(const QWidget& window)
 {
-    QCoreApplication::sendPostedEvents(nullptr, QEvent::LayoutRequest);
     QStringList found;
     for (const QWidget* widget : window.findChildren<QWidget*>()) {
         const QString words = wordsOf(*widget);
@@ -79,6 +77,19 @@ inline QStringList cutTexts(const QWidget& window)
         }
     }
     return found;
+}
+
+/// The same, of what stays so: a text that changed a moment ago gets its place first, which may
+/// take a few turns where work tells of itself in several places.
+inline QStringList cutTexts(const QWidget& window)
+{
+    constexpr int patience = 3000;
+    QStringList found;
+    const auto whole = [&] {
+        found = cutNow(window);
+        return found.isEmpty();
+    };
+    return QTest::qWaitFor(whole, patience) ? QStringList() : found;
 }
 
 }  // namespace kith::tests

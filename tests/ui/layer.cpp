@@ -1,7 +1,5 @@
 #include <QDir>
-#include <QMenu>
 #include <QPixmap>
-#include <QTimer>
 
 #include "tests/support/village.h"
 #include "tests/ui/fits.h"
@@ -11,29 +9,6 @@
 #include <catch2/catch.hpp>
 
 namespace kith::tests {
-
-namespace {
-
-/// Opens the choice of layers at the bottom and takes the one that begins so.
-void choose(Shell& shell, const char* beginning)
-{
-    bool taken = false;
-    QTimer::singleShot(300, &shell.window, [&] {
-        auto* menu = qobject_cast<QMenu*>(QApplication::activePopupWidget());
-        if (menu == nullptr) return;
-        for (QAction* action : menu->actions()) {
-            if (!action->text().startsWith(QString::fromUtf8(beginning))) continue;
-            action->trigger();
-            taken = true;
-        }
-        menu->close();
-    });
-    shell.click("layer");
-    REQUIRE(within([&] { return taken; }));
-    REQUIRE(shell.settle());
-}
-
-}  // namespace
 
 TEST_CASE("the map shows who talks about the same", "[ui][layer]")
 {
@@ -48,7 +23,7 @@ TEST_CASE("the map shows who talks about the same", "[ui][layer]")
     CHECK(shell.says("All ties"));
     shell.window.showScreen(QStringLiteral("map"));
 
-    choose(shell, "Who talks about the same");
+    shell.takeFromMenu("layer", "Who talks about the same");
     const auto interest = shell.document().analysis();
     REQUIRE(interest);
     CHECK(interest->options.selection.layer == Layer::Interest);
@@ -62,7 +37,7 @@ TEST_CASE("the map shows who talks about the same", "[ui][layer]")
     CHECK(shell.window.grab().save(
         QStringLiteral(KITH_BINARY_DIR "/screens/window-map-interest.png")));
 
-    choose(shell, "Who talks with whom");
+    shell.takeFromMenu("layer", "Who talks with whom");
     CHECK(shell.document().analysis()->options.selection.layer == Layer::Interaction);
     REQUIRE(within([&] { return shell.says("All ties"); }));
 }
@@ -72,9 +47,9 @@ TEST_CASE("where too few say enough the layer says so", "[ui][layer]")
     Shell shell;
     shell.importSmallChat();
     REQUIRE(shell.settle());
-    choose(shell, "Who talks about the same");
+    shell.takeFromMenu("layer", "Who talks about the same");
     REQUIRE(within([&] { return shell.says("10 are needed"); }));
-    choose(shell, "Who talks with whom");
+    shell.takeFromMenu("layer", "Who talks with whom");
     REQUIRE(shell.document().analysis());
     CHECK(shell.document().analysis()->persons.size() == 3);
 }

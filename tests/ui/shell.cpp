@@ -2,8 +2,10 @@
 
 #include <QLineEdit>
 #include <QListWidget>
+#include <QMenu>
 #include <QSignalSpy>
 #include <QTableView>
+#include <QTimer>
 
 #include "core/store/communities.h"
 #include "core/store/people.h"
@@ -16,6 +18,24 @@
 #include <catch2/catch.hpp>
 
 namespace kith::tests {
+
+void Shell::takeFromMenu(const char* opener, const char* beginning)
+{
+    bool taken = false;
+    QTimer::singleShot(300, &window, [&] {
+        auto* menu = qobject_cast<QMenu*>(QApplication::activePopupWidget());
+        if (menu == nullptr) return;
+        for (QAction* action : menu->actions()) {
+            if (!action->text().startsWith(QString::fromUtf8(beginning))) continue;
+            action->trigger();
+            taken = true;
+        }
+        menu->close();
+    });
+    click(opener);
+    REQUIRE(within([&] { return taken; }));
+    REQUIRE(settle());
+}
 
 void Shell::importSmallChat()
 {

@@ -111,6 +111,9 @@ struct Shell {
 
     void click(const char* name) { QTest::mouseClick(named<QWidget>(name), Qt::LeftButton); }
 
+    /// Clicks what opens a menu, takes the entry that begins so, and waits for what follows.
+    void takeFromMenu(const char* opener, const char* beginning);
+
     /// Brings the small chat in, through the Sources screen.
     void importSmallChat();
 };
