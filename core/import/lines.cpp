@@ -9,6 +9,7 @@ namespace kith {
 namespace {
 
 constexpr std::size_t chunkBytes = 1U << 18U;
+constexpr std::size_t firstBytes = 1U << 14U;  ///< all that a small file needs
 
 unsigned unitAt(const std::string& raw, std::size_t at, bool big)
 {
@@ -35,7 +36,7 @@ std::size_t lineEnd(std::string_view text, std::size_t from)
 }  // namespace
 
 LineReader::LineReader(ByteSource& source, std::string name, std::size_t longest)
-    : source_(source), name_(std::move(name)), longest_(longest), chunk_(chunkBytes)
+    : source_(source), name_(std::move(name)), longest_(longest), chunk_(firstBytes)
 {}
 
 std::optional<std::string_view> LineReader::next()
@@ -85,6 +86,7 @@ bool LineReader::fill()
         return false;
     }
     append({chunk_.data(), count});
+    if (count == chunk_.size()) chunk_.resize(chunkBytes);
     return true;
 }
 
