@@ -16,6 +16,7 @@ namespace {
 constexpr std::size_t chunkBytes = 1U << 18U;
 constexpr std::size_t longestScalar = 1U << 16U;
 constexpr std::size_t deepest = 64;
+constexpr std::size_t mostScalars = 1000;  ///< that are kept; no format has a tenth of that
 
 /// Where the next quote or backslash stands, or the end.
 std::size_t quoteOrSlash(std::string_view text, std::size_t at)
@@ -260,6 +261,7 @@ bool JsonElements::value(const std::string& path)
         return false;
     }
     if (container || tooLong) return true;
+    if (scalars_.size() >= mostScalars && !scalars_.contains(path)) return true;
     try {
         const auto value = Json::parse(*raw, place);
         const std::string_view text = value.text();

@@ -16,6 +16,7 @@ namespace kith {
 namespace {
 
 constexpr std::size_t deepest = 64;
+constexpr std::size_t mostValues = 1'500'000;  ///< in one: 16 MB may hold eight million
 constexpr std::size_t longestString = 1U << 20U;
 
 bool isSpace(char one)
@@ -83,6 +84,9 @@ private:
     /// Reads the value at `at` into what is pending at `slot`. @return behind it
     char* value(char* at, std::size_t slot, std::size_t depth)
     {
+        if (++values_ > mostValues) {
+            fail(at, "the value holds more than 1,500,000 others", Error::Kind::LimitReached);
+        }
         switch (*at) {
         case '{': return object(at, slot, depth + 1);
         case '[': return array(at, slot, depth + 1);
@@ -338,6 +342,7 @@ private:
         throw Error(kind, what, place, "Export the file again, or repair it in a text editor.");
     }
 
+    std::size_t values_ = 0;
     std::string_view text_;  ///< as it came, for errors
     const Place& where_;
     Json::Document::Holder document_;

@@ -1,12 +1,12 @@
 #include "core/base/error.h"
 #include "core/base/text.h"
+#include "core/import/hashtable.h"
 #include "core/import/jsonlines.h"
 #include "core/import/markup.h"
 #include "core/import/readers.h"
 #include "core/import/reddittext.h"
 
 #include <algorithm>
-#include <unordered_set>
 #include <utility>
 
 namespace kith {
@@ -113,7 +113,7 @@ private:
         const auto& author = value["author"].text();
         if (!isRedditGone(author)) record.account = author;
         record.bot = isBot(record.account);
-        if (record.bot && bots_.insert(record.account).second) {
+        if (record.bot && bots_.first(tableKey(record.account))) {
             sink_.account({record.account, record.account, {}, true});
         }
         const auto& edited = value["edited"];
@@ -173,7 +173,7 @@ private:
     Task& task_;
     ReadReport report_;
     std::uint64_t kept_ = 0;
-    std::unordered_set<std::string> bots_;
+    HashSet bots_;
 };
 
 class RedditReader final : public Reader {

@@ -16,6 +16,7 @@ public:
     virtual void account(AccountRecord record) = 0;
     virtual void message(MessageRecord record) = 0;
     virtual void system(SystemRecord record) = 0;
+    virtual void change(ChangeRecord record) = 0;
     virtual void givenTie(GivenTie tie) = 0;
     virtual void trait(TraitRecord record) = 0;
     virtual void vote(VoteRecord record) = 0;
