@@ -53,20 +53,23 @@ bool isAscii(std::string_view text)
     return true;
 }
 
+char lower(char c)
+{
+    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+}
+
 }  // namespace
 
 std::string asciiLower(std::string_view text)
 {
     std::string out(text);
-    for (char& c : out) {
-        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-    }
+    for (char& c : out) c = lower(c);
     return out;
 }
 
 bool asciiEqual(std::string_view a, std::string_view b)
 {
-    return a.size() == b.size() && asciiLower(a) == asciiLower(b);
+    return std::ranges::equal(a, b, {}, lower, lower);
 }
 
 std::string_view trim(std::string_view text)

@@ -90,7 +90,7 @@ private:
         const OneEntry one(package_, entry);
         const OneFile file(one);
         JsonLines lines(file, task_);
-        while (const auto line = lines.next()) {
+        while (const auto* line = lines.next()) {
             ++seen_;
             if (!line->trouble.empty() || !line->value.isObject()) {
                 sink_.problem({Outcome::Refused, line->place,

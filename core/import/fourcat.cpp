@@ -93,7 +93,7 @@ private:
     void learnLines()
     {
         JsonLines lines(file_, import_.task());
-        while (const auto line = lines.next()) {
+        while (const auto* line = lines.next()) {
             if (line->trouble.empty()) posts_.learn(rowOf(line->value, line->place));
         }
     }
@@ -101,7 +101,7 @@ private:
     void readLines()
     {
         JsonLines lines(file_, import_.task());
-        while (const auto line = lines.next()) {
+        while (const auto* line = lines.next()) {
             if (!line->trouble.empty()) {
                 import_.refuse(line->place, "the line is cut off or no JSON: " + line->trouble);
             } else if (!isCore(line->value)) {

@@ -8,9 +8,7 @@
 
 namespace kith {
 
-Json::Json(const Node& node, Document* document)
-    : at_(node.at), size_(node.size), kind_(node.kind), document_(document)
-{}
+constinit const Json Json::absent;
 
 Json::Json(const Json& other) : Json(Document::copyOf(other)) {}
 
@@ -53,13 +51,17 @@ std::optional<double> Json::real() const
     return kind_ == Kind::Number || kind_ == Kind::String ? parseReal(text()) : std::nullopt;
 }
 
+const std::uint8_t* Json::tags() const
+{
+    return static_cast<const std::uint8_t*>(at_) - roundedTags(size_);
+}
+
 const Json::Member* Json::find(std::string_view key, std::uint8_t tag) const
 {
     if (kind_ != Kind::Object) return nullptr;
     const auto* const members = static_cast<const Member*>(at_);
-    const auto* const tags = static_cast<const std::uint8_t*>(at_) - roundedTags(size_);
     const Member* found = nullptr;
-    anyTag(tags, size_, tag, [&](std::size_t i) {
+    anyTag(tags(), size_, tag, [&](std::size_t i) {
         const auto& there = members[i].key;
         if (there.size() != key.size() || !sameBytes(there.data(), key.data(), key.size()))
             return false;
@@ -71,9 +73,8 @@ const Json::Member* Json::find(std::string_view key, std::uint8_t tag) const
 
 const Json& Json::at(std::string_view key, std::uint8_t tag) const
 {
-    static constinit const Json null;
     const auto* const found = find(key, tag);
-    return found == nullptr ? null : found->value;
+    return found == nullptr ? absent : found->value;
 }
 
 }  // namespace kith

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "core/base/place.h"
-#include "core/import/source.h"
+#include "core/import/readahead.h"
 
 #include <cstdint>
 #include <map>
@@ -70,6 +70,16 @@ public:
     ///         a number out of range; LimitReached: nesting beyond 64, a string beyond 1 MB
     static Json parse(std::string_view text, const Place& where = {});
 
+    /// The same without a copy of the text: strings that hold no escape are views of it, so it must
+    /// outlive the value.
+    /// @param text sealed (readahead.h), or behind it stands a NUL and somewhere a seal
+    static Json parseInPlace(std::string_view text, const Place& where);
+
+    /// The same for the value that begins at once and ends somewhere in the text.
+    /// @param length becomes the value's length
+    /// @return null, with a length of 0, where no whole and sound value stands: parse() says why
+    static Json parseFront(std::string_view text, std::size_t& length);
+
     Kind kind() const { return kind_; }
     bool isNull() const { return kind_ == Kind::Null; }
     bool isString() const { return kind_ == Kind::String; }
@@ -103,6 +113,8 @@ public:
 
 private:
     friend class JsonParser;
+    template <class Field, std::size_t count>
+    friend class JsonTable;
     class Document;
     struct Node;
 
@@ -117,6 +129,10 @@ private:
                                at(key.size() / 2) * 3U + at(key.size() - 1);
         return static_cast<std::uint8_t>(mixed);
     }
+    static const Json absent;
+
+    /// Of an object's keys, in front of its members.
+    const std::uint8_t* tags() const;
     const Member* find(std::string_view key, std::uint8_t tag) const;
     const Json& at(std::string_view key, std::uint8_t tag) const;
     void take(Json& other) noexcept;
@@ -151,13 +167,24 @@ public:
                  std::size_t longest = 16U << 20U);
 
     struct Element {
-        std::string_view raw;  ///< valid until the next call; not yet parsed. Empty = too long
+        std::string_view raw;  ///< as it stands. Empty = too long
         std::size_t path = 0;  ///< which of the paths
         Place place;           ///< of its first byte
+
+        /// What Json::parse() makes of it, and throws; as valid as the element.
+        const Json& json();
+
+    private:
+        friend class JsonElements;
+        Json value_;
     };
 
-    /// The next element; nullopt at the end, or where the document breaks off: see broken().
-    std::optional<Element> next();
+    /// The next element, valid until the next call; nullptr at the end, or where the document
+    /// breaks off: see broken().
+    Element* next();
+
+    /// The same for those who will ask for its json(): most elements are then gone over only once.
+    Element* parsed();
 
     /// Text of a member with a scalar value (null as "", true as "true"), met so far: "name" at the
     /// root, "chats.list[].name" in the object that is being walked through.
@@ -173,7 +200,7 @@ public:
     /// Why there is nothing more, when the document is cut off or is no JSON.
     const std::optional<Break>& broken() const { return broken_; }
 
-    std::uint64_t consumed() const { return base_ + at_; }
+    std::uint64_t consumed() const { return ahead_.used(); }
 
 private:
     struct Frame {
@@ -183,13 +210,14 @@ private:
         std::optional<std::size_t> wanted;
     };
 
-    bool more();
     int peek();
     void skipSpace();
     void advance(std::size_t count);
     Place here() const;
-    std::nullopt_t breakOff(std::string what, Place place);
-    std::nullopt_t breakOff(std::string what) { return breakOff(std::move(what), here()); }
+    void breakOff(std::string what, Place place);
+    void breakOff(std::string what) { breakOff(std::move(what), here()); }
+    bool find();
+    bool take();
     bool start();
     bool separator(char close);
     bool member();
@@ -199,18 +227,14 @@ private:
     std::optional<std::size_t> wanted(const std::string& path) const;
     std::optional<std::string_view> capture(std::size_t limit, bool& tooLong);
 
-    ByteSource& source_;
+    ReadAhead ahead_;
     Place where_;
     std::vector<std::string> paths_;
     std::size_t longest_;
     std::vector<std::uint64_t> entered_;
-    std::vector<char> chunk_;
-    std::string buffer_;
-    std::size_t at_ = 0;
-    std::uint64_t base_ = 0;
     std::uint64_t line_ = 1;
-    bool ended_ = false;
     bool started_ = false;
+    Element element_;
     std::vector<Frame> frames_;
     std::map<std::string, std::string> scalars_;
     std::optional<Break> broken_;

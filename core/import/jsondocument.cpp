@@ -13,7 +13,6 @@ namespace {
 
 constexpr std::size_t firstBlock = 4U << 10U;
 constexpr std::size_t largestBlock = 1U << 20U;
-constexpr std::size_t padding = 64;
 constexpr std::size_t keptDocument = 4U << 20U;  ///< a larger one is not kept for the next text
 constexpr std::size_t mostSpares = 4;
 constexpr std::size_t fewMembers = 256;
@@ -87,22 +86,28 @@ void Json::Document::giveBack(Document* document) noexcept
 
 std::size_t Json::Document::held() const
 {
-    std::size_t bytes = textRoom_ + pending_.capacity() * sizeof(Pending);
+    std::size_t bytes = textRoom_ + scratch_.capacity() + pending_.capacity() * sizeof(Pending);
     for (const auto& block : blocks_) bytes += block.size;
     return bytes;
 }
 
-std::span<char> Json::Document::hold(std::string_view text)
+std::string_view Json::Document::hold(std::string_view text)
 {
-    const auto needed = text.size() + padding;
+    const auto needed = text.size() + sealBytes;
     if (needed > textRoom_) {
         textRoom_ = std::max(needed, std::min(2 * textRoom_, largestBlock));
         text_ = std::make_unique_for_overwrite<char[]>(textRoom_);
     }
-    if (!text.empty()) std::memcpy(text_.get(), text.data(), text.size());
-    std::memset(text_.get() + text.size(), 0, padding);
-    text_[text.size() + 1] = '"';
+    std::ranges::copy(text, text_.get());
+    seal(text_.get() + text.size());
     return {text_.get(), text.size()};
+}
+
+std::string_view Json::Document::kept(std::string_view text)
+{
+    auto* const to = reinterpret_cast<char*>(room(text.size()));
+    std::ranges::copy(text, to);
+    return {to, text.size()};
 }
 
 std::byte* Json::Document::room(std::size_t bytes)

@@ -6,7 +6,7 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
-#include <span>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -19,8 +19,12 @@ struct Json::Node {
     Kind kind = Kind::Null;
 };
 
-/// What the values of one parsed text stand in: a copy of the text, in which strings are unescaped
-/// where they stand, and blocks of items and members. Used again for the next text of its thread.
+inline Json::Json(const Node& node, Document* document)
+    : at_(node.at), size_(node.size), kind_(node.kind), document_(document)
+{}
+
+/// What the values of one parsed text stand in: mostly a copy of the text, and blocks of items,
+/// members and strings that were escaped. Used again for the next text of its thread.
 class Json::Document {
 public:
     struct Back {
@@ -35,8 +39,17 @@ public:
     /// A document of its own for one value, with not a byte to spare.
     static Json copyOf(const Json& value);
 
-    /// Copies the text. Behind it stand a NUL, a quote and more that may be read but means nothing.
-    std::span<char> hold(std::string_view text);
+    /// Copies the text and seals it.
+    std::string_view hold(std::string_view text);
+
+    /// An empty text to put a string together in.
+    std::string& scratch()
+    {
+        scratch_.clear();
+        return scratch_;
+    }
+    /// A copy that lasts as long as the document.
+    std::string_view kept(std::string_view text);
 
     /// Memory that lasts as long as the document, fit for items and members.
     std::byte* room(std::size_t bytes);
@@ -77,6 +90,7 @@ private:
     std::size_t held() const;
 
     std::vector<Pending> pending_;
+    std::string scratch_;
     std::unique_ptr<char[]> text_;
     std::size_t textRoom_ = 0;
     std::vector<Block> blocks_;

@@ -1,161 +1,97 @@
 #include "core/base/error.h"
 #include "core/import/json.h"
+#include "core/import/jsonend.h"
 
 #include <algorithm>
-#include <bit>
 #include <cstdint>
 #include <utility>
-
-#ifdef __SSE2__
-#include <emmintrin.h>
-#endif
 
 namespace kith {
 namespace {
 
-constexpr std::size_t chunkBytes = 1U << 18U;
 constexpr std::size_t longestScalar = 1U << 16U;
 constexpr std::size_t deepest = 64;
-
-/// Where the next quote or backslash stands, or the end.
-std::size_t quoteOrSlash(std::string_view text, std::size_t at)
-{
-#ifdef __SSE2__
-    const __m128i quote = _mm_set1_epi8('"');
-    const __m128i slash = _mm_set1_epi8('\\');
-    for (; at + sizeof(__m128i) <= text.size(); at += sizeof(__m128i)) {
-        const auto here = _mm_loadu_si128(reinterpret_cast<const __m128i*>(text.data() + at));
-        const auto found = static_cast<unsigned>(_mm_movemask_epi8(
-            _mm_or_si128(_mm_cmpeq_epi8(here, quote), _mm_cmpeq_epi8(here, slash))));
-        if (found != 0) return at + static_cast<unsigned>(std::countr_zero(found));
-    }
-#endif
-    while (at < text.size() && text[at] != '"' && text[at] != '\\') ++at;
-    return at;
-}
-
-std::uint64_t lineEnds(std::string_view text)
-{
-    std::uint64_t count = 0;
-    std::size_t at = 0;
-#ifdef __SSE2__
-    constexpr std::size_t most = 255;  // that one byte can count
-    const __m128i feed = _mm_set1_epi8('\n');
-    while (at + sizeof(__m128i) <= text.size()) {
-        __m128i counts = _mm_setzero_si128();
-        const auto steps = std::min(most, (text.size() - at) / sizeof(__m128i));
-        for (std::size_t i = 0; i < steps; ++i, at += sizeof(__m128i)) {
-            const auto here = _mm_loadu_si128(reinterpret_cast<const __m128i*>(text.data() + at));
-            counts = _mm_sub_epi8(counts, _mm_cmpeq_epi8(here, feed));
-        }
-        const __m128i sums = _mm_sad_epu8(counts, _mm_setzero_si128());
-        count += static_cast<std::uint64_t>(_mm_cvtsi128_si64(sums)) +
-                 static_cast<std::uint64_t>(_mm_cvtsi128_si64(_mm_unpackhi_epi64(sums, sums)));
-    }
-#endif
-    const auto rest = text.substr(at);
-    return count + static_cast<std::uint64_t>(std::count(rest.begin(), rest.end(), '\n'));
-}
-
-bool endsScalar(char one)
-{
-    return one == ',' || one == ']' || one == '}' || one == ' ' || one == '\n' || one == '\r' ||
-           one == '\t';
-}
-
-/// Finds where one value ends: brackets outside of strings.
-class ValueEnd {
-public:
-    /// Looks through the next bytes of the value.
-    /// @param done becomes true when it ends in them
-    /// @return how many of them belong to the value
-    std::size_t feed(std::string_view text, bool& done)
-    {
-        std::size_t at = 0;
-        while (at < text.size() && !done) {
-            if (std::exchange(escaped_, false)) {
-                ++at;
-            } else if (inString_) {
-                at = insideString(text, at, done);
-            } else if (scalar_) {
-                done = endsScalar(text[at]);
-                at += done ? 0 : 1;
-            } else {
-                done = outside(text[at++]);
-            }
-        }
-        return at;
-    }
-
-private:
-    std::size_t insideString(std::string_view text, std::size_t at, bool& done)
-    {
-        at = quoteOrSlash(text, at);
-        if (at == text.size()) return at;
-        escaped_ = text[at] == '\\';
-        inString_ = escaped_;
-        done = !inString_ && depth_ == 0;
-        return at + 1;
-    }
-
-    bool outside(char one)
-    {
-        switch (one) {
-        case '"': inString_ = true; return false;
-        case '{':
-        case '[': ++depth_; return false;
-        case '}':
-        case ']': return --depth_ == 0;
-        default: scalar_ = depth_ == 0; return false;
-        }
-    }
-
-    std::size_t depth_ = 0;
-    bool inString_ = false;
-    bool escaped_ = false;
-    bool scalar_ = false;
-};
 
 }  // namespace
 
 JsonElements::JsonElements(ByteSource& source, Place where, std::vector<std::string> paths,
                            std::size_t longest)
-    : source_(source),
+    : ahead_(source),
       where_(std::move(where)),
       paths_(std::move(paths)),
       longest_(longest),
-      entered_(paths_.size()),
-      chunk_(chunkBytes)
-{}
-
-std::optional<JsonElements::Element> JsonElements::next()
+      entered_(paths_.size())
 {
-    if (broken_) return std::nullopt;
-    if (!started_ && !start()) return std::nullopt;
+    element_.place = where_;
+}
+
+const Json& JsonElements::Element::json()
+{
+    if (value_.isNull()) value_ = Json::parse(raw, place);
+    return value_;
+}
+
+JsonElements::Element* JsonElements::next()
+{
+    element_.value_ = {};
+    return find() && take() ? &element_ : nullptr;
+}
+
+JsonElements::Element* JsonElements::parsed()
+{
+    element_.value_ = {};
+    if (!find()) return nullptr;
+    const int first = peek();
+    std::size_t length = 0;
+    if (first == '{' || first == '[') element_.value_ = Json::parseFront(ahead_.text(), length);
+    // What does not end in what has been read is fetched whole and parsed by itself.
+    if (length == 0 || length > longest_) {
+        element_.value_ = {};
+        return take() ? &element_ : nullptr;
+    }
+    element_.raw = ahead_.text().substr(0, length);
+    advance(length);
+    return &element_;
+}
+
+/// Moves to the next element and notes where that is; false at the end, or broken_ is set.
+bool JsonElements::find()
+{
+    if (broken_) return false;
+    if (!started_ && !start()) return false;
     while (!frames_.empty()) {
         const bool object = frames_.back().object;
         if (!separator(object ? '}' : ']')) {
-            if (broken_) return std::nullopt;
+            if (broken_) return false;
             continue;
         }
         if (object) {
-            if (!member()) return std::nullopt;
+            if (!member()) return false;
             continue;
         }
-        const auto path = frames_.back().wanted;
-        if (!path) {
-            if (!value(frames_.back().path + "[]")) return std::nullopt;
-            continue;
+        if (const auto path = frames_.back().wanted) {
+            element_.path = *path;
+            element_.place.line = line_;
+            element_.place.byte = ahead_.used();
+            return true;
         }
-        const Place place = here();
-        bool tooLong = false;
-        const auto raw = capture(longest_, tooLong);
-        if (!raw) return breakOff("the file ends in the middle of a record", place);
-        return Element{tooLong ? std::string_view() : *raw, *path, place};
+        if (!value(frames_.back().path + "[]")) return false;
     }
     skipSpace();
-    if (peek() >= 0) return breakOff("there is more text behind the end of the document");
-    return std::nullopt;
+    if (peek() >= 0) breakOff("there is more text behind the end of the document");
+    return false;
+}
+
+bool JsonElements::take()
+{
+    bool tooLong = false;
+    const auto raw = capture(longest_, tooLong);
+    if (!raw) {
+        breakOff("the file ends in the middle of a record", element_.place);
+        return false;
+    }
+    element_.raw = tooLong ? std::string_view() : *raw;
+    return true;
 }
 
 std::optional<std::string> JsonElements::scalar(const std::string& path) const
@@ -167,9 +103,9 @@ std::optional<std::string> JsonElements::scalar(const std::string& path) const
 bool JsonElements::start()
 {
     started_ = true;
-    while (buffer_.size() < 3 && more()) {
+    while (ahead_.text().size() < 3 && ahead_.more()) {
     }
-    if (buffer_.starts_with("\xEF\xBB\xBF")) at_ = 3;
+    if (ahead_.text().starts_with("\xEF\xBB\xBF")) ahead_.use(3);
     skipSpace();
     const int first = peek();
     if (first == '{' || first == '[') {
@@ -311,46 +247,31 @@ bool JsonElements::interesting(const std::string& path) const
 /// of the file a scalar is not whole either. With a limit of 0 nothing is kept.
 std::optional<std::string_view> JsonElements::capture(std::size_t limit, bool& tooLong)
 {
-    ValueEnd end;
+    JsonValueEnd end;
     std::size_t length = 0;
     bool done = false;
     while (!done) {
-        if (at_ + length >= buffer_.size()) {
+        if (length >= ahead_.text().size()) {
             if (length > limit) {
                 tooLong = true;
                 advance(length);
                 length = 0;
             }
-            if (!more()) return std::nullopt;
+            if (!ahead_.more()) return std::nullopt;
             continue;
         }
-        length += end.feed(std::string_view(buffer_).substr(at_ + length), done);
+        length += end.feed(ahead_.text().substr(length), done);
     }
     tooLong = tooLong || length > limit;
-    const auto from = at_;
+    const auto found = ahead_.text().substr(0, length);
     advance(length);
-    return std::string_view(buffer_).substr(from, length);
-}
-
-bool JsonElements::more()
-{
-    if (ended_) return false;
-    base_ += at_;
-    buffer_.erase(0, at_);
-    at_ = 0;
-    const auto count = source_.read(chunk_);
-    if (count == 0) {
-        ended_ = true;
-        return false;
-    }
-    buffer_.append(chunk_.data(), count);
-    return true;
+    return found;
 }
 
 int JsonElements::peek()
 {
-    if (at_ >= buffer_.size() && !more()) return -1;
-    return static_cast<unsigned char>(buffer_[at_]);
+    if (ahead_.text().empty() && !ahead_.more()) return -1;
+    return static_cast<unsigned char>(ahead_.text().front());
 }
 
 void JsonElements::skipSpace()
@@ -362,22 +283,21 @@ void JsonElements::skipSpace()
 
 void JsonElements::advance(std::size_t count)
 {
-    line_ += lineEnds(std::string_view(buffer_).substr(at_, count));
-    at_ += count;
+    line_ += lineEnds(ahead_.text().substr(0, count));
+    ahead_.use(count);
 }
 
 Place JsonElements::here() const
 {
     Place place = where_;
     place.line = line_;
-    place.byte = base_ + at_;
+    place.byte = ahead_.used();
     return place;
 }
 
-std::nullopt_t JsonElements::breakOff(std::string what, Place place)
+void JsonElements::breakOff(std::string what, Place place)
 {
     broken_ = Break{std::move(what), std::move(place)};
-    return std::nullopt;
 }
 
 }  // namespace kith

@@ -35,11 +35,10 @@ std::vector<Json> itemsOf(const Package& package, std::size_t entry, const std::
     const auto source = package.open(entry);
     JsonElements elements(*source, placeIn(package, entry), {path});
     std::vector<Json> items;
-    while (const auto element = elements.next()) {
+    while (auto* element = elements.parsed()) {
         if (element->raw.empty()) continue;
         try {
-            const auto item = Json::parse(element->raw, element->place);
-            items.push_back(item);  // a copy is as small as can be
+            items.push_back(element->json());  // a copy is as small as can be
         } catch (const Error&) {
             continue;  // said where the records are counted
         }

@@ -16,6 +16,7 @@ constexpr std::size_t longestValue = 64U << 20U;
 JsonLines::JsonLines(const OneFile& file, Task& task)
     : file_(file), source_(file.open()), lines_(*source_, file.name(), longestValue), task_(task)
 {
+    line_.place = file.place();
     task_.begin("Reading " + file.name(), file.size());
 }
 
@@ -33,33 +34,42 @@ std::string JsonLines::rest(std::string_view line)
     return all;
 }
 
-std::optional<JsonLines::Line> JsonLines::next()
+JsonLines::Line* JsonLines::next()
 {
     for (;;) {
         const auto raw = lines_.next();
-        if (!raw) return std::nullopt;
-        if (trim(*raw).empty()) continue;
-        Line line;
-        line.place = file_.line(lines_.line());
-        line.place.byte = lines_.byte();
+        if (!raw) return nullptr;
+        const bool plain = raw->size() > 1 && raw->front() == '{' && (*raw)[1] == '"';
+        if (!plain && trim(*raw).empty()) continue;
+        line_.place.line = lines_.line();
+        line_.place.byte = lines_.byte();
+        line_.trouble.clear();
         std::string several;
         std::string_view text = *raw;
-        if (trim(text) == "{") text = several = rest(text);
+        const bool opens = !plain && trim(text) == "{";
+        if (opens) text = several = rest(text);
         task_.advance(lines_.consumed() - std::exchange(reported_, lines_.consumed()));
+        line_.value = {};  // gives its memory to the next
         try {
-            line.value = Json::parse(text, line.place);
+            line_.value =
+                opens ? Json::parse(text, line_.place) : Json::parseInPlace(text, line_.place);
         } catch (const Error& error) {
-            line.trouble = error.cause();
-            line.text = text;
+            line_.trouble = error.cause();
+            line_.text = text;
         }
-        line.place.byte.reset();
-        return line;
+        line_.place.byte.reset();
+        return &line_;
     }
 }
 
 std::optional<Time> epochTime(const Json& value)
 {
     constexpr double end = 253402300800;  // the year 10000
+    constexpr std::size_t most = 11;
+    const std::string_view digits = value.text();
+    const bool whole = !digits.empty() && digits.size() <= most && value.isNumber() &&
+                       digits.find_first_not_of("0123456789") == std::string_view::npos;
+    if (whole) return fromMillis(*value.integer() * 1000);
     const auto seconds = value.real();
     if (!seconds || !(*seconds >= 0) || *seconds >= end) return std::nullopt;
     return fromMillis(std::llround(*seconds * 1000));

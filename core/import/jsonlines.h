@@ -20,14 +20,14 @@ public:
     JsonLines(const OneFile& file, Task& task);
 
     struct Line {
-        Json value;           ///< null when it cannot be parsed
+        Json value;           ///< null when it cannot be parsed; as valid as the line
         std::string trouble;  ///< why not, a clause; empty when all is well
         std::string text;     ///< the line as it stands, only with trouble
         Place place;
     };
 
-    /// The next line that is not blank; nullopt at the end.
-    std::optional<Line> next();
+    /// The next line that is not blank, valid until the next call; nullptr at the end.
+    Line* next();
 
 private:
     std::string rest(std::string_view line);
@@ -36,6 +36,7 @@ private:
     std::unique_ptr<ByteSource> source_;
     LineReader lines_;
     Task& task_;
+    Line line_;
     std::uint64_t reported_ = 0;
 };
 

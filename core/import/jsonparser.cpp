@@ -45,34 +45,32 @@ bool isSurrogate(char32_t unit)
     return unit >= 0xd800 && unit < 0xe000;
 }
 
-/// Writes a code point where its escape stood, which was never shorter.
-char* putUtf8(char* out, char32_t codePoint)
-{
-    std::string bytes;
-    appendUtf8(bytes, codePoint);
-    return std::ranges::copy(bytes, out).out;
-}
-
 }  // namespace
 
-/// Recursive descent over the document's copy of the text; the depth is bounded, so is the stack.
-/// Where it stands is handed from step to step rather than kept, so that it stays in a register.
+/// Recursive descent over sealed text; the depth is bounded, so is the stack. Where it stands is
+/// handed from step to step rather than kept, so that it stays in a register.
 class JsonParser {
 public:
-    JsonParser(std::string_view text, const Place& where)
-        : text_(text),
-          where_(where),
-          document_(Json::Document::taken()),
-          start_(document_->hold(text).data()),
+    /// @param document that holds the text, or will hold what cannot be a view of it
+    JsonParser(std::string_view text, const Place& where, Json::Document::Holder document)
+        : where_(where),
+          document_(std::move(document)),
+          start_(text.data()),
           end_(start_ + text.size())
     {}
 
     Json whole()
     {
-        auto* at = value(skipSpace(start_), 0, 0);
-        at = skipSpace(at);
+        Node node;
+        const auto* at = skipSpace(value(skipSpace(start_), node, 0, 0));
         if (at < end_) fail(at, "there is more text behind the end of the value");
-        const Node node = document_->pending(0).value;
+        return Json(node, document_.release());
+    }
+
+    Json front(std::size_t& length)
+    {
+        Node node;
+        length = static_cast<std::size_t>(value(start_, node, 0, 0) - start_);
         return Json(node, document_.release());
     }
 
@@ -80,60 +78,64 @@ private:
     using Node = Json::Node;
     using Kind = Json::Kind;
 
-    /// Reads the value at `at` into what is pending at `slot`. @return behind it
-    char* value(char* at, std::size_t slot, std::size_t depth)
+    /// Reads the value at `at`. @param free the first place where items may be pending
+    /// @return behind it
+    const char* value(const char* at, Node& node, std::size_t free, std::size_t depth)
     {
         switch (*at) {
-        case '{': return object(at, slot, depth + 1);
-        case '[': return array(at, slot, depth + 1);
+        case '{': return object(at, node, free, depth + 1);
+        case '[': return array(at, node, free, depth + 1);
         case '"': {
             std::string_view text;
             at = string(at, text);
-            document_->pending(slot).value = nodeOf(text);
+            node = nodeOf(text);
             return at;
         }
-        case 't': return word(at, "true", slot, Kind::True);
-        case 'f': return word(at, "false", slot, Kind::False);
-        case 'n': return word(at, "null", slot, Kind::Null);
-        default: return number(at, slot);
+        case 't': return word(at, "true", node, Kind::True);
+        case 'f': return word(at, "false", node, Kind::False);
+        case 'n': return word(at, "null", node, Kind::Null);
+        default: return number(at, node);
         }
     }
 
-    char* object(char* at, std::size_t slot, std::size_t depth)
+    const char* object(const char* at, Node& node, std::size_t free, std::size_t depth)
     {
-        auto* const open = at;
+        const auto* const open = at;
         at = enter(at, depth);
-        std::size_t next = slot + 1;
+        std::size_t next = free;
         for (bool first = true; !closes(at, '}', first); first = false) {
             if (*at != '"') fail(at, "a key in quotes should stand here");
             std::string_view key;
             at = skipSpace(string(at, key));
             if (*at != ':') fail(at, "a colon should stand here");
             at = skipSpace(at + 1);
-            document_->pending(next).key = key;
-            at = value(at, next++, depth);
+            Node inner;
+            at = value(at, inner, next, depth);
+            document_->pending(next++) = {key, inner};
         }
-        const auto made = document_->closeObject(slot + 1, next);
+        const auto made = document_->closeObject(free, next);
         if (!made) {
-            const auto key = document_->keyTwice(slot + 1, next).value_or("");
+            const auto key = document_->keyTwice(free, next).value_or("");
             fail(open, "the key \"" + shorten(key, 60) + "\" appears twice in one object");
         }
-        document_->pending(slot).value = *made;
+        node = *made;
         return at;
     }
 
-    char* array(char* at, std::size_t slot, std::size_t depth)
+    const char* array(const char* at, Node& node, std::size_t free, std::size_t depth)
     {
         at = enter(at, depth);
-        std::size_t next = slot + 1;
-        for (bool first = true; !closes(at, ']', first); first = false)
-            at = value(at, next++, depth);
-        const auto made = document_->closeArray(slot + 1, next);
-        document_->pending(slot).value = made;
+        std::size_t next = free;
+        for (bool first = true; !closes(at, ']', first); first = false) {
+            Node inner;
+            at = value(at, inner, next, depth);
+            document_->pending(next++) = {{}, inner};
+        }
+        node = document_->closeArray(free, next);
         return at;
     }
 
-    char* enter(char* at, std::size_t depth) const
+    const char* enter(const char* at, std::size_t depth) const
     {
         if (depth > deepest) {
             fail(at, "the nesting is deeper than " + std::to_string(deepest) + " levels",
@@ -143,56 +145,59 @@ private:
     }
 
     /// Moves to the next item; true when the container ends instead.
-    bool closes(char*& at, char close, bool first) const
+    bool closes(const char*& at, char close, bool first) const
     {
         at = skipSpace(at);
+        if (*at == ',' && !first) {
+            at = skipSpace(at + 1);
+            return false;
+        }
         if (*at == close) {
             ++at;
             return true;
         }
         if (first) return false;
-        if (*at != ',') {
-            fail(at, at >= end_ ? "the text ends inside a list or object"
-                                : "a comma should stand here");
-        }
-        at = skipSpace(at + 1);
-        return false;
+        fail(at,
+             at >= end_ ? "the text ends inside a list or object" : "a comma should stand here");
     }
 
-    /// The string that begins at `at`; most are short and plain. @return behind it
-    char* string(char* at, std::string_view& text)
+    /// The string that begins at `at`. @return behind it
+    const char* string(const char* at, std::string_view& text)
     {
-        bool ascii = true;
-        auto* const stop = plainEnd(at + 1, ascii);
-        if (*stop == '"' && stop < end_ && ascii && stop - at <= 4096) {
+        constexpr std::ptrdiff_t plain = 4096;
+        const auto* const stop = asciiEnd(at + 1);
+        if (*stop == '"' && stop < end_ && stop - at <= plain) {
             text = {at + 1, static_cast<std::size_t>(stop - at) - 1};
             return stop + 1;
         }
-        return longString(at, stop, ascii, text);
+        return longString(at, text);
     }
 
-    /// Unescapes the string that begins at `open` where it stands.
-    /// @param stop its first quote or backslash
-    char* longString(char* const open, char* stop, bool ascii, std::string_view& text)
+    /// The string that begins at `open`; what is escaped is put together in the document.
+    const char* longString(const char* const open, std::string_view& text)
     {
-        auto* at = open + 1;
-        auto* out = at;
-        for (;; stop = plainEnd(at, ascii)) {
+        const auto* at = open + 1;
+        auto& out = document_->scratch();
+        bool ascii = true;
+        for (;;) {
+            const auto* const stop = plainEnd(at, ascii);
             if (stop >= end_) fail(open, "the text that begins here has no closing quote");
-            const auto length = static_cast<std::size_t>(stop - at);
-            if (out != at) std::memmove(out, at, length);
-            out += length;
+            const std::string_view part(at, static_cast<std::size_t>(stop - at));
             at = stop + 1;
-            if (static_cast<std::size_t>(out - open) - 1 > longestString) {
+            if (out.size() + part.size() > longestString) {
                 fail(open, "the text that begins here is longer than 1 MB",
                      Error::Kind::LimitReached);
             }
-            if (*stop == '"') break;
-            out = escape(at, out);
+            if (*stop == '"') {
+                text = out.empty() ? part : document_->kept(out.append(part));
+                break;
+            }
+            out += part;
+            escape(at, out);
         }
-        text = {open + 1, static_cast<std::size_t>(out - open) - 1};
         // Escapes make whole code points, so only bytes that stood in the file can be bad.
-        if (!ascii && !simdjson::validate_utf8(text.data(), text.size())) text = repaired(text);
+        if (!ascii && !simdjson::validate_utf8(text.data(), text.size()))
+            text = document_->kept(repairUtf8(text));
         return at;
     }
 
@@ -201,16 +206,28 @@ private:
         return {text.data(), static_cast<std::uint32_t>(text.size()), kind};
     }
 
-    std::string_view repaired(std::string_view text)
+    /// Where the next quote, backslash or byte beyond ASCII stands; behind the text's end there is
+    /// one at any rate.
+    static const char* asciiEnd(const char* at)
     {
-        const auto good = repairUtf8(text);
-        auto* room = reinterpret_cast<char*>(document_->room(good.size()));
-        std::memcpy(room, good.data(), good.size());
-        return {room, good.size()};
+#ifdef __SSE2__
+        const __m128i quote = _mm_set1_epi8('"');
+        const __m128i slash = _mm_set1_epi8('\\');
+        for (;; at += sizeof(__m128i)) {
+            const auto here = _mm_loadu_si128(reinterpret_cast<const __m128i*>(at));
+            const auto either =
+                _mm_or_si128(_mm_cmpeq_epi8(here, quote), _mm_cmpeq_epi8(here, slash));
+            const auto found = static_cast<unsigned>(_mm_movemask_epi8(_mm_or_si128(either, here)));
+            if (found != 0) return at + std::countr_zero(found);
+        }
+#else
+        while (*at != '"' && *at != '\\' && (static_cast<unsigned char>(*at) & 0x80U) == 0) ++at;
+        return at;
+#endif
     }
 
     /// Where the next quote or backslash stands; behind the text's end there is one at any rate.
-    static char* plainEnd(char* at, bool& ascii)
+    static const char* plainEnd(const char* at, bool& ascii)
     {
 #ifdef __SSE2__
         const __m128i quote = _mm_set1_epi8('"');
@@ -231,36 +248,32 @@ private:
 #endif
     }
 
+    /// Puts behind `out` what an escape stands for.
     /// @param at behind the backslash; is moved behind the escape
-    /// @return behind what the escape stands for, which was put at `out`
-    char* escape(char*& at, char* out) const
+    void escape(const char*& at, std::string& out) const
     {
         if (at >= end_) fail(at, "the text ends inside an escape");
-        const auto put = [&](char one) {
-            *out = one;
-            return out + 1;
-        };
         switch (const char kind = *at++) {
         case '"':
         case '\\':
-        case '/': return put(kind);
-        case 'b': return put('\b');
-        case 'f': return put('\f');
-        case 'n': return put('\n');
-        case 'r': return put('\r');
-        case 't': return put('\t');
-        case 'x': return putUtf8(out, hex(at, 2));  // not JSON, but Telegram has written it
-        case 'u': return putUtf8(out, unicode(at));
+        case '/': out += kind; break;
+        case 'b': out += '\b'; break;
+        case 'f': out += '\f'; break;
+        case 'n': out += '\n'; break;
+        case 'r': out += '\r'; break;
+        case 't': out += '\t'; break;
+        case 'x': appendUtf8(out, hex(at, 2)); break;  // not JSON, but Telegram has written it
+        case 'u': appendUtf8(out, unicode(at)); break;
         default: fail(at - 1, "the escape is none of JSON's");
         }
     }
 
-    char32_t unicode(char*& at) const
+    char32_t unicode(const char*& at) const
     {
         const char32_t unit = hex(at, 4);
         if (!isSurrogate(unit)) return unit;
         if (!isLowSurrogate(unit) && at[0] == '\\' && at[1] == 'u') {
-            auto* behind = at + 2;
+            const auto* behind = at + 2;
             const char32_t low = hex(behind, 4);
             if (isLowSurrogate(low)) {
                 at = behind;
@@ -270,7 +283,7 @@ private:
         return U'\uFFFD';
     }
 
-    char32_t hex(char*& at, std::size_t digits) const
+    char32_t hex(const char*& at, std::size_t digits) const
     {
         char32_t all = 0;
         for (std::size_t i = 0; i < digits; ++i, ++at) {
@@ -282,17 +295,17 @@ private:
         return all;
     }
 
-    char* word(char* at, std::string_view word, std::size_t slot, Kind kind)
+    const char* word(const char* at, std::string_view word, Node& node, Kind kind) const
     {
         if (std::memcmp(at, word.data(), word.size()) != 0) fail(at, "this is no JSON value");
-        document_->pending(slot).value = {nullptr, 0, kind};
+        node = {nullptr, 0, kind};
         return at + word.size();
     }
 
-    char* number(char* const open, std::size_t slot)
+    const char* number(const char* const open, Node& node) const
     {
         if (open >= end_) fail(open, "the text ends where a value should stand");
-        auto* at = *open == '-' ? open + 1 : open;
+        const auto* at = *open == '-' ? open + 1 : open;
         const bool zero = *at == '0';
         auto whole = digits(at);
         bool good = whole > 0 && !(zero && whole > 1);
@@ -309,21 +322,21 @@ private:
         // Without an exponent it takes more than three hundred digits to leave a double's range.
         if ((!plain || literal.size() >= 300) && !parseReal(literal))
             fail(open, "the number " + shorten(literal, 30) + " is out of range");
-        document_->pending(slot).value = nodeOf(literal, Kind::Number);
+        node = nodeOf(literal, Kind::Number);
         return at;
     }
 
     /// Moves behind the digits. @return how many
-    static std::ptrdiff_t digits(char*& at)
+    static std::ptrdiff_t digits(const char*& at)
     {
-        auto* const from = at;
+        const auto* const from = at;
         while (isDigit(*at)) ++at;
         return at - from;
     }
 
-    static char* skipSpace(char* at)
+    static const char* skipSpace(const char* at)
     {
-        while (isSpace(*at)) ++at;
+        while (static_cast<unsigned char>(*at) <= ' ' && isSpace(*at)) ++at;
         return at;
     }
 
@@ -331,23 +344,39 @@ private:
                                       Error::Kind kind = Error::Kind::BadInput) const
     {
         Place place = where_;
-        const auto before = text_.substr(0, static_cast<std::size_t>(at - start_));
+        const std::string_view before(start_, static_cast<std::size_t>(at - start_));
         place.byte = where_.byte.value_or(0) + before.size();
         place.line = where_.line.value_or(1) +
                      static_cast<std::uint64_t>(std::count(before.begin(), before.end(), '\n'));
         throw Error(kind, what, place, "Export the file again, or repair it in a text editor.");
     }
 
-    std::string_view text_;  ///< as it came, for errors
     const Place& where_;
     Json::Document::Holder document_;
-    char* start_;
-    char* end_;
+    const char* start_;
+    const char* end_;
 };
 
 Json Json::parse(std::string_view text, const Place& where)
 {
-    return JsonParser(text, where).whole();
+    auto document = Document::taken();
+    const auto copy = document->hold(text);
+    return JsonParser(copy, where, std::move(document)).whole();
+}
+
+Json Json::parseInPlace(std::string_view text, const Place& where)
+{
+    return JsonParser(text, where, Document::taken()).whole();
+}
+
+Json Json::parseFront(std::string_view text, std::size_t& length)
+{
+    try {
+        return JsonParser(text, {}, Document::taken()).front(length);
+    } catch (const Error&) {
+        length = 0;
+        return {};
+    }
 }
 
 }  // namespace kith

@@ -34,7 +34,7 @@ JsonRecords::JsonRecords(const Package& package, std::size_t entry, std::vector<
 
 std::optional<JsonRecords::Record> JsonRecords::next()
 {
-    while (const auto element = elements_.next()) {
+    while (auto* element = elements_.parsed()) {
         ++seen_;
         task_.advance(elements_.consumed() - std::exchange(reported_, elements_.consumed()));
         const auto refuse = [&](const Place& place, std::string what) {
@@ -45,8 +45,8 @@ std::optional<JsonRecords::Record> JsonRecords::next()
             continue;
         }
         try {
-            auto json = Json::parse(element->raw, element->place);
-            if (json.isObject()) return Record{std::move(json), element->place, element->path};
+            const auto& json = element->json();
+            if (json.isObject()) return Record{json, element->place, element->path};
             refuse(element->place, fmt::format("the entry is no {}", noun_));
         } catch (const Error& error) {
             refuse(error.where(), "the record is no valid JSON: " + error.cause());

@@ -43,8 +43,8 @@ public:
                 Sink& sink, Task& task, std::string_view noun = "message");
 
     struct Record {
-        Json json;
-        Place place;
+        const Json& json;  ///< valid until the next call
+        const Place& place;
         std::size_t path = 0;
     };
 

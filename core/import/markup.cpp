@@ -84,9 +84,15 @@ std::string tidy(std::string_view text)
 
 std::string decodeEntities(std::string_view text)
 {
-    constexpr std::size_t longest = 10;
     std::string out;
-    out.reserve(text.size());
+    decodeEntities(text, out);
+    return out;
+}
+
+void decodeEntities(std::string_view text, std::string& out)
+{
+    constexpr std::size_t longest = 10;
+    out.reserve(out.size() + text.size());
     for (std::size_t at = 0; at < text.size();) {
         const auto start = text.find('&', at);
         out += text.substr(at, start - at);
@@ -100,7 +106,6 @@ std::string decodeEntities(std::string_view text)
         if (found == 0) out += '&';
         at = found != 0 ? end + 1 : start + 1;
     }
-    return out;
 }
 
 std::string htmlToText(std::string_view html)

@@ -92,19 +92,19 @@ public:
     }
 
 private:
-    static Json parsed(const JsonElements::Element& element, std::string& trouble)
+    static const Json* parsed(JsonElements::Element& element, std::string& trouble)
     {
         if (element.raw.empty()) {
             trouble = "the entry is longer than 16 MB";
-            return {};
+            return nullptr;
         }
         try {
-            auto item = Json::parse(element.raw, element.place);
+            const auto& item = element.json();
             if (!item.isObject()) trouble = "the entry is no JSON object";
-            return item;
+            return &item;
         } catch (const Error& error) {
             trouble = error.cause();
-            return {};
+            return nullptr;
         }
     }
 
@@ -114,13 +114,13 @@ private:
         const auto source = file_.open();
         JsonElements elements(*source, file_.place(), paths());
         std::uint64_t reported = 0;
-        while (const auto element = elements.next()) {
+        while (auto* element = elements.parsed()) {
             task_.advance(elements.consumed() - std::exchange(reported, elements.consumed()));
             const auto line = element->place.line.value_or(0);
             std::string trouble;
-            const auto item = parsed(*element, trouble);
+            const auto* item = parsed(*element, trouble);
             if (trouble.empty()) {
-                use(item, element->path < nodePaths, line);
+                use(*item, element->path < nodePaths, line);
             } else if (sending_) {
                 records_.problem(Outcome::Refused, line, std::move(trouble));
             } else if (element->path < nodePaths) {

@@ -69,104 +69,115 @@ PostRecords::PostRecords(const OneFile& file, Task& task, std::vector<std::strin
     elements_ = std::make_unique<JsonElements>(*source_, file.place(), std::move(paths));
 }
 
-std::optional<PostRecords::Record> PostRecords::next()
+const PostRecords::Record* PostRecords::next()
 {
     return lines_ ? nextOfLines() : nextOfDocument();
 }
 
-std::optional<PostRecords::Record> PostRecords::nextOfDocument()
+const PostRecords::Record* PostRecords::nextOfDocument()
 {
-    if (ended_) return std::nullopt;
-    const auto element = elements_->next();
+    if (ended_) return nullptr;
+    auto* element = elements_->parsed();
     task_.advance(elements_->consumed() - std::exchange(reported_, elements_->consumed()));
-    Record record;
-    if (element) {
+    record_.value = nullptr;
+    record_.trouble.clear();
+    if (element != nullptr) {
         ++given_;
-        record.place = element->place;
-        if (element->path < lists_.size()) record.list = lists_[element->path];
+        record_.place = element->place;
+        record_.list = element->path < lists_.size() ? lists_[element->path] : std::string();
         if (element->raw.empty()) {
-            record.trouble = "it is longer than 16 MB";
-            return record;
+            record_.trouble = "it is longer than 16 MB";
+            return &record_;
         }
         try {
-            value_ = Json::parse(element->raw, element->place);
-            record.value = &value_;
+            record_.value = &element->json();
         } catch (const Error& error) {
-            record.trouble = error.cause();
+            record_.trouble = error.cause();
         }
-        return record;
+        return &record_;
     }
     ended_ = true;
     bool entered = false;
     for (std::size_t i = 0; i <= lists_.size(); ++i) entered = entered || elements_->entered(i) > 0;
     if (!entered) return whole();
     const auto& broken = elements_->broken();
-    if (!broken) return std::nullopt;
-    record.place = broken->place;
-    record.trouble = broken->what;
-    return record;
+    if (!broken) return nullptr;
+    record_.list.clear();
+    record_.place = broken->place;
+    record_.trouble = broken->what;
+    return &record_;
 }
 
 /// No list in it: several values, each over many lines, or one record by itself.
-std::optional<PostRecords::Record> PostRecords::whole()
+const PostRecords::Record* PostRecords::whole()
 {
     if (elements_->broken()) {
         lines_ = std::make_unique<JsonLines>(file_, task_);
         return nextOfLines();
     }
-    Record record;
-    record.place = file_.place();
+    record_ = {};
+    record_.place = file_.place();
     try {
         const auto source = file_.open();
         auto text = readAll(*source, longestWhole);
         if (text.starts_with("\xEF\xBB\xBF")) text.erase(0, 3);
         value_ = Json::parse(text, file_.place());
-        record.value = &value_;
+        record_.value = &value_;
     } catch (const Error& error) {
         if (error.kind() == Error::Kind::FileUnreadable) throw;
-        record.trouble = error.cause();
-        record.place = error.where();
+        record_.trouble = error.cause();
+        record_.place = error.where();
     }
-    return record;
+    return &record_;
 }
 
-std::optional<PostRecords::Record> PostRecords::nextOfLines()
+const PostRecords::Record* PostRecords::nextOfLines()
 {
     while (at_ >= waiting_.size()) {
         waiting_.clear();
         saved_.clear();
         at_ = 0;
-        auto line = lines_->next();
-        if (!line) return std::nullopt;
+        auto* line = lines_->next();
+        if (line == nullptr) return nullptr;
+        record_.value = nullptr;
+        record_.trouble.clear();
+        record_.text.clear();
+        record_.page = nullptr;
+        record_.list.clear();
+        record_.place = line->place;
         if (line->trouble.empty()) {
-            page_ = std::move(line->value);
-            fill(*line);
-        } else if (!salvage(*line)) {
-            Record record;
-            record.trouble = "the line is cut off or no JSON: " + line->trouble;
-            record.text = std::move(line->text);
-            record.place = line->place;
-            return record;
+            if (fill(*line)) continue;
+            record_.value = &line->value;
+            return &record_;
+        }
+        if (!salvage(*line)) {
+            record_.trouble = "the line is cut off or no JSON: " + line->trouble;
+            record_.text = std::move(line->text);
+            return &record_;
         }
     }
-    return std::move(waiting_[at_++]);
+    return &waiting_[at_++];
 }
 
-/// A line is a record, or it holds lists of them.
-void PostRecords::fill(const JsonLines::Line& line)
+/// @return whether the line holds lists of records; else it is one
+bool PostRecords::fill(const JsonLines::Line& line)
 {
+    const auto& page = line.value;
     const auto add = [&](const Json& list, const std::string& name) {
         for (const auto& item : list.items())
-            waiting_.push_back({&item, {}, {}, line.place, &page_, name});
+            waiting_.push_back({&item, {}, {}, line.place, &page, name});
     };
-    if (page_.isArray()) return add(page_, {});
+    if (page.isArray()) {
+        add(page, {});
+        return true;
+    }
     bool any = false;
     for (const auto& name : lists_) {
-        if (!page_[name].isArray()) continue;
+        if (!page[name].isArray()) continue;
         any = true;
-        add(page_[name], name);
+        add(page[name], name);
     }
-    if (!any) waiting_.push_back({&page_, {}, {}, line.place, nullptr, {}});
+    return any;
 }
 
 /// The records that are whole in a line that is not. @return false when there are none
@@ -177,7 +188,7 @@ bool PostRecords::salvage(JsonLines::Line& line)
     paths.emplace_back();
     JsonElements elements(*source, line.place, std::move(paths));
     std::vector<std::string> names;
-    while (const auto element = elements.next()) {
+    while (const auto* element = elements.next()) {
         try {
             saved_.push_back(Json::parse(element->raw, line.place));
             names.push_back(element->path < lists_.size() ? lists_[element->path] : std::string());

@@ -28,16 +28,16 @@ public:
         std::string list;            ///< the name of the list; empty for the root and for lone ones
     };
 
-    /// The next record; nullopt at the end. Where the text breaks off, the records before it have
-    /// been given and the last one says so.
-    std::optional<Record> next();
+    /// The next record, valid until the next call; nullptr at the end. Where the text breaks off,
+    /// the records before it have been given and the last one says so.
+    const Record* next();
 
 private:
-    std::optional<Record> nextOfDocument();
-    std::optional<Record> nextOfLines();
+    const Record* nextOfDocument();
+    const Record* nextOfLines();
     bool salvage(JsonLines::Line& line);
-    void fill(const JsonLines::Line& line);
-    std::optional<Record> whole();
+    bool fill(const JsonLines::Line& line);
+    const Record* whole();
 
     const OneFile& file_;
     Task& task_;
@@ -51,9 +51,9 @@ private:
     Json value_;
 
     std::unique_ptr<JsonLines> lines_;
-    Json page_;
     std::vector<Json> saved_;  ///< what was whole in a broken line
     std::vector<Record> waiting_;
+    Record record_;  ///< the one given last, unless it was waiting
     std::size_t at_ = 0;
 };
 

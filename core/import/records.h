@@ -61,6 +61,10 @@ struct MessageRecord {
     bool deleted = false;  ///< the author took it back; text is empty
     bool bot = false;
     Place place;  ///< where the record starts
+
+    /// Empties it. Strings and lists keep the room they have, unless that is more than a message
+    /// mostly needs, so that filling it again takes no new memory.
+    void clear();
 };
 
 /// A line the platform wrote, not a person: join, leave, rename, notice. Kept, counted as system,

@@ -1,6 +1,7 @@
 #include "core/base/error.h"
 #include "core/base/text.h"
 #include "core/import/jsonlines.h"
+#include "core/import/jsontable.h"
 #include "core/import/markup.h"
 #include "core/import/readers.h"
 #include "core/import/reddittext.h"
@@ -12,12 +13,37 @@
 namespace kith {
 namespace {
 
+enum class Field {
+    Author,
+    Body,
+    Created,
+    Crosspost,
+    CrosspostList,
+    Edited,
+    Id,
+    IsSelf,
+    Link,
+    Name,
+    Parent,
+    Promoted,
+    SelfText,
+    Subreddit,
+    Title,
+    Url
+};
+constexpr JsonTable<Field, 16> fields({"author", "body", "created_utc", "crosspost_parent",
+                                       "crosspost_parent_list", "edited", "id", "is_self",
+                                       "link_id", "name", "parent_id", "promoted", "selftext",
+                                       "subreddit", "title", "url"});
+using Post = decltype(fields)::Found;
+
 enum class Item { Comment, Submission, Neither };
 
-Item itemOf(const Json& value)
+Item itemOf(const Post& post)
 {
-    if (value.has("body") && (value.has("link_id") || value.has("parent_id"))) return Item::Comment;
-    if (value.has("title") && value.has("subreddit")) return Item::Submission;
+    if (post.has(Field::Body) && (post.has(Field::Link) || post.has(Field::Parent)))
+        return Item::Comment;
+    if (post.has(Field::Title) && post.has(Field::Subreddit)) return Item::Submission;
     return Item::Neither;
 }
 
@@ -39,15 +65,18 @@ std::string base36(std::int64_t number)
 }
 
 /// "t1_abc" for what names itself so, for a bare id, and for the numbers of one old interface.
-std::string fullName(const Json& value, std::string_view prefix)
+/// @param out empty before, and after where there is none
+void putFullName(const Json& value, std::string_view prefix, std::string& out)
 {
+    const std::string_view text = value.text();
     if (value.isNumber()) {
         const auto number = value.integer();
-        return number && *number > 0 ? std::string(prefix) + base36(*number) : std::string();
+        if (number && *number > 0) out.append(prefix).append(base36(*number));
+        return;
     }
-    const auto& text = value.text();
-    if (text.empty() || text.starts_with("t1_") || text.starts_with("t3_")) return text;
-    return std::string(prefix) + text;
+    const bool complete = text.empty() || text.starts_with("t1_") || text.starts_with("t3_");
+    if (!complete) out = prefix;
+    out += text;
 }
 
 /// One dump being read.
@@ -60,7 +89,7 @@ public:
     ReadReport run()
     {
         JsonLines lines(file_, task_);
-        while (auto line = lines.next()) {
+        while (const auto* line = lines.next()) {
             ++report_.seen;
             take(*line);
         }
@@ -73,95 +102,99 @@ public:
     }
 
 private:
-    void take(JsonLines::Line& line)
+    void take(const JsonLines::Line& line)
     {
-        const auto& value = line.value;
         const auto refuse = [&](std::string what) {
             sink_.problem({Outcome::Refused, line.place, std::move(what)});
         };
         if (!line.trouble.empty()) return refuse("the line is cut off or no JSON: " + line.trouble);
-        const auto item = itemOf(value);
+        const auto post = fields.of(line.value);
+        const auto item = itemOf(post);
         if (item == Item::Neither) return refuse("the line is neither a comment nor a submission");
-        if (value["promoted"].isTrue()) {
+        if (post[Field::Promoted].isTrue())
             return sink_.problem({Outcome::Skipped, line.place, "an advertisement"});
-        }
-        MessageRecord record;
+        auto& record = sink_.blank();
         const bool comment = item == Item::Comment;
-        record.id = fullName(
-            value.has("name") && !value["name"].text().empty() ? value["name"] : value["id"],
-            comment ? "t1_" : "t3_");
+        const auto& named = post[Field::Name].text().empty() ? post[Field::Id] : post[Field::Name];
+        putFullName(named, comment ? "t1_" : "t3_", record.id);
         if (record.id.empty()) return refuse("it has no id");
-        record.timed = value.has("created_utc") && !value["created_utc"].isNull();
-        const auto time = epochTime(value["created_utc"]);
-        if (record.timed && !time) {
-            return refuse("created_utc \"" + shorten(value["created_utc"].text(), 60) +
-                          "\" is no time");
-        }
+        const auto& created = post[Field::Created];
+        record.timed = !created.isNull();
+        const auto time = epochTime(created);
+        if (record.timed && !time)
+            return refuse("created_utc \"" + shorten(created.text(), 60) + "\" is no time");
         record.time = time.value_or(Time());
-        record.place = std::move(line.place);
-        fill(value, comment, record);
+        record.place = line.place;
+        fill(post, comment, record);
         ++kept_;
         sink_.message(std::move(record));
     }
 
-    void fill(const Json& value, bool comment, MessageRecord& record)
+    void fill(const Post& post, bool comment, MessageRecord& record)
     {
-        record.conversation = value["subreddit"].text();
+        record.conversation = std::string_view(post[Field::Subreddit].text());
         if (record.conversation.empty()) record.conversation = options_.conversation;
         if (record.conversation.empty()) record.conversation = file_.stem();
         record.kind = comment ? MessageKind::Said : MessageKind::Post;
-        const auto& author = value["author"].text();
+        const std::string_view author = post[Field::Author].text();
         if (!isRedditGone(author)) record.account = author;
         record.bot = isBot(record.account);
-        if (record.bot && bots_.insert(record.account).second) {
+        if (record.bot && bots_.insert(record.account).second)
             sink_.account({record.account, record.account, {}, true});
-        }
-        const auto& edited = value["edited"];
+        const auto& edited = post[Field::Edited];
         record.edited = edited.isTrue() || edited.isNumber();
-        fillText(value, comment, record);
-        record.thread = comment ? fullName(value["link_id"], "t3_") : record.id;
-        if (comment) fillReply(value, record);
-        fillCrosspost(value, record);
+        if (comment)
+            putFullName(post[Field::Link], "t3_", record.thread);
+        else
+            record.thread = record.id;
+        if (comment) fillReply(post, record);
+        fillText(post, comment, record);
+        fillCrosspost(post, record);
     }
 
-    static void fillText(const Json& value, bool comment, MessageRecord& record)
+    static void fillText(const Post& post, bool comment, MessageRecord& record)
     {
-        const auto& body = value[comment ? "body" : "selftext"].text();
+        const auto& body = post[comment ? Field::Body : Field::SelfText].text();
         record.deleted = isRedditGone(body);
         if (record.deleted) return;
-        record.text = decodeEntities(body);
-        if (!comment) {
-            const auto title = decodeEntities(value["title"].text());
-            record.text = title + (trim(record.text).empty() ? "" : "\n\n" + record.text);
-            const auto& url = value["url"].text();
-            if (!value["is_self"].isTrue() && !url.empty()) record.attachments.push_back(url);
+        if (comment) {
+            decodeEntities(body, record.text);
+        } else {
+            fillSubmission(post, decodeEntities(body), record);
         }
         for (auto& name : redditMentions(record.text)) {
-            if (name != record.account) {
+            if (name != record.account)
                 record.ties.push_back({TieKind::Mention, std::move(name), {}, 1});
-            }
         }
+    }
+
+    static void fillSubmission(const Post& post, const std::string& body, MessageRecord& record)
+    {
+        decodeEntities(post[Field::Title].text(), record.text);
+        if (!trim(body).empty()) record.text.append("\n\n").append(body);
+        const auto& url = post[Field::Url].text();
+        if (!post[Field::IsSelf].isTrue() && !url.empty()) record.attachments.push_back(url);
     }
 
     /// The parent's author is not in the record; the submission's author must not stand in for
     /// them.
-    static void fillReply(const Json& value, MessageRecord& record)
+    static void fillReply(const Post& post, MessageRecord& record)
     {
-        auto parent = fullName(value["parent_id"], "t1_");
-        if (value["parent_id"].isNumber() && value["link_id"].isNumber() &&
-            value["parent_id"].text() == value["link_id"].text()) {
-            parent = record.thread;
-        }
-        if (parent.empty()) parent = record.thread;
-        if (parent.empty() || parent == record.id) return;
-        record.ties.insert(record.ties.begin(), {TieKind::Reply, {}, std::move(parent), 1});
+        const auto& parent = post[Field::Parent];
+        const auto& link = post[Field::Link];
+        TieRecord tie{TieKind::Reply, {}, {}, 1};
+        // The numbers of one old interface: the submission has the comment's number.
+        const bool top = parent.isNumber() && link.isNumber() && parent.text() == link.text();
+        if (!top) putFullName(parent, "t1_", tie.message);
+        if (tie.message.empty()) tie.message = record.thread;
+        if (!tie.message.empty() && tie.message != record.id) record.ties.push_back(std::move(tie));
     }
 
-    static void fillCrosspost(const Json& value, MessageRecord& record)
+    static void fillCrosspost(const Post& post, MessageRecord& record)
     {
-        const auto& origin = value["crosspost_parent"].text();
+        const auto& origin = post[Field::Crosspost].text();
         if (origin.empty()) return;
-        const auto list = value["crosspost_parent_list"].items();
+        const auto list = post[Field::CrosspostList].items();
         std::string author = list.empty() ? std::string() : list.front()["author"].text();
         if (isRedditGone(author)) author.clear();
         record.ties.push_back({TieKind::Repost, std::move(author), origin, 1});

@@ -25,11 +25,11 @@ public:
     ReadReport run()
     {
         JsonLines first(file_, task_);
-        while (const auto line = first.next()) {
+        while (const auto* line = first.next()) {
             if (line->trouble.empty()) book_.learn(line->value);
         }
         JsonLines second(file_, task_);
-        while (const auto line = second.next()) take(*line);
+        while (const auto* line = second.next()) take(*line);
         if (kept_ == 0) {
             throw Error(Error::Kind::BadInput, "no line holds a Signal message", file_.place(),
                         "Expected what \"signal-cli --output=json receive\" writes.");

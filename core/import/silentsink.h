@@ -8,7 +8,7 @@ namespace kith {
 class SilentSink final : public Sink {
 public:
     void account(AccountRecord) override {}
-    void message(MessageRecord) override {}
+    void message(MessageRecord&&) override {}
     void system(SystemRecord) override {}
     void givenTie(GivenTie) override {}
     void trait(TraitRecord) override {}

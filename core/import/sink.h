@@ -14,7 +14,8 @@ public:
     virtual ~Sink() = default;
 
     virtual void account(AccountRecord record) = 0;
-    virtual void message(MessageRecord record) = 0;
+    /// The sink takes of the record what it wants and leaves the rest in any state.
+    virtual void message(MessageRecord&& record) = 0;
     virtual void system(SystemRecord record) = 0;
     virtual void givenTie(GivenTie tie) = 0;
     virtual void trait(TraitRecord record) = 0;
@@ -22,6 +23,14 @@ public:
 
     /// Skipped, Refused: takes the place of the record. Repaired, Noted: beside it.
     virtual void problem(Problem problem) = 0;
+
+    /// An empty message to fill and hand to message(): mostly one that has been used before, whose
+    /// room is used again. Readers of large files take it; a record of one's own does as well.
+    /// Valid until the next call of message() or blank().
+    virtual MessageRecord& blank();
+
+private:
+    MessageRecord blank_;
 };
 
 }  // namespace kith

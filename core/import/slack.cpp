@@ -218,7 +218,7 @@ private:
             const auto source = package.open(day.entry);
             const auto text = sourceOver(readAll(*source, longestDay));
             JsonElements elements(*text, whole, {""});
-            while (const auto element = elements.next()) parse(*element, items, refused);
+            while (auto* element = elements.parsed()) parse(*element, items, refused);
             if (const auto& broken = elements.broken()) {
                 // The first thing that is wrong says more than where the text ends.
                 const auto& place = refused.empty() ? broken->place : refused.front().place;
@@ -241,11 +241,11 @@ private:
         messages.takeDay(std::move(items));
     }
 
-    static void parse(const JsonElements::Element& element, std::vector<SlackMessages::Item>& items,
+    static void parse(JsonElements::Element& element, std::vector<SlackMessages::Item>& items,
                       std::vector<Problem>& refused)
     {
         try {
-            const auto json = Json::parse(element.raw, element.place);
+            const auto& json = element.json();
             if (json.isObject()) {
                 items.push_back({json, element.place});  // a copy is as small as can be
             } else {

@@ -51,10 +51,10 @@ public:
         JsonRecords records(package, 0, {"messages"}, sink, task);
         std::uint64_t refused = 0;
         std::uint64_t before = 0;
-        while (auto record = records.next()) {
+        while (const auto record = records.next()) {
             // Those that next() passed over have been told already.
             refused += records.seen() - std::exchange(before, records.seen()) - 1;
-            take(std::move(*record), messages);
+            take(*record, messages);
         }
         refused += records.seen() - before;
         records.require("messages", remedy);
@@ -79,14 +79,14 @@ private:
     }
 
     /// A message and the answers that the dump holds inside it.
-    static void take(JsonRecords::Record record, SlackMessages& messages)
+    static void take(const JsonRecords::Record& record, SlackMessages& messages)
     {
         std::vector<SlackMessages::Item> items;
         std::vector<Json> answers;
-        const auto place = record.place;
+        const auto& place = record.place;
         const auto nested = record.json["slackdump_thread_replies"].items();
         answers.assign(nested.begin(), nested.end());
-        items.push_back({std::move(record.json), place});
+        items.push_back({record.json, place});
         for (auto& answer : answers) {
             if (answer.isObject()) {
                 items.push_back({std::move(answer), place});

@@ -93,7 +93,7 @@ public:
         std::uint64_t before = 0;
         bool take = true;
         std::uint64_t left = 0;
-        while (const auto element = elements.next()) {
+        while (auto* element = elements.parsed()) {
             if (const auto now = elements.entered(element->path);
                 now != std::exchange(entered[element->path], now)) {
                 auto chat = conversationOf(elements, element->path, options);
@@ -101,7 +101,7 @@ public:
                 left += take ? 0 : 1;
                 if (take) messages.beginChat(std::move(chat));
             }
-            if (take) messages.take(element->raw, element->place);
+            if (take) messages.take(*element);
             task.advance(elements.consumed() - std::exchange(before, elements.consumed()));
         }
         finish(elements, messages, place, sink);

@@ -123,22 +123,24 @@ void TelegramMessages::refuse(const Place& place, std::string what)
     sink_.problem({Outcome::Refused, place, std::move(what)});
 }
 
-void TelegramMessages::take(std::string_view raw, const Place& place)
+void TelegramMessages::take(JsonElements::Element& element)
 {
     ++seen_;
-    raw_ = raw;
-    place_ = place;
-    if (raw.empty()) {
+    raw_ = element.raw;
+    place_ = element.place;
+    const auto& place = element.place;
+    if (raw_.empty()) {
         refuse(place, "the message is longer than 16 MB");
         return;
     }
-    Json json;
+    const Json* parsed = nullptr;
     try {
-        json = Json::parse(raw, place);
+        parsed = &element.json();
     } catch (const Error& error) {
         refuse(error.where(), "the message is no valid JSON: " + error.cause());
         return;
     }
+    const auto& json = *parsed;
     if (!json.isObject()) {
         refuse(place, "the entry is no message");
         return;
@@ -242,7 +244,7 @@ void TelegramMessages::said(const Json& json, const Place& place, const When& wh
         refuse(place, "the text of the message is neither a text nor a list of texts");
         return;
     }
-    MessageRecord message;
+    auto& message = sink_.blank();
     message.id = std::move(id);
     message.conversation = conversation_;
     message.time = when.time;

@@ -33,7 +33,7 @@ public:
     void beginChat(std::string conversation);
 
     /// Sends one record, or the problem that takes its place.
-    void take(std::string_view raw, const Place& place);
+    void take(JsonElements::Element& element);
 
     /// Tells what was counted over the whole file.
     void finish(const Place& place);

@@ -110,10 +110,9 @@ private:
             try {
                 const auto source = behindAssignment(package_.open(i), place);
                 JsonElements elements(*source, place, {""});
-                while (const auto element = elements.next()) {
+                while (auto* element = elements.parsed()) {
                     ++count;
-                    if (!element->raw.empty())
-                        use(Json::parse(element->raw, element->place), element->place);
+                    if (!element->raw.empty()) use(element->json(), element->place);
                 }
                 if (elements.broken())
                     import_.note(elements.broken()->place, elements.broken()->what);
@@ -146,7 +145,7 @@ private:
             const auto source = behindAssignment(package_.open(entry), place);
             JsonElements elements(*source, place, {""});
             std::uint64_t before = 0;
-            while (const auto element = elements.next()) {
+            while (auto* element = elements.parsed()) {
                 take(*element);
                 if (!many)
                     import_.task().advance(elements.consumed() -
@@ -168,15 +167,16 @@ private:
         import_.refuse(broken->place, broken->what);
     }
 
-    void take(const JsonElements::Element& element)
+    void take(JsonElements::Element& element)
     {
         if (element.raw.empty()) return import_.refuse(element.place, "it is longer than 16 MB");
-        Json value;
+        const Json* parsed = nullptr;
         try {
-            value = Json::parse(element.raw, element.place);
+            parsed = &element.json();
         } catch (const Error& error) {
             return import_.refuse(error.where(), "the post is no valid JSON: " + error.cause());
         }
+        const auto& value = *parsed;
         const auto& tweet = value.has("tweet") ? value["tweet"] : value;
         if (!tweet.isObject() || (!tweet.has("full_text") && !tweet.has("text")))
             return import_.refuse(element.place, "the entry is no post");

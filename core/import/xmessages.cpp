@@ -67,12 +67,11 @@ void take(const Json& value, const std::string& conversation, const Place& place
 void readXMessages(ByteSource& source, const Place& place, PostImport& import)
 {
     JsonElements elements(source, place, {"[].dmConversation.messages"});
-    while (const auto element = elements.next()) {
+    while (auto* element = elements.parsed()) {
         if (import.leaveOut(element->place, "direct messages")) continue;
         const auto id = elements.scalar("[].dmConversation.conversationId").value_or("");
         try {
-            take(Json::parse(element->raw, element->place), "Direct messages " + id, element->place,
-                 import);
+            take(element->json(), "Direct messages " + id, element->place, import);
         } catch (const Error& error) {
             import.refuse(error.where(), "the message is no valid JSON: " + error.cause());
         }

@@ -112,10 +112,10 @@ private:
                               {"zerver_realm", "zerver_userprofile",
                                "zerver_userprofile_mirrordummy", "zerver_userprofile_crossrealm",
                                "zerver_stream", "zerver_recipient", "zerver_reaction"});
-        while (const auto element = elements.next()) {
+        while (auto* element = elements.parsed()) {
             task_.advance(0);
             try {
-                realmRow(element->path, Json::parse(element->raw, element->place));
+                realmRow(element->path, element->json());
             } catch (const Error& error) {
                 sink_.problem({Outcome::Noted, error.where(),
                                "a line of the organisation's lists is left out: " + error.cause()});

@@ -4,6 +4,7 @@
 #include <condition_variable>
 #include <deque>
 #include <exception>
+#include <memory>
 #include <mutex>
 #include <optional>
 #include <thread>
@@ -25,21 +26,28 @@ struct Progress {
     double fraction = 0;
 };
 
-using Item = std::variant<AccountRecord, MessageRecord, SystemRecord, GivenTie, TraitRecord,
-                          VoteRecord, Problem, Progress>;
+/// Messages are by far the most and large: they stand by themselves and go round and round.
+using Message = std::unique_ptr<MessageRecord>;
+using Item = std::variant<Message, AccountRecord, SystemRecord, GivenTie, TraitRecord, VoteRecord,
+                          Problem, Progress>;
 using Batch = std::vector<Item>;
 
-/// What waits between the two threads.
+/// What waits between the two threads, and what comes back to be filled again.
 class Belt {
 public:
-    /// On the reader's thread. @throws Cancelled when nobody takes batches any more
-    void put(Batch batch)
+    /// On the reader's thread. @return a batch that has been taken before, or an empty one
+    /// @throws Cancelled when nobody takes batches any more
+    Batch put(Batch batch)
     {
         std::unique_lock lock(mutex_);
         room_.wait(lock, [this] { return closed_ || batches_.size() < mostBatches; });
         if (closed_) throw Cancelled{};
         batches_.push_back(std::move(batch));
         filled_.notify_one();
+        if (used_.empty()) return {};
+        Batch used = std::move(used_.back());
+        used_.pop_back();
+        return used;
     }
 
     /// The reader has ended, rightly or with an exception.
@@ -65,8 +73,15 @@ public:
         }
         Batch batch = std::move(batches_.front());
         batches_.pop_front();
-        room_.notify_one();
+        // Not for each one: two threads that take turns would do little but wake each other.
+        if (batches_.size() <= mostBatches / 2) room_.notify_one();
         return batch;
+    }
+
+    void giveBack(Batch batch)
+    {
+        const std::lock_guard lock(mutex_);
+        used_.push_back(std::move(batch));
     }
 
     void close()
@@ -81,6 +96,7 @@ private:
     std::condition_variable room_;
     std::condition_variable filled_;
     std::deque<Batch> batches_;
+    std::vector<Batch> used_;
     bool closed_ = false;
     bool ended_ = false;
     std::exception_ptr failure_;
@@ -92,10 +108,17 @@ public:
     explicit Loader(Belt& belt) : belt_(belt) {}
 
     void account(AccountRecord record) override { add(std::move(record), 0); }
-    void message(MessageRecord record) override
+    MessageRecord& blank() override
+    {
+        if (!open_) open_ = spare();
+        open_->clear();
+        return *open_;
+    }
+    void message(MessageRecord&& record) override
     {
         const auto bytes = record.text.size();
-        add(std::move(record), bytes);
+        if (&record != open_.get()) blank() = std::move(record);
+        add(std::move(open_), bytes);
     }
     void system(SystemRecord record) override
     {
@@ -110,21 +133,37 @@ public:
 
     void flush()
     {
-        if (!batch_.empty()) belt_.put(std::exchange(batch_, {}));
+        if (batch_.empty()) return;
+        batch_ = belt_.put(std::exchange(batch_, {}));
+        for (Item& item : batch_) {
+            if (auto* used = std::get_if<Message>(&item)) spares_.push_back(std::move(*used));
+        }
+        batch_.clear();
         bytes_ = 0;
     }
 
 private:
-    void add(Item item, std::size_t bytes)
+    template <class Record>
+    void add(Record record, std::size_t bytes)
     {
         if (batch_.empty()) batch_.reserve(batchItems);
-        batch_.push_back(std::move(item));
+        batch_.emplace_back(std::move(record));
         bytes_ += bytes;
         if (batch_.size() >= batchItems || bytes_ >= batchBytes) flush();
     }
 
+    Message spare()
+    {
+        if (spares_.empty()) return std::make_unique<MessageRecord>();
+        Message last = std::move(spares_.back());
+        spares_.pop_back();
+        return last;
+    }
+
     Belt& belt_;
     Batch batch_;
+    Message open_;  ///< being filled by the reader
+    std::vector<Message> spares_;
     std::size_t bytes_ = 0;
 };
 
@@ -144,7 +183,7 @@ public:
     }
 
     void operator()(AccountRecord& record) { sink_.account(std::move(record)); }
-    void operator()(MessageRecord& record) { sink_.message(std::move(record)); }
+    void operator()(Message& record) { sink_.message(std::move(*record)); }
     void operator()(SystemRecord& record) { sink_.system(std::move(record)); }
     void operator()(GivenTie& tie) { sink_.givenTie(std::move(tie)); }
     void operator()(TraitRecord& record) { sink_.trait(std::move(record)); }
@@ -167,7 +206,7 @@ private:
 
     void expect(const Item& item)
     {
-        if (const auto* message = std::get_if<MessageRecord>(&item)) expect_(*message);
+        if (const auto* message = std::get_if<Message>(&item)) expect_(**message);
     }
 
     Sink& sink_;
@@ -207,6 +246,7 @@ ReadReport readBeside(const Reader& reader, const Package& package, const ReadOp
         while (auto batch = belt.take(task)) {
             task.advance(0);
             unload.all(*batch);
+            belt.giveBack(std::move(*batch));
         }
     } catch (...) {
         beside.request_stop();

@@ -56,7 +56,7 @@ void Ingest::account(AccountRecord record)
     accounts_.describe(record);
 }
 
-void Ingest::message(MessageRecord record)
+void Ingest::message(MessageRecord&& record)
 {
     ++report_.messages;
     NewMessage row;

@@ -28,7 +28,7 @@ public:
            ImportReport& report, bool preview);
 
     void account(AccountRecord record) override;
-    void message(MessageRecord record) override;
+    void message(MessageRecord&& record) override;
     void system(SystemRecord record) override;
     void givenTie(GivenTie tie) override;
     void trait(TraitRecord record) override;

@@ -260,7 +260,7 @@ private:
         Task task;
         JsonLines lines(file, task);
         std::size_t bytes = 0;
-        while (const auto line = lines.next()) bytes += line->value["body"].text().size();
+        while (const auto* line = lines.next()) bytes += line->value["body"].text().size();
         if (bytes == 0) throw std::runtime_error("nothing was parsed");
     }
 

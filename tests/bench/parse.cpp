@@ -26,7 +26,7 @@ namespace {
 class NullSink final : public Sink {
 public:
     void account(AccountRecord) override {}
-    void message(MessageRecord record) override
+    void message(MessageRecord&& record) override
     {
         ++messages;
         bytes += record.text.size() + record.account.size() + record.ties.size();
@@ -41,14 +41,21 @@ public:
     std::size_t bytes = 0;
 };
 
-void records(const fs::path& path, std::uint64_t expected)
+std::uint64_t messagesIn(const fs::path& path)
 {
     const auto found = recognise(path);
     NullSink sink;
     Task task;
     found.front().reader->read(*found.front().package, {}, sink, task);
-    if (sink.messages != expected || sink.bytes == 0)
-        throw std::runtime_error(fmt::format("{} messages, not {}", sink.messages, expected));
+    if (sink.bytes == 0) throw std::runtime_error("nothing was read");
+    return sink.messages;
+}
+
+void records(const fs::path& path, std::uint64_t expected)
+{
+    const auto messages = messagesIn(path);
+    if (messages != expected)
+        throw std::runtime_error(fmt::format("{} messages, not {}", messages, expected));
 }
 
 void everyLine(const fs::path& path)
@@ -58,7 +65,7 @@ void everyLine(const fs::path& path)
     Task task;
     JsonLines lines(file, task);
     std::size_t bytes = 0;
-    while (const auto line = lines.next()) bytes += line->value["body"].text().size();
+    while (const auto* line = lines.next()) bytes += line->value["body"].text().size();
     if (bytes == 0) throw std::runtime_error("nothing was parsed");
 }
 
@@ -130,6 +137,10 @@ double ratio(const std::string& own, const std::function<void()>& ours, const st
 int main(int argc, char** argv)
 {
     const std::string what = argc > 1 ? argv[1] : "posts";
+    if (what == "once") {
+        show("once", measured([&] { messagesIn(argv[2]); }), 0);
+        return 0;
+    }
     const auto size = argc > 2 ? std::stoull(argv[2]) : 200'000ULL;
     const fs::path folder = fs::temp_directory_path() / "kith-bench-parse";
     fs::create_directories(folder);

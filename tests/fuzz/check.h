@@ -92,7 +92,7 @@ public:
         add({record.key, record.name, record.handle});
     }
 
-    void message(MessageRecord record) override
+    void message(MessageRecord&& record) override
     {
         ++said_;
         ++records_;

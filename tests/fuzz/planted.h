@@ -116,7 +116,7 @@ class PlantedSink final : public Sink {
 public:
     explicit PlantedSink(Sink& to) : to_(to) {}
 
-    void message(MessageRecord record) override
+    void message(MessageRecord&& record) override
     {
         for (const auto line : split(record.text, '\n')) tripOver(line);
         if (on("sum") && record.text.starts_with("LOST")) return;

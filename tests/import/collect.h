@@ -25,7 +25,7 @@ public:
     ReadReport report;
 
     void account(AccountRecord record) override { accounts.push_back(std::move(record)); }
-    void message(MessageRecord record) override { messages.push_back(std::move(record)); }
+    void message(MessageRecord&& record) override { messages.push_back(std::move(record)); }
     void system(SystemRecord record) override { systems.push_back(std::move(record)); }
     void givenTie(GivenTie tie) override { givenTies.push_back(std::move(tie)); }
     void trait(TraitRecord record) override { traits.push_back(std::move(record)); }

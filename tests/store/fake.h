@@ -79,7 +79,7 @@ struct Chat {
         std::uint64_t seen = messages.size() + system.size();
         for (const auto& account : accounts) sink.account(account);
         for (const auto& message : messages) {
-            sink.message(message);
+            sink.message(MessageRecord(message));
             task.advance();
         }
         for (const auto& line : system) sink.system(line);

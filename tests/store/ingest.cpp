@@ -312,7 +312,7 @@ TEST_CASE("a cancelled import leaves every byte of the contents as it was", "[st
         const FakeReader reader([&](Sink& sink, Task& task) {
             for (const auto& message : chat.messages) {
                 if (++calls == when) stop.request_stop();
-                sink.message(message);
+                sink.message(MessageRecord(message));
                 task.advance();
             }
             stop.request_stop();

@@ -177,7 +177,7 @@ TEST_CASE("votes stay with statements that another source holds, and come back",
         statement.text = "Repairs within a week";
         for (const char* id : {"1", "2"}) {
             statement.id = id;
-            sink.message(statement);
+            sink.message(MessageRecord(statement));
             sink.vote({"ana", "Polis", id, 1, {}, {}});
             sink.vote({"bo", "Polis", id, -1, {}, {}});
         }

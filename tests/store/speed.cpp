@@ -50,7 +50,7 @@ TEST_CASE("speed of an import of 200,000 messages", "[.][speed]")
                     message.ties.push_back(
                         {TieKind::Reply, {}, std::to_string(1'000'000 + i - 7), 1});
                 }
-                sink.message(message);
+                sink.message(MessageRecord(message));
             }
             return ReadReport{count, "fake", {}, false};
         });
