@@ -106,7 +106,7 @@ private:
     /// {"id": {"meta": {...}}} or, in old corpora, {"id": {...}}.
     void readSpeakers(std::size_t entry)
     {
-        constexpr std::size_t longest = 256U << 20U;
+        constexpr std::size_t longest = 48U << 20U;
         const auto place = placeIn(package_, entry);
         const auto source = package_.open(entry);
         Json all;

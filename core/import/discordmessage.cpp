@@ -11,8 +11,6 @@
 namespace kith {
 namespace {
 
-constexpr std::size_t rememberedAuthors = 1U << 16U;
-
 /// What people say; the numbers are answers of bots to commands.
 constexpr std::array<std::string_view, 6> saidKinds{
     "Default", "Reply", "20", "23", "ChatInputCommand", "ContextMenuCommand"};
@@ -185,11 +183,7 @@ std::string DiscordMessages::author(const Json& user)
 
 void DiscordMessages::remember(const std::string& id, const std::string& account)
 {
-    if (id.empty() || !authors_.try_emplace(id, account).second) return;
-    order_.push_back(id);
-    if (order_.size() <= rememberedAuthors) return;
-    authors_.erase(order_.front());
-    order_.pop_front();
+    if (!id.empty() && authors_.find(tableKey(id)) == nullptr) authors_.set(tableKey(id), account);
 }
 
 /// Pins, thread starts and forwards point at messages too; only this is a reply.
@@ -197,9 +191,9 @@ void DiscordMessages::addReply(const Json& json, MessageRecord& message)
 {
     const auto& target = json["reference"]["messageId"].text();
     if (target.empty()) return;
-    const auto known = authors_.find(target);
+    const auto* known = authors_.find(tableKey(target));
     message.ties.push_back(
-        {TieKind::Reply, known == authors_.end() ? std::string() : known->second, target, 1});
+        {TieKind::Reply, known == nullptr ? std::string() : std::string(*known), target, 1});
 }
 
 /// Whoever is replied to stands among the mentions although the text does not name them: that is

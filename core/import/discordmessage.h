@@ -1,14 +1,13 @@
 #pragma once
 
 #include "core/import/discordnames.h"
+#include "core/import/latelymet.h"
 #include "core/import/senderbook.h"
 #include "core/import/wallclock.h"
 
-#include <deque>
 #include <optional>
 #include <set>
 #include <string>
-#include <unordered_map>
 
 namespace kith {
 
@@ -48,8 +47,8 @@ private:
     std::string channel_;
     std::string conversation_;
     bool thread_ = false;
-    std::unordered_map<std::string, std::string> authors_;  ///< of the last messages
-    std::deque<std::string> order_;
+    static constexpr std::size_t rememberedAuthors = 1U << 16U;
+    LateTexts authors_{rememberedAuthors};  ///< of the last messages
     std::set<std::string> unknownKinds_;
     std::uint64_t nameless_ = 0;
     std::uint64_t missingReactors_ = 0;

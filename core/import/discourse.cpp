@@ -5,6 +5,7 @@
 #include "core/import/jsonitems.h"
 #include "core/import/markup.h"
 #include "core/import/readers.h"
+#include "core/import/senderbook.h"
 
 #include <algorithm>
 #include <fmt/format.h>
@@ -33,7 +34,7 @@ std::string topicName(const std::string& slug, const std::string& id)
 class DiscourseImport {
 public:
     DiscourseImport(const Package& package, const ReadOptions& options, Sink& sink, Task& task)
-        : package_(package), options_(options), sink_(sink), task_(task)
+        : package_(package), options_(options), sink_(sink), task_(task), people_(sink)
     {}
 
     ReadReport run()
@@ -146,9 +147,7 @@ private:
     void describe(const std::string& username, const std::string& name, bool bot)
     {
         if (username.empty()) return;
-        auto& known = names_[username];
-        if (known.sent && (name.empty() || known.name == name)) return;
-        known = {name, true};
+        if (!people_.isNews(username, name)) return;
         sink_.account({username, name, username, bot});
     }
 
@@ -190,11 +189,6 @@ private:
             note(fmt::format("{} whispers among the staff were left out", whispers_));
     }
 
-    struct Known {
-        std::string name;
-        bool sent = false;
-    };
-
     const Package& package_;
     const ReadOptions& options_;
     Sink& sink_;
@@ -202,7 +196,7 @@ private:
     std::string title_;
     std::string topicId_;
     std::string topicSlug_;
-    std::unordered_map<std::string, Known> names_;
+    SenderBook people_;
     std::uint64_t announced_ = 0;
     std::uint64_t posts_ = 0;
     std::uint64_t topics_ = 0;

@@ -2,12 +2,12 @@
 
 #include "core/base/time.h"
 #include "core/import/postimport.h"
+#include "core/import/texttable.h"
 
 #include <functional>
 #include <initializer_list>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 
 namespace kith {
 
@@ -49,8 +49,8 @@ private:
     PostImport& import_;
     std::string conversation_;
     std::string platform_;
-    bool ids_ = false;                                   ///< authors have ids beside their names
-    std::unordered_map<std::string, std::string> keys_;  ///< name in small letters -> key
+    bool ids_ = false;  ///< authors have ids beside their names
+    TextTable keys_;    ///< name in small letters -> key
 };
 
 }  // namespace kith

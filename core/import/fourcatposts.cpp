@@ -95,7 +95,7 @@ void FourcatPosts::learn(const FourcatRow& row)
     const auto author = row.cell({"author"});
     if (!id.empty()) ids_ = true;
     if (name.empty() || isNobody(author)) return;
-    keys_.try_emplace(name, id.empty() ? author : id);
+    keys_.meet(name, id.empty() ? author : id);
 }
 
 std::string FourcatPosts::authorOf(const FourcatRow& row) const
@@ -113,8 +113,7 @@ std::string FourcatPosts::personCalled(std::string name)
     if (name.empty() || isNobody(name)) return {};
     if (name.starts_with("did:")) return name;
     const auto folded = asciiLower(name);
-    const auto known = keys_.find(folded);
-    if (known != keys_.end()) return known->second;
+    if (const auto* known = keys_.find(folded)) return std::string(*known);
     if (!ids_) return nfc(name);
     import_.describe({"@" + folded, name, name, false});
     return "@" + folded;

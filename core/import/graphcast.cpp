@@ -9,14 +9,15 @@ namespace kith {
 
 GraphCast::Known& GraphCast::known(const std::string& id, std::uint64_t line)
 {
-    const auto [at, fresh] = known_.try_emplace(id, Known{people_.size()});
-    if (!fresh) return at->second;
+    const auto [known, fresh] = known_.add(tableKey(id));
+    if (!fresh) return *known;
+    known->place = static_cast<std::uint32_t>(people_.size());
     if (people_.size() == GraphSurvey::mostNodes) {
         throw Error(Error::Kind::LimitReached, "the graph has more than 1,000,000 nodes",
                     file_.line(line), "Cut it into smaller graphs first.");
     }
     people_.push_back({id, {}, {}, line});
-    return at->second;
+    return *known;
 }
 
 GraphNode& GraphCast::meet(const std::string& id, std::uint64_t line)
@@ -31,7 +32,7 @@ GraphNode* GraphCast::describe(const std::string& id, std::uint64_t line)
         twins_.push_back({id, line, one.described});
         return nullptr;
     }
-    one.described = line;
+    one.described = static_cast<std::uint32_t>(line);
     auto& node = people_[one.place];
     node.line = line;
     return &node;

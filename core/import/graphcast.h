@@ -2,8 +2,8 @@
 
 #include "core/import/graphitems.h"
 
+#include <deque>
 #include <string>
-#include <unordered_map>
 #include <vector>
 
 namespace kith {
@@ -30,8 +30,8 @@ public:
 
 private:
     struct Known {
-        std::size_t place;
-        std::uint64_t described = 0;  ///< line of the entry
+        std::uint32_t place = 0;
+        std::uint32_t described = 0;  ///< line of the entry
     };
     struct Twin {
         std::string id;
@@ -42,8 +42,8 @@ private:
     Known& known(const std::string& id, std::uint64_t line);
 
     const OneFile& file_;
-    std::vector<GraphNode> people_;
-    std::unordered_map<std::string, Known> known_;
+    std::deque<GraphNode> people_;
+    HashTable<Known> known_;
     std::vector<Twin> twins_;
 };
 

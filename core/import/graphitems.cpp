@@ -11,7 +11,8 @@
 namespace kith {
 namespace {
 
-constexpr std::size_t mostPairs = 8'000'000;  ///< 64 MB; beyond, parallel ties are not counted
+constexpr std::size_t mostPairs = 3'000'000;     ///< 24 MB; beyond, parallel ties are not counted
+constexpr std::uint64_t mostValues = 1'000'000;  ///< of traits, where the file is smaller than that
 
 std::string counted(std::uint64_t count, std::string_view one, std::string_view many)
 {
@@ -80,19 +81,20 @@ void GraphSurvey::add(const GraphNode& node, const OneFile& file)
         throw Error(Error::Kind::LimitReached, "the graph has more than 1,000,000 nodes",
                     file.line(node.line), "Cut it into smaller graphs first.");
     }
-    if (!node.id.empty()) nodes_.emplace(node.id, First{ordinal_, node.line, &file});
+    if (files_.empty() || files_.back() != &file) files_.push_back(&file);
+    if (!node.id.empty()) {
+        const auto [first, fresh] = nodes_.add(tableKey(node.id));
+        if (fresh) {
+            *first = {ordinal_, static_cast<std::uint32_t>(files_.size() - 1),
+                      static_cast<std::uint32_t>(node.line)};
+        }
+    }
     for (const auto& attribute : node.attributes) {
         if (attribute.value.empty()) continue;
         const bool numeric = attribute.numeric && !isIdName(attribute.name);
         const auto [at, fresh] = numeric_.emplace(attribute.name, numeric);
         if (!fresh) at->second = at->second && numeric;
     }
-}
-
-const GraphSurvey::First* GraphSurvey::find(const std::string& id) const
-{
-    const auto found = nodes_.find(id);
-    return found == nodes_.end() ? nullptr : &found->second;
 }
 
 bool GraphSurvey::isNumeric(const std::string& trait) const
@@ -148,15 +150,23 @@ void GraphRecords::node(const GraphNode& node)
     if (node.id.empty()) return problem(Outcome::Refused, node.line, "the node has no id");
     const auto* first = survey_->find(node.id);
     if (first != nullptr && first->ordinal != ordinal_) {
-        return problem(Outcome::Refused, node.line,
-                       "the node " + shorten(node.id, 80) + " is already described in " +
-                           (first->file == file_ ? "" : first->file->name() + ", ") + "line " +
-                           std::to_string(first->line));
+        return problem(
+            Outcome::Refused, node.line,
+            "the node " + shorten(node.id, 80) + " is already described in " +
+                (&survey_->file(*first) == file_ ? "" : survey_->file(*first).name() + ", ") +
+                "line " + std::to_string(first->line));
     }
     ++seen_;
     ++kept_;
     ++people_;
     sink_.account({node.id, node.label, {}, false});
+    values_ += node.attributes.size();
+    if (values_ > mostValues && values_ > file_->size()) {
+        // A short file may give every person a value for each of thousands of keys.
+        throw Error(Error::Kind::LimitReached,
+                    "the values that the file gives to everybody are more than it has letters",
+                    file_->line(node.line), "Take the defaults out of its list of keys.");
+    }
     for (const auto& attribute : node.attributes) {
         if (attribute.value.empty() || survey_->isPicture(attribute.name)) continue;
         sink_.trait({node.id, attribute.name, attribute.value, survey_->isNumeric(attribute.name)});
@@ -178,7 +188,10 @@ bool GraphRecords::known(const std::string& id, std::uint64_t line)
 
 void GraphRecords::meet(const std::string& id)
 {
-    if (survey_ != nullptr || !met_.emplace(id, met_.size() + 1).second) return;
+    if (survey_ != nullptr) return;
+    const auto [ordinal, fresh] = met_.add(tableKey(id));
+    if (!fresh) return;
+    *ordinal = static_cast<std::uint32_t>(met_.size());
     if (met_.size() > GraphSurvey::mostNodes) {
         throw Error(Error::Kind::LimitReached, "the graph has more than 1,000,000 nodes",
                     file_->place(), "Cut it into smaller graphs first.");
@@ -215,7 +228,7 @@ void GraphRecords::edge(const GraphEdge& edge)
 std::uint64_t GraphRecords::ordinalOf(const std::string& id) const
 {
     if (survey_ != nullptr) return survey_->find(id)->ordinal;
-    return met_.at(id);
+    return *met_.find(tableKey(id));
 }
 
 void GraphRecords::count(const GraphEdge& edge, double weight)

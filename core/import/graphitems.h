@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/import/hashtable.h"
 #include "core/import/onefile.h"
 #include "core/import/reader.h"
 #include "core/import/sink.h"
@@ -9,7 +10,6 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 /// What every graph format holds, and the rules by which it becomes records.
@@ -47,18 +47,20 @@ public:
     void add(const GraphNode& node, const OneFile& file);
 
     struct First {
-        std::uint64_t ordinal;  ///< of the node in the file, from 1
-        std::uint64_t line;
-        const OneFile* file;  ///< as given to add(), which must outlive this
+        std::uint32_t ordinal = 0;  ///< of the node in the file, from 1
+        std::uint32_t file = 0;     ///< which of the files given to add(), from 0
+        std::uint32_t line = 0;
     };
-    const First* find(const std::string& id) const;
+    const First* find(const std::string& id) const { return nodes_.find(tableKey(id)); }
+    const OneFile& file(const First& first) const { return *files_[first.file]; }
     bool isNumeric(const std::string& trait) const;
     bool isPicture(std::string_view trait) const;  ///< a position or colour of a drawing
 
 private:
-    std::unordered_map<std::string, First> nodes_;
+    HashTable<First> nodes_;             ///< 42 MB for a million
+    std::vector<const OneFile*> files_;  ///< as given to add(), which must outlive this
     std::map<std::string, bool> numeric_;
-    std::uint64_t ordinal_ = 0;
+    std::uint32_t ordinal_ = 0;
 };
 
 /// For formats that say how many people there are and need not list them: a file of a few bytes
@@ -106,7 +108,8 @@ private:
     const OneFile* file_;
     Sink& sink_;
     const GraphSurvey* survey_;
-    std::unordered_map<std::string, std::uint64_t> met_;
+    HashTable<std::uint32_t> met_;
+    std::uint64_t values_ = 0;  ///< of traits
     std::uint64_t ordinal_ = 0;
     std::uint64_t seen_ = 0;
     std::uint64_t kept_ = 0;

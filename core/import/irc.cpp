@@ -159,6 +159,11 @@ private:
 
     void tell()
     {
+        if (people_.isCrowded()) {
+            sink_.problem({Outcome::Noted, file_.place(),
+                           "the log holds more than 300,000 nicks: changes of the nicks met after "
+                           "those, and whom they are said to speak to, are not followed"});
+        }
         if (untimed_ > 0) {
             sink_.problem(
                 {Outcome::Noted, file_.place(),

@@ -53,14 +53,19 @@ std::optional<IrcRelayed> ircRelayed(std::string_view text)
     return IrcRelayed{std::move(name), trim(text.substr(close + 2))};
 }
 
-std::size_t IrcPeople::number(const std::string& nick)
+/// nullopt when it is new and no more are remembered.
+std::optional<std::uint32_t> IrcPeople::number(const std::string& nick)
 {
-    const auto [found, fresh] = numbers_.try_emplace(asciiLower(nick), nicks_.size());
-    if (fresh) nicks_.push_back({nick, nicks_.size(), 0, 0});
-    return found->second;
+    const auto folded = asciiLower(nick);
+    if (const auto* known = numbers_.find(tableKey(folded))) return *known;
+    if (isCrowded()) return std::nullopt;
+    const auto next = static_cast<std::uint32_t>(nicks_.size());
+    *numbers_.add(tableKey(folded)).first = next;
+    nicks_.push_back({next, 0, 0, next, next, shown_.meet(folded, nick)});
+    return next;
 }
 
-std::size_t IrcPeople::root(std::size_t nick)
+std::uint32_t IrcPeople::root(std::uint32_t nick)
 {
     while (nicks_[nick].parent != nick) {
         nicks_[nick].parent = nicks_[nicks_[nick].parent].parent;
@@ -75,9 +80,9 @@ void IrcPeople::survey(const IrcLine& line)
     if (!line.channel.empty()) ++channels_[asciiLower(line.channel)];
     if (line.nick.empty()) return;
     const auto nick = number(line.nick);
-    if (line.kind == Kind::Said || line.kind == Kind::Action) {
-        ++nicks_[nick].lines;
-        if (line.kind == Kind::Said && ircRelayed(line.text)) ++nicks_[nick].relayed;
+    if (nick && (line.kind == Kind::Said || line.kind == Kind::Action)) {
+        ++nicks_[*nick].lines;
+        if (line.kind == Kind::Said && ircRelayed(line.text)) ++nicks_[*nick].relayed;
     }
     if (line.userHost) {
         ++hosts_;
@@ -86,55 +91,60 @@ void IrcPeople::survey(const IrcLine& line)
     }
     if (line.renamedTo.empty()) return;
     const auto to = number(line.renamedTo);
+    if (!nick || !to) return;
     if (isAnybodys(asciiLower(line.nick)) || isAnybodys(asciiLower(line.renamedTo))) return;
-    nicks_[root(nick)].parent = root(to);
+    nicks_[root(*nick)].parent = root(*to);
+}
+
+/// Shorter nicks first, then by the alphabet.
+bool IrcPeople::before(std::uint32_t a, std::uint32_t b) const
+{
+    const auto one = asciiLower(nicks_[a].shown);
+    const auto two = asciiLower(nicks_[b].shown);
+    return std::pair(one.size(), one) < std::pair(two.size(), two);
 }
 
 void IrcPeople::settle()
 {
-    std::vector<std::pair<std::string, std::size_t>> all(numbers_.begin(), numbers_.end());
-    std::ranges::sort(all, [](const auto& a, const auto& b) {
-        return std::pair(a.first.size(), a.first) < std::pair(b.first.size(), b.first);
-    });
-    std::unordered_map<std::size_t, Speaker> people;
-    std::unordered_map<std::size_t, std::uint64_t> most;
-    for (const auto& [folded, nick] : all) {
-        const auto person = root(nick);
-        auto& speaker = people[person];
-        if (speaker.key.empty()) speaker = {folded, nicks_[nick].shown, isBot(folded)};
-        if (nicks_[nick].lines > most[person]) {
-            most[person] = nicks_[nick].lines;
-            speaker.name = nicks_[nick].shown;
-        }
+    for (std::uint32_t nick = 0; nick < nicks_.size(); ++nick) {
+        auto& person = nicks_[root(nick)];
+        if (before(nick, person.shortest)) person.shortest = nick;
+        const auto lines = nicks_[nick].lines;
+        const auto most = nicks_[person.most].lines;
+        if (lines > most || (lines == most && before(nick, person.most))) person.most = nick;
     }
-    for (const auto& [folded, nick] : all) speakers_[folded] = people[root(nick)];
+    for (auto& nick : nicks_) nick.parent = root(nick.parent);
 }
 
-const IrcPeople::Speaker& IrcPeople::speaker(const std::string& nick)
+IrcPeople::Speaker IrcPeople::speaker(const std::string& nick) const
 {
     auto folded = asciiLower(nick);
-    const auto known = speakers_.find(folded);
-    if (known != speakers_.end()) return known->second;
-    return speakers_[folded] = Speaker{folded, nick, isBot(folded)};
+    const auto* known = numbers_.find(tableKey(folded));
+    if (known == nullptr) return {folded, nick, isBot(folded)};
+    const auto& person = nicks_[nicks_[*known].parent];
+    const auto& name = nicks_[person.most].lines > 0 ? nicks_[person.most] : nicks_[*known];
+    auto key = asciiLower(nicks_[person.shortest].shown);
+    const bool bot = isBot(key);
+    return {std::move(key), std::string(name.shown), bot};
 }
 
 bool IrcPeople::isBridge(const std::string& nick) const
 {
     constexpr std::uint64_t fewest = 3;
-    const auto found = numbers_.find(asciiLower(nick));
-    if (found == numbers_.end()) return false;
-    const auto& one = nicks_[found->second];
-    return one.relayed >= fewest && one.relayed * 5 >= one.lines * 4;
+    const auto* found = numbers_.find(tableKey(asciiLower(nick)));
+    if (found == nullptr) return false;
+    const auto& one = nicks_[*found];
+    return one.relayed >= fewest && std::uint64_t{one.relayed} * 5 >= std::uint64_t{one.lines} * 4;
 }
 
 void IrcPeople::meet(const std::string& nick)
 {
-    auto folded = asciiLower(nick);
-    if (met_.contains(folded)) return;
+    const auto folded = asciiLower(nick);
+    if (met_.find(folded) != nullptr) return;
     const auto key = speaker(nick).key;
-    const auto [known, fresh] = variants_.try_emplace(variantOf(folded), key);
-    if (!fresh && known->second != key) known->second.clear();
-    met_.emplace(std::move(folded), key);
+    const auto variant = variantOf(folded);
+    if (variants_.meet(variant, key) != key) variants_.set(variant, {});
+    met_.set(folded, key);
 }
 
 std::vector<std::string> IrcPeople::addressed(std::string_view text) const
@@ -149,10 +159,10 @@ std::vector<std::string> IrcPeople::addressed(std::string_view text) const
         if ((mark != ':' && mark != ',') || !apart) break;
         const auto folded = asciiLower(text.substr(0, end));
         std::string key;
-        if (const auto known = met_.find(folded); known != met_.end()) {
-            key = known->second;
-        } else if (const auto like = variants_.find(folded); like != variants_.end()) {
-            key = like->second;
+        if (const auto* known = met_.find(folded)) {
+            key = *known;
+        } else {
+            key = variants_.text(folded);
         }
         if (key.empty()) break;
         if (met.first(key)) keys.push_back(std::move(key));

@@ -1,12 +1,13 @@
 #pragma once
 
 #include "core/import/ircline.h"
+#include "core/import/texttable.h"
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
-#include <unordered_map>
-#include <unordered_set>
+#include <string_view>
 #include <vector>
 
 namespace kith {
@@ -27,7 +28,11 @@ public:
         bool bot = false;
     };
     /// Second walk: who speaks, by nick.
-    const Speaker& speaker(const std::string& nick);
+    Speaker speaker(const std::string& nick) const;
+
+    /// Whether the log has more nicks than are remembered: changes of the others, and whom they
+    /// speak to, are not followed.
+    bool isCrowded() const { return nicks_.size() >= mostNicks; }
 
     /// True for a bot that repeats what others said: its texts begin with "<name> ".
     bool isBridge(const std::string& nick) const;
@@ -45,21 +50,27 @@ public:
     bool hasSigns() const { return hosts_ > 0 && signs_ * 2 > hosts_; }
 
 private:
+    static constexpr std::size_t mostNicks = 300'000;
+
     struct Nick {
-        std::string shown;
-        std::size_t parent = 0;  ///< towards the root of its person
-        std::uint64_t lines = 0;
-        std::uint64_t relayed = 0;
+        std::uint32_t parent = 0;  ///< towards the root of its person
+        std::uint32_t lines = 0;
+        std::uint32_t relayed = 0;
+        // Of a person's root, after settle():
+        std::uint32_t shortest = 0;  ///< the nick that is the key
+        std::uint32_t most = 0;      ///< the nick they spoke under most
+        std::string_view shown;
     };
 
-    std::size_t number(const std::string& nick);
-    std::size_t root(std::size_t nick);
+    std::optional<std::uint32_t> number(const std::string& nick);
+    std::uint32_t root(std::uint32_t nick);
+    bool before(std::uint32_t a, std::uint32_t b) const;
 
     std::vector<Nick> nicks_;
-    std::unordered_map<std::string, std::size_t> numbers_;
-    std::unordered_map<std::string, Speaker> speakers_;      ///< by nick in small letters
-    std::unordered_map<std::string, std::string> met_;       ///< nick in small letters -> key
-    std::unordered_map<std::string, std::string> variants_;  ///< "ann" of "ann_"; empty = several
+    HashTable<std::uint32_t> numbers_;
+    TextTable shown_{mostNicks};     ///< nick as written by nick in small letters
+    TextTable met_{mostNicks};       ///< nick in small letters -> key
+    TextTable variants_{mostNicks};  ///< "ann" of "ann_"; empty = several
     std::map<std::string, std::uint64_t> channels_;
     std::uint64_t hosts_ = 0;
     std::uint64_t signs_ = 0;

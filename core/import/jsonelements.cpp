@@ -11,6 +11,7 @@ namespace {
 
 constexpr std::size_t longestScalar = 1U << 16U;
 constexpr std::size_t deepest = 64;
+constexpr std::size_t mostScalars = 1000;  ///< that are kept; no format has a tenth of that
 
 }  // namespace
 
@@ -196,6 +197,7 @@ bool JsonElements::value(const std::string& path)
         return false;
     }
     if (container || tooLong) return true;
+    if (scalars_.size() >= mostScalars && !scalars_.contains(path)) return true;
     try {
         const auto value = Json::parse(*raw, place);
         const std::string_view text = value.text();

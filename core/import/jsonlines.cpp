@@ -9,7 +9,7 @@
 namespace kith {
 namespace {
 
-constexpr std::size_t longestValue = 64U << 20U;
+constexpr std::size_t longestValue = 32U << 20U;
 
 }  // namespace
 

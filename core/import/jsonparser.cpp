@@ -16,6 +16,7 @@ namespace kith {
 namespace {
 
 constexpr std::size_t deepest = 64;
+constexpr std::size_t mostValues = 1'500'000;  ///< in one: 16 MB may hold eight million
 constexpr std::size_t longestString = 1U << 20U;
 
 bool isSpace(char one)
@@ -82,6 +83,9 @@ private:
     /// @return behind it
     const char* value(const char* at, Node& node, std::size_t free, std::size_t depth)
     {
+        if (++values_ > mostValues) {
+            fail(at, "the value holds more than 1,500,000 others", Error::Kind::LimitReached);
+        }
         switch (*at) {
         case '{': return object(at, node, free, depth + 1);
         case '[': return array(at, node, free, depth + 1);
@@ -351,6 +355,7 @@ private:
         throw Error(kind, what, place, "Export the file again, or repair it in a text editor.");
     }
 
+    std::size_t values_ = 0;
     const Place& where_;
     Json::Document::Holder document_;
     const char* start_;

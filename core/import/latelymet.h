@@ -1,8 +1,12 @@
 #pragma once
 
+#include "core/import/hashtable.h"
+#include "core/import/texttable.h"
+
 #include <cstddef>
 #include <cstdint>
-#include <unordered_map>
+#include <string>
+#include <string_view>
 #include <utility>
 
 namespace kith {
@@ -13,46 +17,80 @@ template <class Value>
 class LatelyMet {
 public:
     /// @param most at least 1
-    explicit LatelyMet(std::size_t most) : most_(most) {}
+    explicit LatelyMet(std::size_t most) : most_(most), young_(most), old_(most) {}
 
-    /// What is known of it, which counts as meeting it; nullptr when that is nothing.
+    /// What is known of it, which counts as meeting it; nullptr when that is nothing. Valid until
+    /// another is met.
     Value* find(std::uint64_t key)
     {
-        if (const auto found = young_.find(key); found != young_.end()) return &found->second;
-        auto known = old_.extract(key);
-        if (!known) return nullptr;
+        if (auto* known = young_.find(key)) return known;
+        auto* known = old_.find(key);
+        if (known == nullptr) return nullptr;
+        auto value = std::move(*known);
         makeRoom();
-        return &young_.insert(std::move(known)).position->second;
+        auto* met = young_.add(key).first;
+        *met = std::move(value);
+        return met;
     }
 
     /// The same, without meeting it.
     const Value* peek(std::uint64_t key) const
     {
-        if (const auto found = young_.find(key); found != young_.end()) return &found->second;
-        const auto found = old_.find(key);
-        return found == old_.end() ? nullptr : &found->second;
+        const auto* known = young_.find(key);
+        return known == nullptr ? old_.find(key) : known;
     }
 
-    /// What is known of it, empty when it is new. Valid until two others have been met.
+    /// What is known of it, empty when it is new. Valid until another is met.
     Value& meet(std::uint64_t key)
     {
         if (auto* known = find(key)) return *known;
         makeRoom();
-        return young_[key];
+        return *young_.add(key).first;
     }
 
+    /// Of those that are known; some may be counted twice.
     std::size_t size() const { return young_.size() + old_.size(); }
 
 private:
     void makeRoom()
     {
         if (young_.size() < most_) return;
-        old_ = std::exchange(young_, {});
+        old_ = std::exchange(young_, HashTable<Value>(most_));
     }
 
     std::size_t most_;
-    std::unordered_map<std::uint64_t, Value> young_;
-    std::unordered_map<std::uint64_t, Value> old_;
+    HashTable<Value> young_;
+    HashTable<Value> old_;
+};
+
+/// The same for texts.
+class LateTexts {
+public:
+    explicit LateTexts(std::size_t most) : most_(most), young_(most), old_(most) {}
+
+    /// The text, which counts as meeting it; nullptr when none is known. Valid until another is
+    /// met.
+    const std::string_view* find(std::uint64_t key)
+    {
+        if (const auto* known = young_.find(key)) return known;
+        const auto* known = old_.find(key);
+        if (known == nullptr) return nullptr;
+        const std::string text(*known);
+        set(key, text);
+        return young_.find(key);
+    }
+
+    void set(std::uint64_t key, std::string_view text)
+    {
+        if (young_.size() >= most_ && young_.find(key) == nullptr)
+            old_ = std::exchange(young_, TextTable(most_));
+        (void)young_.set(key, text);
+    }
+
+private:
+    std::size_t most_;
+    TextTable young_;
+    TextTable old_;
 };
 
 }  // namespace kith

@@ -18,8 +18,8 @@ namespace {
 
 constexpr std::size_t longestText = 256U << 10U;
 constexpr std::size_t longestId = 1000;
-constexpr std::size_t rememberedMails = 250'000;
-constexpr std::size_t rememberedThreads = 100'000;
+constexpr std::size_t rememberedMails = 190'000;
+constexpr std::size_t rememberedThreads = 60'000;
 
 /// The tag that most subjects carry: then it is the list's, not "[PATCH]" or "[Vote]".
 std::string commonTag(const OneFile& file)
@@ -42,7 +42,7 @@ std::string commonTag(const OneFile& file)
     return {};
 }
 
-/// One archive being read. For duplicates and the roots of threads the last quarter of a million
+/// One archive being read. For duplicates and the roots of threads the last 190,000
 /// mails at least are remembered, in less than 70 MB. A mail that answers an older one belongs to
 /// the thread that its references name first, and of two mails with one id that stand further apart
 /// the store keeps the first.
@@ -243,7 +243,7 @@ private:
             record.ties.push_back({TieKind::Reply, {}, parent, 1});
         }
         const auto thread = shortHash(hashOf(record.thread));
-        threads_.meet(thread) = record.thread;
+        threads_.set(thread, record.thread);
         auto& own = mails_.meet(self);
         if (!std::exchange(own.met, true)) own.thread = thread;
     }
@@ -311,7 +311,7 @@ private:
     ReadReport report_;
     std::uint64_t kept_ = 0;
     LatelyMet<Known> mails_{rememberedMails};
-    LatelyMet<std::string> threads_{rememberedThreads};
+    LateTexts threads_{rememberedThreads};
     LatelyMet<bool> described_{rememberedMails};
     std::uint64_t fromInside_ = 0;
     std::uint64_t firstFromInside_ = 0;

@@ -5,9 +5,9 @@
 #include "core/import/postimport.h"
 #include "core/import/postrecords.h"
 #include "core/import/readers.h"
+#include "core/import/texttable.h"
 
 #include <algorithm>
-#include <unordered_map>
 #include <utility>
 
 namespace kith {
@@ -21,9 +21,9 @@ const std::vector<std::string>& lists()
 
 /// A server's own number for a post means nothing elsewhere: what is needed to say its address.
 struct Known {
-    std::string uri;
-    std::string author;  ///< key
-    std::string parent;  ///< number, may be empty
+    std::string_view uri;
+    std::string_view author;  ///< key
+    std::string_view parent;  ///< number, may be empty
     bool ambiguous = false;
 };
 
@@ -79,36 +79,38 @@ public:
 private:
     void learn()
     {
-        constexpr std::size_t most = 1'000'000;
         PostRecords records(file_, import_.task(), lists());
         while (const auto record = records.next()) {
             if (record->value == nullptr || !isStatus(*record->value)) continue;
             const auto& status = *record->value;
-            learn(status, most);
-            learn(status["reblog"], most);
+            learn(status);
+            learn(status["reblog"]);
         }
-        if (known_.size() < most) return;
+        if (!full_) return;
         import_.note(file_.place(),
-                     "it holds more than 1,000,000 posts: some answers are not matched");
+                     "it holds more than 390,000 posts: some answers are not matched");
     }
 
-    void learn(const Json& status, std::size_t most)
+    void learn(const Json& status)
     {
-        if (!status.isObject() || known_.size() >= most) return;
+        if (!status.isObject()) return;
         const auto address = addressOf(status);
-        auto& one = known_[status["id"].text()];
+        auto* known = known_.add(tableKey(status["id"].text())).first;
+        full_ = full_ || known == nullptr;
+        if (known == nullptr) return;
+        auto& one = *known;
         // Numbers of two servers in one file: the same number is two posts.
         if (!one.uri.empty() && one.uri != address) one.ambiguous = true;
-        one.uri = address;
-        one.author = keyOf(status["account"]);
-        one.parent = status["in_reply_to_id"].text();
+        if (one.uri == address) return;
+        one.uri = texts_.keep(address);
+        one.author = texts_.keep(keyOf(status["account"]));
+        one.parent = texts_.keep(status["in_reply_to_id"].text());
     }
 
     const Known* known(const std::string& number) const
     {
-        const auto found = known_.find(number);
-        const bool clear = found != known_.end() && !found->second.ambiguous;
-        return clear && !number.empty() ? &found->second : nullptr;
+        const auto* found = number.empty() ? nullptr : known_.find(tableKey(number));
+        return found != nullptr && !found->ambiguous ? found : nullptr;
     }
 
     void take(const Json& status, const Place& place)
@@ -207,7 +209,7 @@ private:
         for (int steps = 0; steps < most; ++steps) {
             const auto* one = known(number);
             if (one == nullptr) return {};
-            if (one->parent.empty()) return one->uri;
+            if (one->parent.empty()) return std::string(one->uri);
             number = one->parent;
         }
         return {};
@@ -259,7 +261,10 @@ private:
     OneFile file_;
     PostImport import_;
     std::uint64_t statuses_ = 0;
-    std::unordered_map<std::string, Known> known_;
+    static constexpr std::size_t mostKnown = 390'000;
+    HashTable<Known> known_{mostKnown};  ///< 30 MB, and the texts
+    TextPool texts_;
+    bool full_ = false;
 };
 
 class MastodonReader final : public Reader {

@@ -3,12 +3,11 @@
 #include "core/import/markup.h"
 #include "core/import/once.h"
 #include "core/import/readers.h"
-#include "core/import/silentsink.h"
+#include "core/import/senderbook.h"
 
 #include <algorithm>
 #include <array>
 #include <fmt/format.h>
-#include <unordered_map>
 #include <utility>
 
 namespace kith {
@@ -46,7 +45,7 @@ std::vector<std::string> pills(std::string_view html)
 class MatrixImport {
 public:
     MatrixImport(const Package& package, const ReadOptions& options, Sink& sink, Task& task)
-        : package_(package), options_(options), sink_(sink), task_(task)
+        : package_(package), options_(options), sink_(sink), task_(task), people_(sink)
     {}
 
     ReadReport run()
@@ -55,7 +54,6 @@ public:
         room_ = scalarOf(package_, 0, "room_name");
         if (room_.empty())
             room_ = options_.conversation.empty() ? "Matrix room" : options_.conversation;
-        lookAhead();
         JsonItems items(package_, 0, {"messages"}, sink_, task_);
         items.each([&](const JsonItems::Item& item) { take(item); });
         const auto place = placeIn(package_, 0);
@@ -69,37 +67,23 @@ public:
     }
 
 private:
-    struct Edit {
-        std::string body;
-        std::string by;
-        std::int64_t at = 0;
-    };
-
-    /// Later events change earlier ones: what they say of them is gathered first. Only edits and
-    /// reactions are kept.
-    void lookAhead()
+    /// What is told of an earlier event, in one of its own.
+    void changed(const Json& json, const Place& place, ChangeRecord::Kind kind)
     {
-        SilentSink nowhere;
-        Task silent;
-        JsonItems items(package_, 0, {"messages"}, nowhere, silent);
-        items.each([&](const JsonItems::Item& item) {
-            task_.advance(0);
-            const auto& content = item.json["content"];
-            const auto& relates = content["m.relates_to"];
-            const auto& target = relates["event_id"].text();
-            const auto& kind = relates["rel_type"].text();
-            if (target.empty()) return;
-            const auto& by = item.json["sender"].text();
-            if (kind == "m.replace") {
-                const auto at = item.json["origin_server_ts"].integer().value_or(0);
-                auto& edit = edits_[target];
-                if (edit.by.empty() || at >= edit.at)
-                    edit = {content["m.new_content"]["body"].text(), by, at};
-            } else if (kind == "m.annotation" && !by.empty()) {
-                reactions_[target].push_back(
-                    {by, relates["key"].text(), epochMillis(item.json["origin_server_ts"])});
-            }
-        });
+        const auto& content = json["content"];
+        const auto& relates = content["m.relates_to"];
+        const bool edit = kind == ChangeRecord::Kind::Edit;
+        ChangeRecord change;
+        change.kind = kind;
+        change.conversation = room_;
+        change.message = relates["event_id"].text();
+        change.account = json["sender"].text();
+        change.text = edit ? content["m.new_content"]["body"].text() : relates["key"].text();
+        if (change.text.starts_with("> <@")) change.text = withoutFallback(change.text);
+        if (edit) change.text = boundedText(std::move(change.text), place, sink_);
+        change.time = epochMillis(json["origin_server_ts"]);
+        change.place = place;
+        if (!change.message.empty() && !change.account.empty()) sink_.change(std::move(change));
     }
 
     void take(const JsonItems::Item& item)
@@ -115,6 +99,9 @@ private:
         const auto& type = json["type"].text();
         const auto& relation = json["content"]["m.relates_to"]["rel_type"].text();
         if (relation == "m.replace" || relation == "m.annotation") {
+            changed(
+                json, item.place,
+                relation == "m.replace" ? ChangeRecord::Kind::Edit : ChangeRecord::Kind::Reaction);
             return sink_.problem({Outcome::Skipped, item.place,
                                   relation == "m.replace"
                                       ? "an edit; its words stand in the message it edits"
@@ -138,10 +125,7 @@ private:
 
     void describe(const std::string& key, const std::string& name)
     {
-        auto& known = names_[key];
-        if (!name.empty() && std::exchange(known, name) != name) {
-            sink_.account({key, name, key, false});
-        }
+        if (!name.empty() && people_.isNews(key, name)) sink_.account({key, name, key, false});
     }
 
     static std::string described(const Json& json, const std::string& type)
@@ -178,11 +162,6 @@ private:
         const auto& kind = content["msgtype"].text();
         record.bot = kind == "m.notice";
         addRelations(content, record);
-        if (const auto found = reactions_.find(id); found != reactions_.end()) {
-            for (auto& one : found->second) {
-                if (one.account != record.account) record.reactions.push_back(one);
-            }
-        }
         if (!record.deleted) {
             if (type == "m.room.encrypted") {
                 ++unreadable_;
@@ -196,11 +175,6 @@ private:
     void fillText(const Json& content, const std::string& kind, MessageRecord& record)
     {
         std::string body = content["body"].text();
-        if (const auto edit = edits_.find(record.id);
-            edit != edits_.end() && edit->second.by == record.account) {
-            body = edit->second.body;
-            record.edited = true;
-        }
         constexpr std::array<std::string_view, 4> media{"m.image", "m.file", "m.audio", "m.video"};
         if (std::ranges::find(media, kind) != media.end()) {
             const std::string file = content["filename"].text();
@@ -253,9 +227,7 @@ private:
     Sink& sink_;
     Task& task_;
     std::string room_;
-    std::unordered_map<std::string, Edit> edits_;
-    std::unordered_map<std::string, std::vector<ReactionRecord>> reactions_;
-    std::unordered_map<std::string, std::string> names_;
+    SenderBook people_;
     std::uint64_t unreadable_ = 0;
 };
 

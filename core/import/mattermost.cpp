@@ -14,7 +14,7 @@ namespace kith {
 namespace {
 
 /// A page holds 200 posts at most, but pages may have been put together.
-constexpr std::size_t longestPage = 128U << 20U;
+constexpr std::size_t longestPage = 32U << 20U;
 
 std::optional<Time> millis(const Json& value)
 {

@@ -8,8 +8,6 @@
 #include <algorithm>
 #include <fmt/format.h>
 #include <functional>
-#include <unordered_map>
-#include <unordered_set>
 #include <utility>
 
 namespace kith {
@@ -152,7 +150,7 @@ private:
     std::string person(const std::string& number)
     {
         auto key = keyOf(number);
-        if (people_.insert(number).second) {
+        if (people_.first(tableKey(number))) {
             sink_.account({key, "Participant " + number, {}, false});
         }
         return key;
@@ -188,7 +186,9 @@ private:
         if (!parseInteger(id))
             return refuse("\"" + shorten(id, 40) + "\" is no number of a statement");
         const std::string author(trim(table[Author]));
-        if (!authors_.try_emplace(id, author).second) {
+        if (const auto [known, fresh] = authors_.add(tableKey(id)); fresh) {
+            *known = tableKey(author);
+        } else if (known != nullptr) {
             return refuse("the statement " + id + " stands in the table already");
         }
         const auto time = polisTime(table[When]);
@@ -232,8 +232,8 @@ private:
         std::uint64_t minus = 0;
         auto table = votes();
         while (table.next()) {
-            const auto author = authors_.find(std::string(trim(table[Statement])));
-            if (author == authors_.end() || author->second != trim(table[Voter])) continue;
+            const auto* author = authors_.find(tableKey(trim(table[Statement])));
+            if (author == nullptr || *author != tableKey(trim(table[Voter]))) continue;
             const auto value = parseInteger(trim(table[Vote]));
             plus += value == 1 ? 1U : 0U;
             minus += value == -1 ? 1U : 0U;
@@ -284,9 +284,9 @@ private:
         if (!time && !trim(table[VoteWhen]).empty()) {
             return refuse("the timestamp \"" + shorten(table[VoteWhen], 40) + "\" is no time");
         }
-        const auto pair = std::hash<std::string>{}(statement + " " + voter);
+        const auto pair = tableKey(statement + " " + voter);
         if (std::exchange(pairs_.meet(pair), true)) ++repeated_;
-        voted_.insert(voter);
+        (void)voted_.first(tableKey(voter));
         if (!files_.comments) meetStatement(statement);
         VoteRecord record;
         record.account = person(voter);
@@ -301,7 +301,7 @@ private:
     /// Votes without their statements still are votes on something.
     void meetStatement(const std::string& id)
     {
-        if (!authors_.try_emplace(id).second) return;
+        if (!authors_.add(tableKey(id)).second) return;
         ++seen_;
         MessageRecord record;
         record.id = id;
@@ -371,7 +371,8 @@ private:
                              "little; their votes are kept",
                              ungrouped_));
         }
-        if (voters_ && files_.votes && *voters_ != std::ssize(voted_)) {
+        if (voters_ && files_.votes && !voted_.full() &&
+            *voters_ != static_cast<std::int64_t>(voted_.size())) {
             note(*files_.summary, fmt::format("the summary speaks of {} voters; the votes are {} "
                                               "people's",
                                               *voters_, voted_.size()));
@@ -387,10 +388,10 @@ private:
     Sink& sink_;
     Task& task_;
     std::string conversation_;
-    std::string realm_;  ///< the conversation's own id, for keys
-    std::unordered_map<std::string, std::string> authors_;
-    std::unordered_set<std::string> people_;
-    std::unordered_set<std::string> voted_;
+    std::string realm_;                 ///< the conversation's own id, for keys
+    HashTable<std::uint64_t> authors_;  ///< of statements, both hashed
+    HashSet people_;
+    HashSet voted_;
     /// Of the last million votes at least: of more, the count of changed ones is a lower bound.
     static constexpr std::size_t rememberedVotes = 1'000'000;
     LatelyMet<bool> pairs_{rememberedVotes};

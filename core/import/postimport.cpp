@@ -50,13 +50,11 @@ void PostImport::describe(AccountRecord record)
 {
     if (record.key.empty()) return;
     const bool more = !record.name.empty() || !record.handle.empty() || record.bot;
-    if (!more || described_.contains(record.key)) return;
+    const auto key = tableKey(record.key);
+    if (!more || described_.contains(key)) return;
+    if (described_.size() >= mostDescribed) described_.clear();
     // A bare handle may still be followed by a name.
-    if (!record.name.empty()) {
-        described_.insert(record.key);
-    } else if (!described_.insert(record.key + "\n").second) {
-        return;
-    }
+    if (!described_.first(record.name.empty() ? ~key : key)) return;
     sink_.account(std::move(record));
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/base/task.h"
+#include "core/import/hashtable.h"
 #include "core/import/reader.h"
 #include "core/import/sink.h"
 
@@ -9,7 +10,6 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <unordered_set>
 
 namespace kith {
 
@@ -49,13 +49,15 @@ public:
     std::uint64_t kept() const { return kept_; }
 
 private:
+    static constexpr std::size_t mostDescribed = 1'500'000;
+
     const ReadOptions& options_;
     Sink& sink_;
     Task& task_;
     ReadReport report_;
     std::uint64_t kept_ = 0;
     std::map<std::string, std::uint64_t> leftOut_;
-    std::unordered_set<std::string> described_;
+    HashSet described_{mostDescribed};  ///< emptied when it is full
 };
 
 /// "2024-03-01T18:04:09.000Z", with or without offset (then UTC), and the older "Wed Oct 19

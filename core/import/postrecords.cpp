@@ -10,7 +10,7 @@ namespace kith {
 namespace {
 
 constexpr std::size_t headBytes = 4U << 20U;
-constexpr std::size_t longestWhole = 64U << 20U;
+constexpr std::size_t longestWhole = 32U << 20U;
 
 /// The file's beginning: its first line that is not blank, and the next few bytes.
 struct Beginning {

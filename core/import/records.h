@@ -67,6 +67,22 @@ struct MessageRecord {
     void clear();
 };
 
+/// What happened to a message that stands elsewhere in the file, before or behind: for formats that
+/// tell it apart from the message. Takes the place of no record.
+struct ChangeRecord {
+    enum class Kind : std::uint8_t {
+        Reaction,  ///< by `account`; `text` is the emoji or its name
+        Edit       ///< `text` is what the message says now; counts when `account` wrote it
+    };
+    Kind kind = Kind::Reaction;
+    std::string conversation;
+    std::string message;  ///< the platform's id of the message that is changed
+    std::string account;
+    std::string text;
+    std::optional<Time> time;
+    Place place;
+};
+
 /// A line the platform wrote, not a person: join, leave, rename, notice. Kept, counted as system,
 /// makes no ties and no people.
 struct SystemRecord {

@@ -1,5 +1,6 @@
 #include "core/base/error.h"
 #include "core/base/text.h"
+#include "core/import/hashtable.h"
 #include "core/import/jsonlines.h"
 #include "core/import/jsontable.h"
 #include "core/import/markup.h"
@@ -7,7 +8,6 @@
 #include "core/import/reddittext.h"
 
 #include <algorithm>
-#include <unordered_set>
 #include <utility>
 
 namespace kith {
@@ -139,7 +139,7 @@ private:
         const std::string_view author = post[Field::Author].text();
         if (!isRedditGone(author)) record.account = author;
         record.bot = isBot(record.account);
-        if (record.bot && bots_.insert(record.account).second)
+        if (record.bot && bots_.first(tableKey(record.account)))
             sink_.account({record.account, record.account, {}, true});
         const auto& edited = post[Field::Edited];
         record.edited = edited.isTrue() || edited.isNumber();
@@ -206,7 +206,7 @@ private:
     Task& task_;
     ReadReport report_;
     std::uint64_t kept_ = 0;
-    std::unordered_set<std::string> bots_;
+    HashSet bots_;
 };
 
 class RedditReader final : public Reader {

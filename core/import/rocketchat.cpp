@@ -4,8 +4,8 @@
 #include "core/import/readers.h"
 #include "core/import/senderbook.h"
 #include "core/import/silentsink.h"
+#include "core/import/texttable.h"
 
-#include <unordered_map>
 #include <utility>
 
 namespace kith {
@@ -39,7 +39,7 @@ public:
     {
         const auto meet = [&](const Json& user) {
             if (!user["username"].text().empty() && !user["_id"].text().empty())
-                ids_[user["username"].text()] = user["_id"].text();
+                ids_.set(user["username"].text(), user["_id"].text());
         };
         meet(json["u"]);
         for (const auto& one : json["mentions"].items()) meet(one);
@@ -84,8 +84,7 @@ public:
 private:
     std::string keyOf(const std::string& username)
     {
-        const auto known = ids_.find(username);
-        if (known != ids_.end()) return known->second;
+        if (const auto* known = ids_.find(username)) return std::string(*known);
         people_.tell(username, username, username);
         return username;
     }
@@ -119,7 +118,7 @@ private:
     const ReadOptions& options_;
     Sink& sink_;
     SenderBook people_;
-    std::unordered_map<std::string, std::string> ids_;  ///< user name -> id
+    TextTable ids_;  ///< user name -> id
 };
 
 class RocketChatReader final : public Reader {

@@ -1,15 +1,17 @@
 #pragma once
 
 #include "core/import/bodies.h"
+#include "core/import/hashtable.h"
 #include "core/import/sink.h"
 
 #include <string>
-#include <unordered_map>
+#include <tuple>
 #include <utility>
 
 namespace kith {
 
-/// Describes each person once, and again when there is a new name to tell.
+/// Describes each person once, and again when there is a new name to tell. Of more than a million
+/// people some are described again without need, which changes nothing.
 class SenderBook {
 public:
     explicit SenderBook(Sink& sink) : sink_(sink) {}
@@ -19,22 +21,29 @@ public:
     {
         if (key.empty() || name.empty()) return;
         name = withoutNul(std::move(name));
-        const auto [known, fresh] = names_.try_emplace(key, name);
-        if (!fresh && known->second == name) return;
-        known->second = name;
+        if (!isNews(key, name)) return;
         sink_.account({key, std::move(name), withoutNul(std::move(handle)), bot});
     }
 
-    /// The name told last; the key itself when there was none.
-    const std::string& name(const std::string& key) const
+    /// Whether somebody is new, or has a name that was not the one told last; it counts as told.
+    bool isNews(std::string_view key, std::string_view name)
     {
-        const auto known = names_.find(key);
-        return known == names_.end() ? key : known->second;
+        auto [known, fresh] = told_.add(tableKey(key));
+        if (known == nullptr) {
+            told_.clear();
+            std::tie(known, fresh) = told_.add(tableKey(key));
+        }
+        const auto hash = tableKey(name);
+        if (!fresh && (name.empty() || *known == hash)) return false;
+        *known = hash;
+        return true;
     }
 
 private:
+    static constexpr std::size_t mostTold = 1'000'000;
+
     Sink& sink_;
-    std::unordered_map<std::string, std::string> names_;
+    HashTable<std::uint64_t> told_{mostTold};  ///< hash of the name by that of the key
 };
 
 }  // namespace kith

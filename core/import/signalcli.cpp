@@ -34,6 +34,12 @@ public:
             throw Error(Error::Kind::BadInput, "no line holds a Signal message", file_.place(),
                         "Expected what \"signal-cli --output=json receive\" writes.");
         }
+        if (book_.lost() > 0) {
+            sink_.problem({Outcome::Noted, file_.place(),
+                           fmt::format("{} reactions, edits and deletions are more than can be "
+                                       "remembered: their messages are kept as they were sent",
+                                       book_.lost())});
+        }
         if (others_ > 0) {
             sink_.problem({Outcome::Noted, file_.place(),
                            fmt::format("{} lines are receipts, signs of typing and the like, and "

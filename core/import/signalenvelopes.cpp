@@ -45,20 +45,17 @@ std::string SignalBook::key(const Json& uuid, const Json& number, const Json& ad
 {
     if (!uuid.text().empty()) return uuid.text();
     const auto& plain = number.text().empty() ? address.text() : number.text();
-    const auto known = keys_.find(plain);
-    return known == keys_.end() ? plain : known->second;
+    return std::string(keys_.text(plain, plain));
 }
 
-const std::string& SignalBook::name(const std::string& key) const
+std::string SignalBook::name(const std::string& key) const
 {
-    const auto known = names_.find(key);
-    return known == names_.end() ? key : known->second;
+    return std::string(names_.text(key, key));
 }
 
 std::string SignalBook::number(const std::string& key) const
 {
-    const auto known = numbers_.find(key);
-    return known == numbers_.end() ? std::string() : known->second;
+    return std::string(numbers_.text(key));
 }
 
 std::string SignalBook::groupName(const std::string& id) const
@@ -76,11 +73,11 @@ const SignalBook::Fate* SignalBook::fate(const std::string& id) const
 void SignalBook::meet(const Json& uuid, const Json& number, const Json& name)
 {
     if (!uuid.text().empty() && !number.text().empty()) {
-        keys_[number.text()] = uuid.text();
-        numbers_[uuid.text()] = number.text();
+        keys_.set(number.text(), uuid.text());
+        numbers_.set(uuid.text(), number.text());
     }
     const auto& key = uuid.text().empty() ? number.text() : uuid.text();
-    if (!key.empty() && !name.text().empty()) names_[key] = withoutNul(name.text());
+    if (!key.empty() && !name.text().empty()) names_.set(key, withoutNul(name.text()));
 }
 
 SignalEnvelope SignalBook::envelope(const Json& line) const
@@ -127,6 +124,17 @@ void SignalBook::learn(const Json& line)
     note(this->envelope(line));
 }
 
+/// nullptr, and it is counted, when no more is remembered.
+SignalBook::Fate* SignalBook::fateOf(const std::string& id)
+{
+    constexpr std::size_t mostFates = 150'000;
+    constexpr std::size_t mostBytes = 16U << 20U;
+    const bool room = held_ < mostBytes && (fates_.size() < mostFates || fates_.contains(id));
+    if (room) return &fates_[id];
+    ++lost_;
+    return nullptr;
+}
+
 /// What happens to an earlier message.
 void SignalBook::note(const SignalEnvelope& envelope)
 {
@@ -134,18 +142,23 @@ void SignalBook::note(const SignalEnvelope& envelope)
     if (envelope.data == nullptr) return;
     const auto& data = *envelope.data;
     if (envelope.kind == Kind::Edit) {
-        auto& fate = fates_[signalId(envelope.author, envelope.stamp)];
-        fate.edited = true;
-        fate.text = data["message"].text();
+        auto* fate = fateOf(signalId(envelope.author, envelope.stamp));
+        if (fate == nullptr) return;
+        fate->edited = true;
+        fate->text = data["message"].text();
+        held_ += fate->text.size();
     } else if (envelope.kind == Kind::Deletion) {
         const auto stamp = data["remoteDelete"]["timestamp"].integer().value_or(0);
-        fates_[signalId(envelope.author, stamp)].deleted = true;
+        if (auto* fate = fateOf(signalId(envelope.author, stamp))) fate->deleted = true;
     } else if (envelope.kind == Kind::Reaction) {
         const auto& reaction = data["reaction"];
         const auto author = key(reaction["targetAuthorUuid"], reaction["targetAuthorNumber"],
                                 reaction["targetAuthor"]);
         const auto stamp = reaction["targetSentTimestamp"].integer().value_or(0);
-        auto& all = fates_[signalId(author, stamp)].reactions;
+        auto* fate = fateOf(signalId(author, stamp));
+        if (fate == nullptr) return;
+        auto& all = fate->reactions;
+        held_ += sizeof(ReactionRecord);
         // One person has one reaction to a message.
         std::erase_if(all, [&](const auto& one) { return one.account == envelope.author; });
         if (reaction["isRemove"].isTrue()) return;

@@ -2,6 +2,7 @@
 
 #include "core/import/json.h"
 #include "core/import/records.h"
+#include "core/import/texttable.h"
 
 #include <map>
 #include <string>
@@ -40,7 +41,7 @@ public:
     /// Key of somebody given by any of uuid, number and an old address.
     std::string key(const Json& uuid, const Json& number, const Json& address) const;
 
-    const std::string& name(const std::string& key) const;
+    std::string name(const std::string& key) const;
     std::string number(const std::string& key) const;
     std::string groupName(const std::string& id) const;
 
@@ -53,15 +54,23 @@ public:
     /// By "author:stamp"; nullptr when nothing happened to the message.
     const Fate* fate(const std::string& id) const;
 
+    /// Reactions, edits and deletions beyond those that are remembered: of some 150,000 messages,
+    /// with 16 MB of edited text.
+    std::uint64_t lost() const { return lost_; }
+
 private:
     void meet(const Json& uuid, const Json& number, const Json& name);
     void note(const SignalEnvelope& envelope);
 
-    std::unordered_map<std::string, std::string> keys_;  ///< number -> uuid
-    std::unordered_map<std::string, std::string> names_;
-    std::unordered_map<std::string, std::string> numbers_;  ///< key -> number
+    Fate* fateOf(const std::string& id);
+
+    TextTable keys_;  ///< number -> uuid
+    TextTable names_;
+    TextTable numbers_;  ///< key -> number
     std::unordered_map<std::string, std::string> groups_;
     std::unordered_map<std::string, Fate> fates_;
+    std::size_t held_ = 0;  ///< bytes of text and of reactions
+    std::uint64_t lost_ = 0;
 };
 
 std::string signalId(const std::string& author, std::int64_t stamp);

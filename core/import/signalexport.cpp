@@ -2,15 +2,14 @@
 #include "core/base/text.h"
 #include "core/import/chatchoice.h"
 #include "core/import/json.h"
+#include "core/import/latelymet.h"
 #include "core/import/lines.h"
 #include "core/import/readers.h"
 #include "core/import/senderbook.h"
 #include "core/import/wallclock.h"
 
 #include <algorithm>
-#include <deque>
 #include <fmt/format.h>
-#include <unordered_map>
 #include <utility>
 
 namespace kith {
@@ -46,8 +45,7 @@ public:
         }
         const auto source = package_.open(entry);
         LineReader lines(*source, package_.entries()[entry].name);
-        quoted_.clear();
-        recent_.clear();
+        quoted_ = LateTexts(rememberedWords);
         std::uint64_t before = 0;
         while (const auto line = lines.next()) {
             task_.advance(lines.consumed() - std::exchange(before, lines.consumed()));
@@ -148,26 +146,20 @@ private:
 
     /// Only the words that are answered stand there: whose they were is known when one of the last
     /// messages has them.
-    void addQuote(std::string_view quote, MessageRecord& message) const
+    void addQuote(std::string_view quote, MessageRecord& message)
     {
         quote = trim(quote);
         if (quote.empty()) return;
         if (quote.starts_with('>')) quote = trim(quote.substr(1));
         const auto words = replaceAll(std::string(quote), "\n> ", "\n");
-        const auto found = quoted_.find(words);
-        if (found != quoted_.end() && !found->second.empty())
-            message.ties.push_back({TieKind::Reply, found->second, {}, 1});
+        const auto* found = quoted_.find(tableKey(words));
+        if (found != nullptr && !found->empty())
+            message.ties.push_back({TieKind::Reply, std::string(*found), {}, 1});
     }
 
     void remember(const std::string& words, const std::string& account)
     {
-        constexpr std::size_t most = 5000;
-        if (words.empty()) return;
-        if (!quoted_.contains(words)) recent_.push_back(words);
-        quoted_[words] = account;
-        if (recent_.size() <= most) return;
-        quoted_.erase(recent_.front());
-        recent_.pop_front();
+        if (!words.empty()) quoted_.set(tableKey(words), account);
     }
 
     static void addFiles(const Json& json, MessageRecord& message)
@@ -199,8 +191,8 @@ private:
     WallClock clock_;
     SenderBook people_;
     std::string conversation_;
-    std::unordered_map<std::string, std::string> quoted_;  ///< words -> who said them last
-    std::deque<std::string> recent_;
+    static constexpr std::size_t rememberedWords = 5000;
+    LateTexts quoted_{rememberedWords};  ///< who said these words last
     std::uint64_t seen_ = 0;
     std::uint64_t kept_ = 0;
     std::uint64_t left_ = 0;

@@ -10,6 +10,7 @@ public:
     void account(AccountRecord) override {}
     void message(MessageRecord&&) override {}
     void system(SystemRecord) override {}
+    void change(ChangeRecord) override {}
     void givenTie(GivenTie) override {}
     void trait(TraitRecord) override {}
     void vote(VoteRecord) override {}

@@ -17,6 +17,7 @@ public:
     /// The sink takes of the record what it wants and leaves the rest in any state.
     virtual void message(MessageRecord&& record) = 0;
     virtual void system(SystemRecord record) = 0;
+    virtual void change(ChangeRecord record) = 0;
     virtual void givenTie(GivenTie tie) = 0;
     virtual void trait(TraitRecord record) = 0;
     virtual void vote(VoteRecord record) = 0;

@@ -15,7 +15,7 @@
 namespace kith {
 namespace {
 
-constexpr std::size_t longestDay = 256U << 20U;
+constexpr std::size_t longestList = 32U << 20U;
 
 /// One file of an export: "general/2016-01-14.json", perhaps below one more folder.
 struct DayFile {
@@ -75,7 +75,7 @@ Json listNamed(const Package& package, const std::string& name, Sink& sink)
     if (!entry) return {};
     try {
         const auto source = package.open(*entry);
-        return Json::parse(readAll(*source, longestDay), placeIn(package, *entry));
+        return Json::parse(readAll(*source, longestList), placeIn(package, *entry));
     } catch (const Error& error) {
         if (error.kind() == Error::Kind::FileUnreadable) throw;
         if (error.kind() == Error::Kind::NeedsAnswer) throw;
@@ -208,53 +208,74 @@ private:
         std::erase_if(days, [&](const DayFile& day) { return !isWanted(options, day.folder); });
     }
 
-    /// A day is kept whole or not at all: a wrong checksum shows only at its end.
+    /// A day is kept whole or not at all, since a wrong checksum shows only at its end: it is
+    /// walked through first.
     static void readDay(const Package& package, const DayFile& day, SlackMessages& messages)
     {
+        messages.beginDay();
+        if (!surveyDay(package, day, messages)) return;
+        const auto source = package.open(day.entry);
+        JsonElements elements(*source, placeIn(package, day.entry), {""});
+        while (const auto element = elements.next()) {
+            Problem trouble;
+            if (const auto item = parsed(*element, trouble)) {
+                messages.take(*item);
+            } else {
+                messages.refuse(trouble.place, std::move(trouble.what));
+            }
+        }
+    }
+
+    /// @return whether the day is whole; if not, it is refused
+    static bool surveyDay(const Package& package, const DayFile& day, SlackMessages& messages)
+    {
         const auto whole = placeIn(package, day.entry);
-        std::vector<SlackMessages::Item> items;
-        std::vector<Problem> refused;
         try {
             const auto source = package.open(day.entry);
-            const auto text = sourceOver(readAll(*source, longestDay));
-            JsonElements elements(*text, whole, {""});
-            while (auto* element = elements.parsed()) parse(*element, items, refused);
+            JsonElements elements(*source, whole, {""});
+            // The first thing that is wrong says more than where the text ends.
+            std::optional<Problem> first;
+            while (const auto element = elements.next()) {
+                Problem trouble;
+                if (const auto item = parsed(*element, trouble)) {
+                    messages.survey(item->json);
+                } else if (!first) {
+                    first = std::move(trouble);
+                }
+            }
             if (const auto& broken = elements.broken()) {
-                // The first thing that is wrong says more than where the text ends.
-                const auto& place = refused.empty() ? broken->place : refused.front().place;
-                const auto& what = refused.empty() ? broken->what : refused.front().what;
-                messages.refuse(place, "the day is left out: " + what);
-                return;
+                messages.refuse(first ? first->place : broken->place,
+                                "the day is left out: " + (first ? first->what : broken->what));
+                return false;
             }
-            if (elements.entered(0) == 0) {
-                messages.refuse(whole, "the day is left out: it is no list of messages");
-                return;
-            }
+            if (elements.entered(0) > 0) return true;
+            messages.refuse(whole, "the day is left out: it is no list of messages");
         } catch (const Error& error) {
             if (error.kind() == Error::Kind::FileUnreadable) throw;
             if (error.kind() == Error::Kind::LimitReached) throw;
             if (error.kind() == Error::Kind::NeedsAnswer) throw;
             messages.refuse(whole, "the day is left out: " + error.cause());
-            return;
         }
-        for (auto& one : refused) messages.refuse(one.place, std::move(one.what));
-        messages.takeDay(std::move(items));
+        return false;
     }
 
-    static void parse(JsonElements::Element& element, std::vector<SlackMessages::Item>& items,
-                      std::vector<Problem>& refused)
+    /// nullopt, and what the trouble is, when the element is no message.
+    static std::optional<SlackMessages::Item> parsed(const JsonElements::Element& element,
+                                                     Problem& trouble)
     {
-        try {
-            const auto& json = element.json();
-            if (json.isObject()) {
-                items.push_back({json, element.place});  // a copy is as small as can be
-            } else {
-                refused.push_back({Outcome::Refused, element.place, "the entry is no message"});
-            }
-        } catch (const Error& error) {
-            refused.push_back({Outcome::Refused, error.where(),
-                               "the message is no valid JSON: " + error.cause()});
+        trouble = {Outcome::Refused, element.place, "the entry is no message"};
+        if (element.raw.empty()) {
+            trouble.what = "the message is longer than 16 MB";
+            return std::nullopt;
         }
+        try {
+            auto json = Json::parse(element.raw, element.place);
+            if (json.isObject()) return SlackMessages::Item{std::move(json), element.place};
+        } catch (const Error& error) {
+            trouble = {Outcome::Refused, error.where(),
+                       "the message is no valid JSON: " + error.cause()};
+        }
+        return std::nullopt;
     }
 };
 

@@ -94,7 +94,7 @@ private:
                 messages.refuse(place, "the answer is no message");
             }
         }
-        messages.takeDay(std::move(items));
+        messages.takeDay(items);
     }
 };
 

@@ -82,6 +82,18 @@ void addFiles(const Json& json, MessageRecord& message)
     if (json["file"].isObject()) add(json["file"]);
 }
 
+/// "1452837318.000002" as a number to compare by.
+std::uint64_t microseconds(std::string_view ts)
+{
+    const auto dot = ts.find('.');
+    std::string digits(dot == std::string_view::npos ? std::string_view() : ts.substr(dot + 1));
+    digits.resize(6, '0');
+    const auto seconds = parseInteger(ts.substr(0, dot)).value_or(0);
+    const auto parts = parseInteger(digits).value_or(0);
+    return static_cast<std::uint64_t>(std::max<std::int64_t>(seconds, 0)) * 1'000'000 +
+           static_cast<std::uint64_t>(std::max<std::int64_t>(parts, 0));
+}
+
 }  // namespace
 
 std::optional<Time> slackTime(std::string_view ts)
@@ -109,19 +121,30 @@ void SlackMessages::addUsers(const Json& users, const Place& place)
         auto label = labelOf(user);
         if (label.empty()) label = id;
         const bool bot = user["is_bot"].isTrue() || id == "USLACKBOT";
-        const auto [found, fresh] =
-            users_.try_emplace(id, User{label, user["name"].text(), bot, false});
-        if (!fresh && found->second.label != label) {
+        if (!users_.contains(tableKey(id))) {
+            meet(id, label, user["name"].text(), bot);
+        } else if (const auto known = nameOf(id); known != label) {
             sink_.problem(
                 {Outcome::Noted, place,
                  fmt::format("the id {} belongs to both \"{}\" and \"{}\"; neither name is used",
-                             id, found->second.label, label)});
-            found->second.label = id;
-            found->second.handle.clear();
-            label = id;
+                             id, known, label)});
+            names_.users.set(id, id);
+            labels_.set(id, id);
+            handles_.set(id, {});
         }
-        names_.users[id] = shorten(label, longestName);
     }
+}
+
+/// Somebody new; nullptr when there are more people than are remembered: those go by their ids.
+SlackMessages::User* SlackMessages::meet(const std::string& id, const std::string& label,
+                                         std::string_view handle, bool bot)
+{
+    auto* user = users_.add(tableKey(id)).first;
+    if (user == nullptr || !names_.users.set(id, shorten(label, longestName))) return nullptr;
+    if (label.size() > longestName) labels_.set(id, label);
+    if (!handle.empty()) handles_.set(id, handle);
+    user->bot = bot;
+    return user;
 }
 
 void SlackMessages::addChannels(const Json& channels)
@@ -129,12 +152,11 @@ void SlackMessages::addChannels(const Json& channels)
     for (const auto& channel : channels.items()) {
         const auto& id = channel["id"].text();
         const auto& name = channel["name"].text();
-        if (!id.empty() && !name.empty()) names_.channels[id] = shorten(name, longestName);
+        if (!id.empty() && !name.empty()) names_.channels.set(id, shorten(name, longestName));
         if (!name.empty() || id.empty()) continue;
         std::vector<std::string> people;
         for (const auto& member : channel["members"].items()) {
-            const auto known = names_.users.find(member.text());
-            people.push_back(known == names_.users.end() ? member.text() : known->second);
+            people.emplace_back(names_.users.text(member.text(), member.text()));
         }
         std::ranges::sort(people);
         folders_[id] = "Direct messages: " + join(people, ", ") + " (" + id + ")";
@@ -160,31 +182,49 @@ bool SlackMessages::isKnown(const std::string& stamp)
     return std::exchange(stamps_.meet(std::hash<std::string>{}(stamp)), true);
 }
 
-void SlackMessages::takeDay(std::vector<Item> items)
+void SlackMessages::takeDay(const std::vector<Item>& items)
 {
-    std::unordered_map<std::string, std::size_t> newest;
-    for (std::size_t i = 0; i < items.size(); ++i) {
-        const auto& ts = items[i].json["ts"].text();
-        const auto [found, fresh] = newest.try_emplace(ts, i);
-        if (fresh) continue;
-        const auto& before = items[found->second].json["edited"]["ts"].text();
-        if (before <= items[i].json["edited"]["ts"].text()) found->second = i;
-    }
-    for (std::size_t i = 0; i < items.size(); ++i) {
-        ++seen_;
-        const std::string ts = items[i].json["ts"].text();
-        const bool old = slackTime(ts) && (newest[ts] != i || isKnown(ts));
-        if (old) {
-            ++versions_;
-            sink_.problem({Outcome::Skipped, items[i].place,
-                           "another version of the message " + ts + " is kept"});
-            continue;
-        }
-        take(items[i]);
-    }
+    beginDay();
+    for (const Item& item : items) survey(item.json);
+    for (const Item& item : items) take(item);
+}
+
+void SlackMessages::beginDay()
+{
+    newest_.clear();
+    surveyed_ = 0;
+    taken_ = 0;
+}
+
+void SlackMessages::survey(const Json& json)
+{
+    ++surveyed_;
+    const auto [newest, fresh] = newest_.add(tableKey(json["ts"].text()));
+    if (newest == nullptr) return;
+    const auto edited = microseconds(json["edited"]["ts"].text());
+    if (fresh || newest->edited <= edited) *newest = {edited, surveyed_};
+}
+
+/// Whether the message at hand is the one to be kept of those with its stamp.
+bool SlackMessages::isNewest(const std::string& stamp) const
+{
+    const auto* newest = newest_.find(tableKey(stamp));
+    return newest == nullptr || newest->number == taken_;
 }
 
 void SlackMessages::take(const Item& item)
+{
+    ++seen_;
+    ++taken_;
+    const std::string ts = item.json["ts"].text();
+    const bool old = slackTime(ts) && (!isNewest(ts) || isKnown(ts));
+    if (!old) return read(item);
+    ++versions_;
+    sink_.problem(
+        {Outcome::Skipped, item.place, "another version of the message " + ts + " is kept"});
+}
+
+void SlackMessages::read(const Item& item)
 {
     const auto& json = item.json;
     const auto time = slackTime(json["ts"].text());
@@ -213,10 +253,9 @@ void SlackMessages::take(const Item& item)
 /// Describes a person the first time something rests on him.
 void SlackMessages::use(const std::string& id)
 {
-    const auto found = users_.find(id);
-    if (found == users_.end() || std::exchange(found->second.sent, true)) return;
-    const auto& user = found->second;
-    sink_.account({id, user.label, user.handle, user.bot});
+    auto* user = users_.find(tableKey(id));
+    if (user == nullptr || std::exchange(user->sent, true)) return;
+    sink_.account({id, std::string(nameOf(id)), std::string(handles_.text(id)), user->bot});
 }
 
 std::string SlackMessages::author(const Json& json, const std::string& subtype, bool& bot)
@@ -225,14 +264,14 @@ std::string SlackMessages::author(const Json& json, const std::string& subtype, 
     if (id.empty() && subtype == "file_comment") id = json["comment"]["user"].text();
     if (!id.empty()) {
         // People of other workspaces stand in no list, only beside their messages.
-        if (!users_.contains(id) && json["user_profile"].isObject()) {
-            const auto label = labelOf(json["user_profile"]);
-            users_[id] = {label.empty() ? id : label, json["user_profile"]["name"].text(), false,
-                          false};
-            names_.users[id] = shorten(users_[id].label, longestName);
+        const auto& profile = json["user_profile"];
+        if (!users_.contains(tableKey(id)) && profile.isObject()) {
+            const auto label = labelOf(profile);
+            meet(id, label.empty() ? std::string(id) : label, profile["name"].text(), false);
         }
         use(id);
-        bot = users_.contains(id) && users_[id].bot;
+        const auto* user = users_.find(tableKey(id));
+        bot = user != nullptr && user->bot;
         return id;
     }
     bot = true;
@@ -241,10 +280,10 @@ std::string SlackMessages::author(const Json& json, const std::string& subtype, 
     id = json["bot_id"].text();
     std::string key = id.empty() || username.empty() ? id + username : id + ":" + username;
     if (key.empty()) return {};
-    const auto [user, fresh] = users_.try_emplace(
-        key,
-        User{username.empty() ? json["bot_profile"]["name"].text() : username, {}, true, false});
-    if (fresh && user->second.label.empty()) user->second.label = key;
+    if (!users_.contains(tableKey(key))) {
+        const std::string label = username.empty() ? json["bot_profile"]["name"].text() : username;
+        meet(key, label.empty() ? key : label, {}, true);
+    }
     use(key);
     return key;
 }

@@ -4,6 +4,7 @@
 #include "core/import/latelymet.h"
 #include "core/import/reader.h"
 #include "core/import/slacktext.h"
+#include "core/import/texttable.h"
 
 #include <optional>
 #include <set>
@@ -35,23 +36,40 @@ public:
         Place place;
     };
     /// One day's messages. Of two with the same stamp the one edited last is kept.
-    void takeDay(std::vector<Item> items);
+    void takeDay(const std::vector<Item>& items);
+
+    /// The same for a day of any size, walked through twice: begin, survey() every message, then
+    /// take() every message, in the same order.
+    void beginDay();
+    void survey(const Json& json);
+    void take(const Item& item);
 
     void refuse(const Place& place, std::string what);
     void finish(const Place& place);
     std::uint64_t seen() const { return seen_; }
 
 private:
+    /// Somebody whose label stands in names_.
     struct User {
-        std::string label;
-        std::string handle;
         bool bot = false;
         bool sent = false;
     };
 
+    /// Of the messages of a day with one stamp, the one that is kept.
+    struct Newest {
+        std::uint64_t edited = 0;  ///< when, in microseconds; 0 = never
+        std::uint32_t number = 0;  ///< in the day, from 1
+    };
+
     bool isKnown(const std::string& stamp);
-    void take(const Item& item);
+    bool isNewest(const std::string& stamp) const;
+    void read(const Item& item);
     void said(const Item& item, Time time, const std::string& subtype);
+    User* meet(const std::string& id, const std::string& label, std::string_view handle, bool bot);
+    std::string_view nameOf(const std::string& id) const
+    {
+        return labels_.text(id, names_.users.text(id, id));
+    }
     void use(const std::string& id);
     std::string author(const Json& json, const std::string& subtype, bool& bot);
     void addThread(const Json& json, MessageRecord& message) const;
@@ -60,13 +78,18 @@ private:
     SlackText textOf(const Json& json) const;
 
     Sink& sink_;
-    std::unordered_map<std::string, User> users_;
+    HashTable<User> users_;
+    TextTable handles_;
+    TextTable labels_;  ///< whole, where names_ has the beginning
     SlackNames names_;
     std::unordered_map<std::string, std::string> folders_;  ///< folder -> what people call it
     std::string conversation_;
     /// Of the channel: another version that stands further off, the store takes for the same.
     static constexpr std::size_t rememberedStamps = 500'000;
     LatelyMet<bool> stamps_{rememberedStamps};
+    HashTable<Newest> newest_;  ///< of the day; where it has more than that holds, the first counts
+    std::uint32_t surveyed_ = 0;
+    std::uint32_t taken_ = 0;
     std::set<std::string> unknownSubtypes_;
     std::uint64_t seen_ = 0;
     std::uint64_t versions_ = 0;

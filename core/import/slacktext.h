@@ -1,9 +1,8 @@
 #pragma once
 
 #include "core/import/json.h"
+#include "core/import/texttable.h"
 
-#include <functional>
-#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -12,8 +11,8 @@ namespace kith {
 
 /// The names that Slack's mark-up points at by id.
 struct SlackNames {
-    std::map<std::string, std::string, std::less<>> users;
-    std::map<std::string, std::string, std::less<>> channels;
+    TextTable users;
+    TextTable channels;
 };
 
 /// A Slack text as people saw it, and the ids of those it names.

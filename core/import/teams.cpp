@@ -1,14 +1,15 @@
 #include "core/base/error.h"
 #include "core/base/text.h"
+#include "core/import/chatchoice.h"
 #include "core/import/jsonitems.h"
 #include "core/import/markup.h"
 #include "core/import/readers.h"
+#include "core/import/senderbook.h"
 #include "core/import/teamstext.h"
 
 #include <algorithm>
 #include <fmt/format.h>
 #include <set>
-#include <unordered_map>
 #include <utility>
 
 namespace kith {
@@ -45,15 +46,20 @@ Json unfolded(const Json& value)
 class TeamsImport {
 public:
     TeamsImport(const Package& package, const ReadOptions& options, Sink& sink, Task& task)
-        : package_(package), options_(options), sink_(sink), task_(task)
+        : package_(package), options_(options), sink_(sink), task_(task), people_(sink)
     {}
 
     ReadReport run()
     {
+        const auto place = placeIn(package_, 0);
+        if (!options_.chats.contains("*")) requireChoice(chatsIn(), options_, place);
         task_.begin("Reading " + package_.name(), package_.entries().front().size);
         JsonItems items(package_, 0, paths(), sink_, task_);
         items.each([&](const JsonItems::Item& item) {
-            if (item.path == Personal) return personal(item);
+            if (item.path == Personal) {
+                if (isLeftOut(item)) return;
+                return personal(item);
+            }
             fromGraph(item);
         });
         for (const auto& kind : unknown_) {
@@ -61,7 +67,8 @@ public:
                            "messages of the unknown kind \"" + shorten(kind, 60) +
                                "\" were kept as system lines"});
         }
-        return {items.seen(), "teams", {}, false};
+        noteLeftOut(leftChats_, place, sink_);
+        return {items.seen() - leftMessages_, "teams", {}, false};
     }
 
 private:
@@ -70,10 +77,41 @@ private:
         sink_.problem({Outcome::Refused, item.place, std::move(what)});
     }
 
-    std::string conversationOf(const JsonItems::Item& item) const
+    /// The conversations of a personal export that hold messages; none of pages of Graph's.
+    std::vector<ListedChat> chatsIn()
     {
-        const auto name = item.around.scalar("conversations[].displayName").value_or("");
-        const auto id = item.around.scalar("conversations[].id").value_or("");
+        task_.begin("Listing the chats of " + package_.name(), package_.entries().front().size);
+        const auto source = package_.open(0);
+        JsonElements elements(*source, placeIn(package_, 0), paths());
+        std::vector<ListedChat> chats;
+        std::uint64_t entered = 0;
+        std::uint64_t before = 0;
+        while (const auto element = elements.next()) {
+            if (element->path != Personal) return {};
+            if (std::exchange(entered, elements.entered(Personal)) != elements.entered(Personal))
+                chats.push_back({conversationOf(elements)});
+            ++chats.back().messages;
+            task_.advance(elements.consumed() - std::exchange(before, elements.consumed()));
+        }
+        return chats;
+    }
+
+    /// Of a chat that was not chosen.
+    bool isLeftOut(const JsonItems::Item& item)
+    {
+        const auto entered = item.around.entered(Personal);
+        if (std::exchange(entered_, entered) != entered) {
+            taken_ = isWanted(options_, conversationOf(item.around));
+            leftChats_ += taken_ ? 0 : 1;
+        }
+        leftMessages_ += taken_ ? 0 : 1;
+        return !taken_;
+    }
+
+    static std::string conversationOf(const JsonElements& around)
+    {
+        const auto name = around.scalar("conversations[].displayName").value_or("");
+        const auto id = around.scalar("conversations[].id").value_or("");
         if (name.empty()) return id.empty() ? "Teams conversation" : id;
         return id.empty() ? name : name + " (" + id + ")";
     }
@@ -94,12 +132,12 @@ private:
         if (!known) {
             if (!type.starts_with("ThreadActivity") && !type.starts_with("Event"))
                 unknown_.insert(type);
-            return sink_.system({id, conversationOf(item), *time, true,
+            return sink_.system({id, conversationOf(item.around), *time, true,
                                  type + ": " + shorten(htmlToTextOf(json), 2000), item.place});
         }
         MessageRecord record;
         record.id = id;
-        record.conversation = conversationOf(item);
+        record.conversation = conversationOf(item.around);
         record.time = *time;
         record.place = item.place;
         record.account = personKey(json["from"].text());
@@ -272,9 +310,7 @@ private:
     void describe(const std::string& key, const std::string& name, bool bot)
     {
         if (key.empty()) return;
-        const auto [known, fresh] = names_.try_emplace(key, name);
-        if (!fresh && (name.empty() || known->second == name)) return;
-        known->second = name;
+        if (!people_.isNews(key, name)) return;
         sink_.account({key, name, {}, bot || key.starts_with("28:")});
     }
 
@@ -282,8 +318,12 @@ private:
     const ReadOptions& options_;
     Sink& sink_;
     Task& task_;
-    std::unordered_map<std::string, std::string> names_;
+    SenderBook people_;
     std::set<std::string> unknown_;
+    std::uint64_t entered_ = 0;
+    bool taken_ = true;
+    std::uint64_t leftChats_ = 0;
+    std::uint64_t leftMessages_ = 0;
 };
 
 class TeamsReader final : public Reader {

@@ -41,6 +41,11 @@ bool readableText(const Json& text)
            });
 }
 
+std::uint64_t numberKey(std::int64_t number)
+{
+    return QuickHasher().add(number).finish();
+}
+
 std::vector<std::string> attachments(const Json& json)
 {
     std::vector<std::string> all;
@@ -89,6 +94,7 @@ bool NumberSet::insert(std::int64_t number)
         at += perBlock;
         --block;
     }
+    if (blocks_.size() >= mostBlocks && !blocks_.contains(block)) return true;
     auto& bits = blocks_[block];
     const auto bit = static_cast<std::size_t>(at);
     if (bits[bit]) return false;
@@ -106,7 +112,7 @@ std::string telegramText(const Json& text)
 }
 
 TelegramMessages::TelegramMessages(const ReadOptions& options, Sink& sink)
-    : options_(options), zone_(options.zone.value_or(Zone())), sink_(sink)
+    : options_(options), zone_(options.zone.value_or(Zone())), sink_(sink), people_(sink)
 {}
 
 void TelegramMessages::beginChat(std::string conversation)
@@ -213,15 +219,12 @@ std::string TelegramMessages::person(const Json& name, const Json& id)
     if (key.empty()) key = label;
     if (key.empty()) return {};
     if (label.empty()) label = "Deleted Account";
-    const auto [known, fresh] = names_.try_emplace(key, label);
-    if (fresh || known->second != label) {
+    if (people_.isNews(key, label)) {
         if (name.text().find('\0') != std::string::npos) {
             sink_.problem(
                 {Outcome::Repaired, place_, "a name holds a NUL, which is shown as \u2400"});
         }
-        known->second = label;
-        const auto [named, first] = keyOfName_.try_emplace(label, key);
-        if (!first && named->second != key) named->second.clear();
+        if (keyOfName_.meet(label, key) != key) keyOfName_.set(label, {});
         sink_.account({key, label, {}, false});
     }
     return key;
@@ -231,7 +234,7 @@ void TelegramMessages::service(const Json& json, const Place& place, const When&
                                std::string id)
 {
     if (json["action"].text() == "topic_created") {
-        if (const auto number = json["id"].integer()) topics_.insert(*number);
+        if (const auto number = json["id"].integer()) (void)topics_.first(numberKey(*number));
     }
     sink_.system({std::move(id), conversation_, when.time, true, serviceText(json), place});
 }
@@ -293,16 +296,24 @@ void TelegramMessages::addReply(const Json& json, MessageRecord& message)
                                    *target)});
         return;
     }
-    if (topics_.contains(*target)) {
+    if (topics_.contains(numberKey(*target))) {
         message.thread = std::to_string(*target);
-        if (own) topicOf_.emplace(*own, *target);
+        if (own) remember(*own, *target);
         return;
     }
     message.ties.push_back({TieKind::Reply, {}, std::to_string(*target), 1});
-    const auto topic = topicOf_.find(*target);
-    if (topic == topicOf_.end()) return;
-    message.thread = std::to_string(topic->second);
-    if (own) topicOf_.emplace(*own, topic->second);
+    const auto* known = topicOf_.find(numberKey(*target));
+    if (known == nullptr) return;
+    const auto topic = *known;
+    message.thread = std::to_string(topic);
+    if (own) remember(*own, topic);
+}
+
+void TelegramMessages::remember(std::int64_t message, std::int64_t topic)
+{
+    const auto [known, fresh] = topicOf_.add(numberKey(message));
+    if (fresh) *known = topic;
+    if (known == nullptr) ++forgottenTopics_;
 }
 
 /// Older exports give the first author's name only; it counts when one person here has it.
@@ -313,9 +324,8 @@ void TelegramMessages::addForward(const Json& json, MessageRecord& message)
     std::string key;
     if (const auto id = accountKey(json["forwarded_from_id"]); !id.empty()) {
         key = person(json["forwarded_from"], json["forwarded_from_id"]);
-    } else if (const auto found = keyOfName_.find(visible(json["forwarded_from"].text()));
-               found != keyOfName_.end()) {
-        key = found->second;
+    } else {
+        key = keyOfName_.text(visible(json["forwarded_from"].text()));
     }
     if (!key.empty() && key != message.account)
         message.ties.push_back({TieKind::Repost, key, {}, 1});
@@ -334,7 +344,7 @@ void TelegramMessages::addMentions(const Json& entities, MessageRecord& message)
         } else if (type == "mention") {
             key = asciiLower(visible(entity["text"].text()));
             if (key.size() < 2) continue;
-            if (names_.try_emplace(key, key).second) sink_.account({key, key, key, false});
+            if (people_.isNews(key, key)) sink_.account({key, key, key, false});
         }
         if (key.empty() || key == message.account) continue;
         const bool twice = std::ranges::any_of(message.ties, [&](const TieRecord& tie) {
@@ -377,6 +387,12 @@ void TelegramMessages::finish(const Place& place)
         note(fmt::format(
             "{} messages give two times that no time zone brings together; the one in UTC is used",
             contradictions_));
+    }
+    if (forgottenTopics_ > 0) {
+        note(
+            fmt::format("the file holds more messages in topics than are remembered: answers to "
+                        "{} of them are kept, but may stand in no topic",
+                        forgottenTopics_));
     }
     if (nobodysReactions_ > 0) {
         note(fmt::format("{} reactions are counted in the file without saying whose they are",

@@ -2,6 +2,8 @@
 
 #include "core/import/json.h"
 #include "core/import/reader.h"
+#include "core/import/senderbook.h"
+#include "core/import/texttable.h"
 
 #include <bitset>
 #include <functional>
@@ -9,11 +11,11 @@
 #include <set>
 #include <string>
 #include <unordered_map>
-#include <unordered_set>
 
 namespace kith {
 
-/// Which message numbers have been seen, at half a kilobyte for every 4096 neighbours.
+/// Which message numbers have been seen, at half a kilobyte for every 4096 neighbours. Where they
+/// lie so far apart that this is too much, all that come then count as new.
 class NumberSet {
 public:
     /// @return false when it was there already
@@ -22,6 +24,7 @@ public:
 
 private:
     static constexpr std::int64_t perBlock = 4096;
+    static constexpr std::size_t mostBlocks = 50'000;  ///< 30 MB: numbers that lie far apart
     std::unordered_map<std::int64_t, std::bitset<perBlock>> blocks_;
 };
 
@@ -57,6 +60,7 @@ private:
     std::optional<When> time(const Json& json);
     std::string person(const Json& name, const Json& id);
     void addReply(const Json& json, MessageRecord& message);
+    void remember(std::int64_t message, std::int64_t topic);
     void addForward(const Json& json, MessageRecord& message);
     void addMentions(const Json& entities, MessageRecord& message);
     void addReactions(const Json& json, MessageRecord& message);
@@ -67,10 +71,10 @@ private:
     std::string conversation_;
     std::string_view raw_;  ///< the message at hand
     NumberSet numbers_;
-    std::unordered_set<std::int64_t> topics_;
-    std::unordered_map<std::int64_t, std::int64_t> topicOf_;  ///< of messages in topics
-    std::unordered_map<std::string, std::string> names_;      ///< key -> name last sent
-    std::unordered_map<std::string, std::string> keyOfName_;  ///< empty: several have the name
+    HashSet topics_;
+    HashTable<std::int64_t> topicOf_;  ///< of messages in topics, while there is room
+    SenderBook people_;
+    TextTable keyOfName_;  ///< empty: several have the name
     std::set<std::string> unknownEntities_;
     Place place_;  ///< of the message at hand
     std::uint64_t kept_ = 0;
@@ -79,6 +83,7 @@ private:
     std::uint64_t localTimes_ = 0;
     std::uint64_t contradictions_ = 0;
     std::uint64_t nobodysReactions_ = 0;
+    std::uint64_t forgottenTopics_ = 0;
 };
 
 /// A text as Telegram gives it, a string or a list of strings and objects, made flat.

@@ -1,5 +1,6 @@
 #include "core/base/error.h"
 #include "core/base/text.h"
+#include "core/import/hashtable.h"
 #include "core/import/postrecords.h"
 #include "core/import/readers.h"
 #include "core/import/tweetkinds.h"
@@ -7,7 +8,6 @@
 
 #include <algorithm>
 #include <array>
-#include <unordered_set>
 #include <utility>
 
 namespace kith {
@@ -26,9 +26,9 @@ bool isNotice(const Json& value)
 }
 
 /// Posts that the same stream takes back: their authors want them gone.
-std::unordered_set<std::string> takenBack(const OneFile& file)
+HashSet takenBack(const OneFile& file)
 {
-    std::unordered_set<std::string> ids;
+    HashSet ids;
     const auto source = file.open();
     LineReader lines(*source, file.name(), longestNotice);
     try {
@@ -36,7 +36,7 @@ std::unordered_set<std::string> takenBack(const OneFile& file)
             if (!line->starts_with("{\"delete\"")) continue;
             const auto status = Json::parse(*line)["delete"]["status"];
             const auto& id = status["id_str"].text();
-            ids.insert(id.empty() ? status["id"].text() : id);
+            (void)ids.first(tableKey(id.empty() ? status["id"].text() : id));
         }
     } catch (const Error& error) {
         // One long line is a document, and a broken one is told when it is read.
@@ -129,7 +129,7 @@ private:
     void finish(XPost post, const Json& created, const Place& place)
     {
         if (post.id.empty()) return import_.refuse(place, "the tweet has no id");
-        if (gone_.contains(post.id)) {
+        if (gone_.contains(tableKey(post.id))) {
             return import_.skip(place, "the stream says later that the tweet was deleted");
         }
         post.time = postTime(created.text());
@@ -157,7 +157,7 @@ private:
     OneFile file_;
     PostImport import_;
     XPosts posts_;
-    std::unordered_set<std::string> gone_;
+    HashSet gone_;
     std::uint64_t tweets_ = 0;
     TweetKind other_ = TweetKind::Other;
 };

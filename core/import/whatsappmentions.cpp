@@ -72,7 +72,7 @@ ChatMentions::ChatMentions(const std::vector<std::string>& labels)
     for (const auto& label : labels) {
         const auto words = static_cast<std::size_t>(std::ranges::count(label, ' ')) + 1;
         if (const auto phone = phoneDigits(label)) {
-            byDigits_.emplace(phone->front() == '+' ? phone->substr(1) : *phone, *phone);
+            byDigits_.meet(phone->front() == '+' ? phone->substr(1) : *phone, *phone);
         } else {
             const auto folded = foldForMatching(label);
             begins_.set(firstSign(folded));
@@ -108,9 +108,9 @@ bool ChatMentions::beginsName(std::string_view text) const
 
 std::optional<std::string> ChatMentions::keyAt(std::string_view text) const
 {
-    const auto lookUp = [](const auto& map, const std::string& what) -> std::optional<std::string> {
-        const auto found = map.find(what);
-        return found == map.end() ? std::nullopt : std::optional(found->second);
+    const auto named = [this](const std::string& name) -> std::optional<std::string> {
+        const auto found = byName_.find(name);
+        return found == byName_.end() ? std::nullopt : std::optional(found->second);
     };
     bool closed = false;
     if (text.starts_with(isolate)) {
@@ -128,12 +128,15 @@ std::optional<std::string> ChatMentions::keyAt(std::string_view text) const
             break;
         }
     }
-    if (digits.size() >= leastDigits) return lookUp(byDigits_, digits);
+    if (digits.size() >= leastDigits) {
+        const auto* found = byDigits_.find(digits);
+        return found == nullptr ? std::nullopt : std::optional(std::string(*found));
+    }
     if (closed) {
         // What is longer is no name, and a line of such openings would be looked through again and
         // again.
         if (text.size() > longestName) return std::nullopt;
-        return lookUp(byName_, foldForMatching(text));
+        return named(foldForMatching(text));
     }
     if (!beginsName(text)) return std::nullopt;
     text = text.substr(0, window_);

@@ -1,13 +1,13 @@
 #pragma once
 
 #include "core/import/records.h"
+#include "core/import/texttable.h"
 
 #include <bitset>
 #include <map>
 #include <optional>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 namespace kith {
@@ -29,8 +29,8 @@ private:
     /// False when no name begins with the character that `text` begins with.
     bool beginsName(std::string_view text) const;
 
-    std::unordered_map<std::string, std::string> byDigits_;  ///< without "+"
-    std::map<std::string, std::string> byName_;              ///< folded
+    TextTable byDigits_;                         ///< without "+"
+    std::map<std::string, std::string> byName_;  ///< folded
     std::bitset<128> begins_;  ///< first characters of the folded names, when ASCII
     std::size_t longestWords_ = 0;
     std::size_t window_ = 0;  ///< bytes behind "@" in which a name may be

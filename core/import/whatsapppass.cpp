@@ -37,8 +37,8 @@ void ChatPass::line(std::string_view text, std::uint64_t number, std::uint64_t b
     const auto end = survey_.senderEndOf(behind);
     const bool named = end != std::string_view::npos;
     const auto raw = named ? behind.substr(0, end) : std::string_view();
-    auto& account = accountOf(raw);
-    if (open_ && survey_.isPasted(*header, number, account.label)) {
+    const auto account = accountOf(raw);
+    if (open_ && survey_.isPasted(*header, number, account->label)) {
         pasted_.add(number);
         continuation(text, number, byte);
         return;
@@ -51,7 +51,7 @@ void ChatPass::line(std::string_view text, std::uint64_t number, std::uint64_t b
     header_.stamp = {};
     header_.unknownWord = {};
     named_ = named;
-    account_ = &account;
+    account_ = account;
     line_ = number;
     byte_ = byte;
     auto body = named ? behind.substr(end + 1) : behind;
@@ -76,13 +76,16 @@ Place ChatPass::at(std::uint64_t line, std::uint64_t byte) const
     return place;
 }
 
-ChatPass::Account& ChatPass::accountOf(std::string_view raw)
+std::shared_ptr<ChatPass::Account> ChatPass::accountOf(std::string_view raw)
 {
-    if (lastAccount_ != nullptr && raw == lastRaw_) return *lastAccount_;
+    if (lastAccount_ != nullptr && raw == lastRaw_) return lastAccount_;
     lastRaw_ = raw;
-    const auto [found, fresh] = accounts_.try_emplace(lastRaw_);
-    auto& account = found->second;
-    if (fresh) {
+    constexpr std::size_t most = 20'000;
+    if (accounts_.size() >= most) accounts_.clear();  // some are described once more, then
+    auto& known = accounts_[lastRaw_];
+    if (!known) {
+        known = std::make_shared<Account>();
+        auto& account = *known;
         account.label = senderLabel(repairUtf8(raw));
         if (const auto phone = phoneDigits(account.label)) {
             account.key = *phone;
@@ -95,8 +98,8 @@ ChatPass::Account& ChatPass::accountOf(std::string_view raw)
         };
         if (turned("<U+202D>") || turned("<U+202E>")) direction_.add(number_);
     }
-    lastAccount_ = &account;
-    return account;
+    lastAccount_ = known;
+    return known;
 }
 
 void ChatPass::continuation(std::string_view text, std::uint64_t number, std::uint64_t byte)

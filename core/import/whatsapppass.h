@@ -9,6 +9,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -66,7 +67,7 @@ private:
     };
 
     Place at(std::uint64_t line, std::uint64_t byte) const;
-    Account& accountOf(std::string_view raw);
+    std::shared_ptr<Account> accountOf(std::string_view raw);
     void continuation(std::string_view text, std::uint64_t number, std::uint64_t byte);
 
     /// A file that was cut off in the middle of a character ends before it.
@@ -89,15 +90,15 @@ private:
     Sink& sink_;
     std::string conversation_;
 
-    std::unordered_map<std::string, Account> accounts_;
+    std::unordered_map<std::string, std::shared_ptr<Account>> accounts_;  ///< emptied when large
     std::string lastRaw_;
-    Account* lastAccount_ = nullptr;
+    std::shared_ptr<Account> lastAccount_;
 
     bool open_ = false;
     ChatHeader header_;
     std::string stamp_;
     bool named_ = false;
-    Account* account_ = nullptr;
+    std::shared_ptr<Account> account_;
     std::uint64_t line_ = 0;
     std::uint64_t byte_ = 0;
     std::string body_;

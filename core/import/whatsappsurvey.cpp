@@ -164,12 +164,23 @@ void ChatSurvey::addNotice(std::string_view behind)
     if (notices_.size() < enough) notices_ += shorten(repairUtf8(behind), 500) + '\n';
 }
 
+/// Beyond as many names as no chat has, one stands for all: then nobody can be mentioned by them.
+ChatSurvey::Sender& ChatSurvey::senderOf(const std::string& label)
+{
+    constexpr std::size_t most = 100'000;
+    if (senders_.size() < most) return senders_[label];
+    const auto known = senders_.find(label);
+    if (known != senders_.end()) return known->second;
+    others_.secondHolds = false;
+    return others_;
+}
+
 ChatSurvey::Sender& ChatSurvey::addSender(std::string_view behind, std::size_t end,
                                           std::uint64_t line)
 {
     if (lastSender_ == nullptr || lastRaw_ != behind.substr(0, end)) {
         lastRaw_ = behind.substr(0, end);
-        lastSender_ = &senders_[senderLabel(lastRaw_)];
+        lastSender_ = &senderOf(senderLabel(lastRaw_));
     }
     auto& sender = *lastSender_;
     if (++sender.lines == 1) {

@@ -97,6 +97,7 @@ private:
     void addDate(const ChatHeader& header, std::uint64_t line);
     void addTime(std::size_t which, const ChatHeader& header, std::uint64_t line, Sender& sender);
     static void closeRun(std::size_t which, Reading& reading, bool pasted);
+    Sender& senderOf(const std::string& label);
     Sender& addSender(std::string_view behind, std::size_t end, std::uint64_t line);
     void addNotice(std::string_view behind);
     void decideOrder(const ReadOptions& options, const Place& place);
@@ -107,6 +108,7 @@ private:
     std::array<Reading, 2> readings_;        ///< day first, month first
     std::array<std::uint64_t, 2> styles_{};  ///< dash, bracket
     std::unordered_map<std::string, Sender> senders_;
+    Sender others_;
     std::string lastRaw_;
     Sender* lastSender_ = nullptr;
     std::vector<std::string> withColon_;

@@ -37,7 +37,7 @@ void XPosts::Ids::decide()
 void XPosts::meet(const XPerson& person, bool isProtected)
 {
     if (person.id.empty() || person.handle.empty()) return;
-    numbers_.try_emplace(asciiLower(person.handle), person.id);
+    numbers_.meet(asciiLower(person.handle), person.id);
     if (!decided_) {
         const auto [known, isNew] = met_.try_emplace(person.id, person);
         if (!isNew && known->second.name.empty()) known->second.name = person.name;
@@ -102,8 +102,7 @@ std::string XPosts::key(const XPerson& person)
     if (person.handle.empty()) return {};
     const auto folded = asciiLower(person.handle);
     if (!people_.damaged) {
-        const auto known = numbers_.find(folded);
-        if (known != numbers_.end()) return known->second;
+        if (const auto* known = numbers_.find(folded)) return std::string(*known);
     }
     auto key = "@" + folded;
     import_.describe(

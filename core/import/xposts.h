@@ -1,11 +1,11 @@
 #pragma once
 
 #include "core/import/postimport.h"
+#include "core/import/texttable.h"
 
 #include <map>
 #include <optional>
 #include <string>
-#include <unordered_map>
 #include <unordered_set>
 #include <utility>
 #include <vector>
@@ -90,7 +90,7 @@ private:
     Ids posts_;
     Ids people_;
     std::map<std::string, XPerson> met_;  ///< by number, until it is known that they are right
-    std::unordered_map<std::string, std::string> numbers_;  ///< handle in small letters -> number
+    TextTable numbers_;                   ///< handle in small letters -> number
 };
 
 }  // namespace kith

@@ -12,7 +12,7 @@ void YoutubeNames::learn(std::string_view name, const std::string& key)
     if (name.size() < 2 || name.find(' ') != std::string_view::npos || key.empty()) return;
     auto handle = asciiLower(name);
     if (!handle.starts_with('@')) handle.insert(0, "@");
-    keys_.try_emplace(std::move(handle), key);
+    keys_.meet(handle, key);
 }
 
 std::string YoutubeNames::addressed(std::string_view text) const
@@ -21,8 +21,7 @@ std::string YoutubeNames::addressed(std::string_view text) const
     text = trim(words);
     if (!text.starts_with('@')) return {};
     auto handle = asciiLower(text.substr(0, text.find_first_of(" \t\r\n,:\xC2")));
-    const auto found = keys_.find(handle);
-    return found == keys_.end() ? std::string() : found->second;
+    return std::string(keys_.text(handle));
 }
 
 void addYoutubeAnswer(const std::string& parent, const std::string& author,

@@ -1,10 +1,10 @@
 #pragma once
 
 #include "core/import/records.h"
+#include "core/import/texttable.h"
 
 #include <string>
 #include <string_view>
-#include <unordered_map>
 
 namespace kith {
 
@@ -12,7 +12,7 @@ namespace kith {
 /// "@handle" at its beginning.
 class YoutubeNames {
 public:
-    void clear() { keys_.clear(); }
+    void clear() { keys_ = TextTable(); }
 
     /// Keeps a name that is a handle; names of several words are no handles.
     void learn(std::string_view name, const std::string& key);
@@ -21,7 +21,7 @@ public:
     std::string addressed(std::string_view text) const;
 
 private:
-    std::unordered_map<std::string, std::string> keys_;  ///< "@handle" in small letters
+    TextTable keys_;  ///< "@handle" in small letters
 };
 
 /// Makes the comment an answer to `parent`, the top comment, by `author` (empty where that is not

@@ -3,6 +3,7 @@
 #include "core/import/jsonitems.h"
 #include "core/import/jsonlines.h"
 #include "core/import/readers.h"
+#include "core/import/zulipreactions.h"
 #include "core/import/zuliptext.h"
 
 #include <algorithm>
@@ -66,6 +67,7 @@ public:
         for (const auto& entry : entries) bytes += isMessageFile(entry.name) ? entry.size : 0;
         task_.begin("Reading " + package_.name(), bytes);
         readRealm(*realm);
+        reactions_.emplace(package_, *realm, task_);
         std::uint64_t seen = 0;
         for (std::size_t i = 0; i < entries.size(); ++i) {
             if (!isMessageFile(entries[i].name)) continue;
@@ -76,15 +78,14 @@ public:
     }
 
 private:
+    /// Somebody whose name stands in names_.
     struct Person {
-        std::string key;
-        std::string name;
         bool bot = false;
         bool sent = false;
     };
     struct Recipient {
         std::int64_t kind = 0;
-        std::string of;  ///< id of the stream
+        std::int64_t of = 0;  ///< id of the stream or person
     };
 
     std::uint64_t readFile(std::size_t entry)
@@ -135,18 +136,21 @@ private:
         case Realm: realm_ = json["string_id"].text(); return;
         case Streams: streams_[id] = json["name"].text(); return;
         case Recipients:
-            recipients_[id] = {json["type"].integer().value_or(0), json["type_id"].text()};
+            if (auto* one = recipients_.add(tableKey(id)).first)
+                *one = {json["type"].integer().value_or(0), json["type_id"].integer().value_or(0)};
             return;
-        case Reactions:
-            reactions_[refersTo(json, "message")].push_back(
-                {refersTo(json, "user_profile"), json["emoji_name"].text(), {}});
-            return;
+        case Reactions: return;  // read with the messages
         default: break;
         }
         const auto& name = json["full_name"].text();
-        people_[id] = {{}, name, json["is_bot"].isTrue() || path == CrossRealm, false};
-        const auto [known, fresh] = byName_.try_emplace(name, id);
-        if (!fresh) known->second.clear();
+        const bool bot = json["is_bot"].isTrue() || path == CrossRealm;
+        if (auto* person = people_.add(tableKey(id)).first) *person = {bot, false};
+        names_.set(id, name);
+        if (byName_.find(name) == nullptr) {
+            byName_.set(name, id);
+        } else {
+            byName_.set(name, {});
+        }
     }
 
     /// Foreign keys stand as "message" in exports and as "message_id" in some.
@@ -159,19 +163,17 @@ private:
     std::string use(const std::string& id)
     {
         if (id.empty()) return {};
-        auto& person = people_[id];
-        if (person.key.empty()) person.key = realm_.empty() ? id : id + "@" + realm_;
-        if (!std::exchange(person.sent, true)) {
-            sink_.account({person.key, person.name, {}, person.bot});
-        }
-        return person.key;
+        auto key = realm_.empty() ? id : id + "@" + realm_;
+        auto* person = people_.add(tableKey(id)).first;
+        if (person == nullptr || std::exchange(person->sent, true)) return key;
+        sink_.account({key, std::string(names_.text(id)), {}, person->bot});
+        return key;
     }
 
     std::string use(const ZulipName& named)
     {
-        if (!named.id.empty() && people_.contains(named.id)) return use(named.id);
-        const auto known = byName_.find(named.name);
-        return known == byName_.end() || known->second.empty() ? std::string() : use(known->second);
+        if (!named.id.empty() && people_.contains(tableKey(named.id))) return use(named.id);
+        return use(std::string(byName_.text(named.name)));
     }
 
     void take(const Json& json, const Place& place)
@@ -184,9 +186,9 @@ private:
                 {Outcome::Refused, place,
                  id.empty() ? "the message has no id" : "the message's date_sent is no time"});
         }
-        const auto to = recipients_.find(refersTo(json, "recipient"));
-        const bool stream = to != recipients_.end() && to->second.kind == streamRecipient;
-        if (!stream && to != recipients_.end() && !options_.privateToo) {
+        const auto* to = recipients_.find(tableKey(refersTo(json, "recipient")));
+        const bool stream = to != nullptr && to->kind == streamRecipient;
+        if (!stream && to != nullptr && !options_.privateToo) {
             ++private_;
             return sink_.problem({Outcome::Skipped, place, "a direct message"});
         }
@@ -194,23 +196,22 @@ private:
         record.id = id;
         record.time = *time;
         record.place = place;
-        record.conversation = to == recipients_.end() ? "Unknown stream"
-                              : stream                ? streamName(to->second.of)
-                              : to->second.kind == personalRecipient
-                                  ? "Direct messages to " + personName(to->second.of)
-                                  : "Group message " + to->second.of;
+        record.conversation = to == nullptr ? std::string("Unknown stream")
+                              : stream      ? streamName(std::to_string(to->of))
+                              : to->kind == personalRecipient
+                                  ? "Direct messages to " + personName(std::to_string(to->of))
+                                  : "Group message " + std::to_string(to->of);
         record.thread = json["subject"].text();
         const auto sender = refersTo(json, "sender");
         record.account = use(sender);
-        record.bot = people_[sender].bot;
+        const auto* author = people_.find(tableKey(sender));
+        record.bot = author != nullptr && author->bot;
         record.edited = !json["last_edit_time"].isNull();
         fillText(json["content"].text(), record);
-        if (const auto found = reactions_.find(id); found != reactions_.end()) {
-            for (const auto& one : found->second) {
-                if (one.account.empty() || one.account == sender) continue;
-                record.reactions.push_back({use(one.account), one.what, {}});
-            }
-        }
+        reactions_->of(json["id"], [&](std::int64_t person, std::string_view emoji) {
+            const auto who = std::to_string(person);
+            if (who != sender) record.reactions.push_back({use(who), std::string(emoji), {}});
+        });
         sink_.message(std::move(record));
     }
 
@@ -222,8 +223,8 @@ private:
 
     std::string personName(const std::string& id) const
     {
-        const auto known = people_.find(id);
-        return known == people_.end() || known->second.name.empty() ? id : known->second.name;
+        const auto name = names_.text(id);
+        return name.empty() ? id : std::string(name);
     }
 
     void fillText(const std::string& content, MessageRecord& record)
@@ -253,6 +254,12 @@ private:
             throw Error(Error::Kind::BadInput, "the export holds no messages", place,
                         "Export the organisation again.");
         }
+        if (reactions_->lost() > 0) {
+            note(
+                fmt::format("the messages stand in no order, so that reactions to {} of them were "
+                            "not looked for",
+                            reactions_->lost()));
+        }
         if (private_ > 0) note(fmt::format("{} direct messages were left out", private_));
         if (unknownNames_ > 0) {
             note(fmt::format("{} mentions are of names that nobody or several people have",
@@ -265,11 +272,12 @@ private:
     Sink& sink_;
     Task& task_;
     std::string realm_;
-    std::unordered_map<std::string, Person> people_;
-    std::unordered_map<std::string, std::string> byName_;  ///< id; empty: several have the name
+    HashTable<Person> people_;
+    TextTable names_;
+    TextTable byName_;  ///< id; empty: several have the name
     std::unordered_map<std::string, std::string> streams_;
-    std::unordered_map<std::string, Recipient> recipients_;
-    std::unordered_map<std::string, std::vector<ReactionRecord>> reactions_;
+    HashTable<Recipient> recipients_;
+    std::optional<ZulipReactions> reactions_;
     std::uint64_t private_ = 0;
     std::uint64_t unknownNames_ = 0;
 };

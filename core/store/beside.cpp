@@ -29,7 +29,7 @@ struct Progress {
 /// Messages are by far the most and large: they stand by themselves and go round and round.
 using Message = std::unique_ptr<MessageRecord>;
 using Item = std::variant<Message, AccountRecord, SystemRecord, GivenTie, TraitRecord, VoteRecord,
-                          Problem, Progress>;
+                          ChangeRecord, Problem, Progress>;
 using Batch = std::vector<Item>;
 
 /// What waits between the two threads, and what comes back to be filled again.
@@ -125,6 +125,11 @@ public:
         const auto bytes = record.text.size();
         add(std::move(record), bytes);
     }
+    void change(ChangeRecord record) override
+    {
+        const auto bytes = record.text.size();
+        add(std::move(record), bytes);
+    }
     void givenTie(GivenTie tie) override { add(std::move(tie), 0); }
     void trait(TraitRecord record) override { add(std::move(record), 0); }
     void vote(VoteRecord record) override { add(std::move(record), 0); }
@@ -185,6 +190,7 @@ public:
     void operator()(AccountRecord& record) { sink_.account(std::move(record)); }
     void operator()(Message& record) { sink_.message(std::move(*record)); }
     void operator()(SystemRecord& record) { sink_.system(std::move(record)); }
+    void operator()(ChangeRecord& record) { sink_.change(std::move(record)); }
     void operator()(GivenTie& tie) { sink_.givenTie(std::move(tie)); }
     void operator()(TraitRecord& record) { sink_.trait(std::move(record)); }
     void operator()(VoteRecord& record) { sink_.vote(std::move(record)); }

@@ -26,12 +26,14 @@ void GivenBook::store(const GivenTie& tie, AccountId from, AccountId to)
                                 millis, ordinal));
     };
     const auto first = hashAt(0);
-    const auto met = repeats_.find(first);
-    for (std::int64_t ordinal = met == repeats_.end() ? 0 : met->second;; ++ordinal) {
+    const auto* met = repeats_.find(first);
+    for (std::int64_t ordinal = met == nullptr ? 0 : *met;; ++ordinal) {
         const auto identity = static_cast<std::int64_t>(ordinal == 0 ? first : hashAt(ordinal));
         insert_.run(identity, source_, from, to, tie.time, tie.weight, tie.directed);
         if (db_.changes() == 0 && !meet(identity)) continue;  // this file has brought it
-        if (ordinal > 0) repeats_[first] = ordinal + 1;
+        if (ordinal > 0) {
+            if (auto* next = repeats_.add(first).first) *next = ordinal + 1;
+        }
         return;
     }
 }

@@ -1,12 +1,12 @@
 #pragma once
 
+#include "core/import/hashtable.h"
 #include "core/import/records.h"
 #include "core/store/accountbook.h"
 #include "core/store/database.h"
 
 #include <cstdint>
 #include <string>
-#include <unordered_map>
 
 namespace kith {
 
@@ -19,12 +19,15 @@ public:
     void store(const GivenTie& tie, AccountId from, AccountId to);
 
 private:
+    /// Beyond, how often a tie was met is found out by looking.
+    static constexpr std::size_t mostRepeats = 700'000;
+
     bool meet(std::int64_t identity);
 
     const Database& db_;
     SourceId source_;
     std::string platform_;
-    std::unordered_map<std::uint64_t, std::int64_t> repeats_;
+    HashTable<std::int64_t> repeats_{mostRepeats};
     Statement insert_;
     Statement known_;
     Statement link_;

@@ -13,7 +13,7 @@ namespace kith {
 
 /// Finds messages by conversation and the platform's own id: those of the workspace through its
 /// postings, where each that is found is compared with its row; those of the import in hand in
-/// memory. Memory: at most 64 MB.
+/// memory. Memory: at most 32 MB, and half as much again while it grows.
 class IdentityBook {
 public:
     explicit IdentityBook(const Database& db);

@@ -44,7 +44,8 @@ Ingest::Ingest(const Database& db, SourceId source, std::string platform,
       rows_(db, source, identities_),
       ties_(db, source, accounts_, identities_, report),
       givenTies_(db, source, std::move(platform)),
-      votes_(db),
+      votes_(db, source, accounts_, identities_),
+      changes_(db, accounts_, identities_, rows_, ties_),
       anyThread_(holdsAny(db, "thread")),
       findThread_(db, "SELECT id FROM thread WHERE conversation = ?1 AND native = ?2"),
       insertThread_(db, "INSERT INTO thread (conversation, native) VALUES (?1, ?2)")
@@ -85,7 +86,7 @@ void Ingest::message(MessageRecord&& record)
         if (row.thread != 0) speakers_.add(row.thread, row.author);
     }
     ties_.add({id, row.author, row.conversation, row.time, fate == Fate::New}, record);
-    showPreview(record.conversation, record.account, row);
+    showPreview(record.conversation, record.account, row, id);
 }
 
 /// Where mostly one message after the other is of the same conversation, all that will be looked up
@@ -116,7 +117,7 @@ void Ingest::system(SystemRecord record)
     MessageId id;
     const Fate fate = store(row, record.id, {}, id);
     if (fate == Fate::New) ++report_.newSystem;
-    if (fate != Fate::Repeated) showPreview(record.conversation, {}, row);
+    if (fate != Fate::Repeated) showPreview(record.conversation, {}, row, id);
 }
 
 Ingest::Fate Ingest::store(const NewMessage& row, const std::string& id, std::string_view key,
@@ -170,6 +171,24 @@ std::int64_t Ingest::thread(std::int64_t conversation, const std::string& native
     return found;
 }
 
+void Ingest::change(ChangeRecord record)
+{
+    if (accounts_.suppressed(record.account)) return;
+    const auto edited = changes_.keep(record, conversation(record.conversation));
+    if (!edited) return;
+    const auto shown = std::ranges::find(previewed_, *edited);
+    if (shown != previewed_.end())
+        report_.preview[static_cast<std::size_t>(shown - previewed_.begin())].text = record.text;
+}
+
+void Ingest::applyChanges(Task& task)
+{
+    const auto lost = changes_.finish(task);
+    if (lost == 0) return;
+    report_.warnings.push_back(withSeparators(static_cast<std::int64_t>(lost)) +
+                               " reactions and edits are of messages that the file does not hold");
+}
+
 void Ingest::givenTie(GivenTie tie)
 {
     ++given_;
@@ -203,7 +222,7 @@ void Ingest::vote(VoteRecord record)
 
 void Ingest::storeVotes(Task& task)
 {
-    const auto lost = votes_.store(source_, accounts_, identities_, task);
+    const auto lost = votes_.finish(task);
     if (lost == 0) return;
     report_.warnings.push_back(withSeparators(static_cast<std::int64_t>(lost)) +
                                " votes are on statements that the file does not hold");
@@ -233,9 +252,10 @@ void Ingest::noteTime(const std::optional<Time>& time)
 }
 
 void Ingest::showPreview(const std::string& conversation, std::string_view author,
-                         const NewMessage& row)
+                         const NewMessage& row, MessageId id)
 {
     if (!preview_ || report_.preview.size() >= previewed) return;
+    previewed_.push_back(id);
     report_.preview.push_back({conversation, std::string(author), row.time.value_or(Time{}),
                                row.time.has_value(), (row.flags & systemFlag) != 0,
                                std::string(row.text)});
@@ -246,6 +266,7 @@ void Ingest::finish(const ReadReport& read, Task& task)
     accounts_.flush();
     rows_.flush();
     task.begin("Linking replies", 0);
+    applyChanges(task);
     ties_.resolve(task);
 
     task.begin("Joining threads", 0);

@@ -2,6 +2,7 @@
 
 #include "core/import/sink.h"
 #include "core/store/accountbook.h"
+#include "core/store/changebook.h"
 #include "core/store/database.h"
 #include "core/store/givenbook.h"
 #include "core/store/identitybook.h"
@@ -17,6 +18,7 @@
 #include <string>
 #include <unordered_map>
 #include <unordered_set>
+#include <vector>
 
 namespace kith {
 
@@ -30,6 +32,7 @@ public:
     void account(AccountRecord record) override;
     void message(MessageRecord&& record) override;
     void system(SystemRecord record) override;
+    void change(ChangeRecord record) override;
     void givenTie(GivenTie tie) override;
     void trait(TraitRecord record) override;
     void vote(VoteRecord record) override;
@@ -51,8 +54,9 @@ private:
                MessageId& stored);
     void noteTime(const std::optional<Time>& time);
     void showPreview(const std::string& conversation, std::string_view author,
-                     const NewMessage& row);
+                     const NewMessage& row, MessageId id);
     void storeVotes(Task& task);
+    void applyChanges(Task& task);
     void countRecords(const ReadReport& read);
     void reportPeople();
 
@@ -68,6 +72,8 @@ private:
     TieBook ties_;
     GivenBook givenTies_;
     VoteBook votes_;
+    ChangeBook changes_;
+    std::vector<MessageId> previewed_;  ///< in the order of the report's preview
 
     std::unordered_map<std::string, std::int64_t> conversations_;
     KeyMap threads_;  ///< emptied when it grows large

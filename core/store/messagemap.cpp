@@ -4,7 +4,7 @@ namespace kith {
 
 namespace {
 
-constexpr std::size_t mostSlots = 1U << 22U;
+constexpr std::size_t mostSlots = 1U << 21U;
 
 }  // namespace
 

@@ -9,7 +9,7 @@
 namespace kith {
 
 /// Messages by the hash of the platform's own ids, in memory: what an import has stored itself is
-/// found again without asking the database. At most three million; 16 bytes a slot.
+/// found again without asking the database. At most a million and a half; 16 bytes a slot.
 class MessageMap {
 public:
     struct Found {

@@ -80,14 +80,16 @@ MessageRows::Fate MessageRows::storeHashed(const NewMessage& row, std::string_vi
     };
     Hash hash = hashAt(0);
     const auto first = shortHash(hash);
-    const auto met = repeats_.find(first);
-    std::int64_t ordinal = met == repeats_.end() ? 0 : met->second;
+    const auto* met = repeats_.find(first);
+    std::int64_t ordinal = met == nullptr ? 0 : *met;
     for (;; ++ordinal) {
         if (ordinal > 0) hash = hashAt(ordinal);
         const auto id = NativeId::ofHash({reinterpret_cast<const char*>(hash.data()), hash.size()});
         const Fate fate = storeAs(row, id, stored);
         if (fate == Fate::Repeated) continue;
-        if (ordinal > 0) repeats_[first] = ordinal + 1;
+        if (ordinal > 0) {
+            if (auto* next = repeats_.add(first).first) *next = ordinal + 1;
+        }
         return fate;
     }
 }

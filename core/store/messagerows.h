@@ -2,6 +2,7 @@
 
 #include "core/base/quickhash.h"
 #include "core/base/time.h"
+#include "core/import/hashtable.h"
 #include "core/model/ids.h"
 #include "core/store/database.h"
 #include "core/store/identitybook.h"
@@ -12,7 +13,6 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 
 namespace kith {
 
@@ -52,6 +52,9 @@ public:
     Fate store(const NewMessage& row, const std::string& id, std::string_view key,
                MessageId& stored);
 
+    /// Whether this import brought the message.
+    bool isNew(MessageId message) const { return message.value >= firstNew_; }
+
     /// How many messages stood more than once in the file under one id.
     std::uint64_t repeatedIds() const { return repeatedIds_; }
 
@@ -64,21 +67,26 @@ public:
         index_.flush();
     }
 
+    /// The rows alone, before one of them is changed.
+    void writeRows();
+
     /// Once, behind the last message.
     void finish();
 
 private:
+    /// Beyond, how often a line was met is found out by looking.
+    static constexpr std::size_t mostRepeats = 700'000;
+
     Fate storeHashed(const NewMessage& row, std::string_view key, MessageId& stored);
     std::int64_t hashOf(const NewMessage& row, const NativeId& id) const;
     Fate storeAs(const NewMessage& row, const NativeId& id, MessageId& stored);
     void insert(const NewMessage& row, const NativeId& id);
-    void writeRows();
 
     const Database& db_;
     SourceId source_;
     IdentityBook& identities_;
     MessageIndex index_;
-    std::unordered_map<std::uint64_t, std::int64_t> repeats_;  ///< lines met again: next ordinal
+    HashTable<std::int64_t> repeats_{mostRepeats};  ///< lines met again: next ordinal
     std::int64_t firstNew_ = 0;
     std::int64_t next_ = 0;
     std::uint64_t repeatedIds_ = 0;

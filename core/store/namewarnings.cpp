@@ -2,6 +2,7 @@
 
 #include "core/base/lookalike.h"
 #include "core/base/text.h"
+#include "core/import/hashtable.h"
 
 #include <algorithm>
 #include <fmt/format.h>
@@ -65,34 +66,64 @@ struct Named {
 
 using Shapes = std::map<std::string, std::vector<Named>>;
 
-/// All names that are not in plain letters, by shape; true when a plain name may have one of these.
-bool enterOdd(const Database& db, SourceId source, Shapes& shapes)
+/// Of one shape as many are compared: a name that everybody has is no disguise.
+constexpr std::size_t mostOfShape = 50;
+constexpr std::size_t mostNames = 200'000;  ///< that are held to be compared
+
+/// All names with their shapes, those that are not in plain letters first.
+template <class Each>
+void eachName(const Database& db, SourceId source, bool plain, const Each& each)
 {
-    bool looksPlain = false;
-    Statement odd(db,
-                  "SELECT name, person, EXISTS (SELECT 1 FROM account_source s WHERE s.account = "
-                  "a.id AND s.source = ?1) FROM account a WHERE name GLOB '*[^ -~]*' ORDER BY id");
-    for (odd.bind(source); odd.next();) {
-        auto name = odd.text(0);
+    const std::string which = plain ? "NOT GLOB" : "GLOB";
+    Statement rows(db,
+                   "SELECT name, person, EXISTS (SELECT 1 FROM account_source s WHERE s.account = "
+                   "a.id AND s.source = ?1) FROM account a WHERE name " +
+                       which + " '*[^ -~]*' ORDER BY id");
+    for (rows.bind(source); rows.next();) {
+        auto name = rows.text(0);
         auto shape = shapeOf(name);
         if (shape.empty()) continue;
-        looksPlain = looksPlain || isPlain(shape);
-        shapes[std::move(shape)].push_back({std::move(name), odd.integer(1), odd.integer(2) != 0});
+        each(std::move(shape), Named{std::move(name), rows.integer(1), rows.integer(2) != 0});
     }
-    return looksPlain;
 }
 
-void enterPlain(const Database& db, SourceId source, Shapes& shapes)
+/// How many names there are of each shape that a name in other letters has, by a hash of it.
+struct ShapeCounts {
+    HashTable<std::uint32_t> odd;
+    bool looksPlain = false;  ///< a plain name may have one of these
+};
+
+ShapeCounts countShapes(const Database& db, SourceId source)
 {
-    Statement plain(
-        db,
-        "SELECT name, person, EXISTS (SELECT 1 FROM account_source s WHERE s.account = a.id AND "
-        "s.source = ?1) FROM account a WHERE name NOT GLOB '*[^ -~]*' ORDER BY id");
-    for (plain.bind(source); plain.next();) {
-        const auto known = shapes.find(shapeOf(plain.text(0)));
-        if (known != shapes.end())
-            known->second.push_back({plain.text(0), plain.integer(1), plain.integer(2) != 0});
-    }
+    ShapeCounts counts;
+    eachName(db, source, false, [&](const std::string& shape, const Named&) {
+        counts.looksPlain = counts.looksPlain || isPlain(shape);
+        if (auto* count = counts.odd.add(tableKey(shape)).first) ++*count;
+    });
+    if (!counts.looksPlain) return counts;
+    eachName(db, source, true, [&](const std::string& shape, const Named&) {
+        if (auto* count = counts.odd.find(tableKey(shape))) ++*count;
+    });
+    return counts;
+}
+
+/// The names that share their shape with another, and one of them is in other letters.
+Shapes sharedShapes(const Database& db, SourceId source)
+{
+    Shapes shapes;
+    const auto counts = countShapes(db, source);
+    std::size_t held = 0;
+    const auto keep = [&](std::string shape, Named named) {
+        const auto* count = counts.odd.find(tableKey(shape));
+        if (count == nullptr || *count < 2 || held >= mostNames) return;
+        auto& all = shapes[std::move(shape)];
+        if (all.size() >= mostOfShape) return;
+        ++held;
+        all.push_back(std::move(named));
+    };
+    eachName(db, source, false, keep);
+    if (counts.looksPlain) eachName(db, source, true, keep);
+    return shapes;
 }
 
 bool isWarned(const Named& a, const Named& b)
@@ -103,14 +134,10 @@ bool isWarned(const Named& a, const Named& b)
 
 std::vector<std::string> lookAlikes(const Database& db, SourceId source)
 {
-    Shapes shapes;
-    if (enterOdd(db, source, shapes)) enterPlain(db, source, shapes);
     std::set<std::string> pairs;
-    for (const auto& [shape, all] : shapes) {
-        constexpr std::size_t most = 50;  // of one shape: a name that everybody has is no disguise
-        const auto end = std::min(all.size(), most);
-        for (std::size_t i = 0; i < end; ++i) {
-            for (std::size_t j = i + 1; j < end; ++j) {
+    for (const auto& [shape, all] : sharedShapes(db, source)) {
+        for (std::size_t i = 0; i < all.size(); ++i) {
+            for (std::size_t j = i + 1; j < all.size(); ++j) {
                 if (!isWarned(all[i], all[j])) continue;
                 const auto [first, second] = std::minmax(all[i].name, all[j].name);
                 pairs.insert(inQuotes(first) + " and " + inQuotes(second));
@@ -124,7 +151,7 @@ std::vector<std::string> hiding(const Database& db, SourceId source)
 {
     std::set<std::string> names;
     Statement all(db,
-                  "SELECT DISTINCT name FROM account a JOIN account_source s ON s.account = a.id "
+                  "SELECT name FROM account a JOIN account_source s ON s.account = a.id "
                   "WHERE s.source = ?1 AND name GLOB '*[^ -~]*'");
     for (all.bind(source); all.next();) {
         const auto name = all.text(0);

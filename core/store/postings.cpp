@@ -6,6 +6,7 @@
 #include "core/store/sortnumbers.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace kith {
 
@@ -126,6 +127,46 @@ void Postings::find(std::int64_t key, std::vector<std::int64_t>& found)
     if (runs_.size() < 2) return;
     std::sort(found.begin() + before, found.end());
     found.erase(std::unique(found.begin() + before, found.end()), found.end());
+}
+
+Postings::Walk::Walk(Postings& postings, std::int64_t key)
+    : postings_(postings), key_(static_cast<std::uint64_t>(key) << 32U)
+{
+    for (const Run& run : postings.runs_) {
+        const auto block = std::ranges::lower_bound(run.blocks, key, {}, &Block::last);
+        if (block == run.blocks.end() || block->first > key) continue;
+        Place place{&run, static_cast<std::size_t>(block - run.blocks.begin()), {}, 0};
+        postings.load(*block, place.numbers);
+        const auto from = std::ranges::lower_bound(place.numbers, key_);
+        place.at = static_cast<std::size_t>(from - place.numbers.begin());
+        if (settle(place)) places_.push_back(std::move(place));
+    }
+}
+
+/// Moves on to the next block at the end of one. @return false when the key has no more in the run
+bool Postings::Walk::settle(Place& place)
+{
+    if (place.at == place.numbers.size()) {
+        const auto& blocks = place.run->blocks;
+        if (++place.block == blocks.size()) return false;
+        postings_.load(blocks[place.block], place.numbers);
+        place.at = 0;
+        if (place.numbers.empty()) return false;
+    }
+    return (place.numbers[place.at] ^ key_) >> 32U == 0;
+}
+
+std::optional<std::int64_t> Postings::Walk::next()
+{
+    while (!places_.empty()) {
+        const auto least = std::ranges::min_element(
+            places_, {}, [](const Place& place) { return place.numbers[place.at]; });
+        const auto message = static_cast<std::int64_t>(least->numbers[least->at] & UINT32_MAX);
+        ++least->at;
+        if (!settle(*least)) places_.erase(least);
+        if (std::exchange(before_, message) != message) return message;
+    }
+    return std::nullopt;
 }
 
 /// Runs at most twice as long as what comes are taken into it.

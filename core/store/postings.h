@@ -3,6 +3,7 @@
 #include "core/store/database.h"
 
 #include <cstdint>
+#include <optional>
 #include <unordered_map>
 #include <vector>
 
@@ -26,6 +27,17 @@ std::uint64_t posting(std::int64_t key, std::int64_t message);
 /// what is undone needs nothing put back. It lies in runs that are sorted in themselves; each is at
 /// least twice as long as the next, so that there are few.
 class Postings {
+    struct Block {
+        std::int64_t id = 0;
+        std::int64_t first = 0;  ///< key
+        std::int64_t last = 0;
+    };
+    struct Run {
+        std::int64_t number = 0;
+        std::size_t size = 0;
+        std::vector<Block> blocks;
+    };
+
 public:
     Postings(const Database& db, PostingList list);
 
@@ -33,6 +45,30 @@ public:
 
     /// Puts the messages that may have this key behind `found`, each once, in rising order.
     void find(std::int64_t key, std::vector<std::int64_t>& found);
+
+    /// The same one after the other, for a key that may have millions: a block of each run at a
+    /// time. Nothing may be added meanwhile.
+    class Walk {
+    public:
+        Walk(Postings& postings, std::int64_t key);
+
+        /// nullopt behind the last
+        std::optional<std::int64_t> next();
+
+    private:
+        struct Place {
+            const Run* run;
+            std::size_t block;  ///< that `numbers` come from
+            std::vector<std::uint64_t> numbers;
+            std::size_t at;
+        };
+        bool settle(Place& place);
+
+        Postings& postings_;
+        std::uint64_t key_;
+        std::vector<Place> places_;
+        std::int64_t before_ = -1;
+    };
 
     /// Takes postings in any order and leaves none.
     void add(std::vector<std::uint64_t>& postings);
@@ -53,17 +89,6 @@ public:
     }
 
 private:
-    struct Block {
-        std::int64_t id = 0;
-        std::int64_t first = 0;  ///< key
-        std::int64_t last = 0;
-    };
-    struct Run {
-        std::int64_t number = 0;
-        std::size_t size = 0;
-        std::vector<Block> blocks;
-    };
-
     void readDirectory();
     void load(const Block& block, std::vector<std::uint64_t>& numbers);
     const std::vector<std::uint64_t>& read(const Block& block);

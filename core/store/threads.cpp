@@ -166,7 +166,7 @@ std::uint64_t joinThreads(const Database& db, const std::vector<std::int64_t>& t
 
 void ThreadSpeakers::add(std::int64_t thread, AccountId author)
 {
-    constexpr std::size_t mostPairs = 4'000'000;
+    constexpr std::size_t mostPairs = 2'000'000;
     overflow_ = overflow_ || thread > UINT32_MAX || author.value > UINT32_MAX;
     if (overflow_) return;
     if (pairs_.capacity() == 0) pairs_.reserve(1024);
@@ -184,14 +184,72 @@ void ThreadSpeakers::compact()
     pairs_.erase(std::unique(pairs_.begin(), pairs_.end()), pairs_.end());  // clang 14: no ranges
 }
 
+namespace {
+
+std::uint64_t pairOf(std::int64_t thread, std::int64_t account)
+{
+    return static_cast<std::uint64_t>(thread) << 32U | static_cast<std::uint64_t>(account);
+}
+
+void sortOnce(std::vector<std::uint64_t>& pairs)
+{
+    sortNumbers(pairs);
+    pairs.erase(std::unique(pairs.begin(), pairs.end()), pairs.end());  // clang 14: no ranges
+}
+
+/// Who spoke in threads from `from` on, as pairs in order, for as many threads as there is room
+/// for.
+/// @return the first thread that is left for another walk; 0 = none
+std::int64_t speakersFrom(const Database& db, std::int64_t from, std::vector<std::uint64_t>& pairs,
+                          Task& task)
+{
+    constexpr std::size_t most = 2'000'000;
+    std::int64_t until = INT64_MAX;
+    pairs.clear();
+    pairs.reserve(most);
+    Statement rows(db,
+                   "SELECT thread, account FROM message "
+                   "WHERE thread >= ?1 AND account IS NOT NULL");
+    for (rows.bind(from); rows.next();) {
+        task.advance(0);
+        if (rows.integer(0) >= until) continue;
+        pairs.push_back(pairOf(rows.integer(0), rows.integer(1)));
+        if (pairs.size() < most) continue;
+        sortOnce(pairs);
+        if (pairs.size() < most / 2) continue;
+        // The upper half waits, but the first thread always comes whole.
+        const auto first = static_cast<std::int64_t>(pairs.front() >> 32U);
+        const auto middle = static_cast<std::int64_t>(pairs[pairs.size() / 2] >> 32U);
+        until = std::max(middle, first + 1);
+        pairs.erase(std::ranges::lower_bound(pairs, pairOf(until, 0)), pairs.end());
+    }
+    sortOnce(pairs);
+    return until == INT64_MAX ? 0 : until;
+}
+
+/// Counts the people of every thread anew, in walks over all messages.
+void countSpeakers(const Database& db, Task& task)
+{
+    Statement store(db, "UPDATE thread SET people = ?2 WHERE id = ?1");
+    std::vector<std::uint64_t> pairs;
+    for (std::int64_t from = 1; from != 0;) {
+        from = speakersFrom(db, from, pairs, task);
+        for (std::size_t at = 0; at < pairs.size();) {
+            const auto start = at;
+            const auto thread = pairs[at] >> 32U;
+            while (at < pairs.size() && pairs[at] >> 32U == thread) ++at;
+            store.run(static_cast<std::int64_t>(thread), static_cast<std::int64_t>(at - start));
+        }
+    }
+}
+
+}  // namespace
+
 std::uint64_t ThreadSpeakers::join(const Database& db, bool all, Task& task)
 {
     if (overflow_) {
         pairs_ = {};
-        db.run(
-            "UPDATE thread SET people = spoken.people FROM "
-            "(SELECT thread, count(DISTINCT account) AS people FROM message "
-            "WHERE thread IS NOT NULL GROUP BY thread) AS spoken WHERE spoken.thread = thread.id");
+        countSpeakers(db, task);
         return countThreadTies(db);
     }
     compact();

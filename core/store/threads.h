@@ -33,7 +33,7 @@ std::uint64_t threadTieCount(std::uint64_t people);
 /// @return how many ties they make. O(messages of these threads).
 std::uint64_t joinThreads(const Database& db, const std::vector<std::int64_t>& threads, Task& task);
 
-/// Who spoke in which thread, while messages are imported. 8 bytes a pair, at most 4 million pairs.
+/// Who spoke in which thread, while messages are imported. 8 bytes a pair, at most 2 million pairs.
 class ThreadSpeakers {
 public:
     void add(std::int64_t thread, AccountId author);

@@ -11,7 +11,7 @@ namespace kith {
 namespace {
 
 /// Pointers to later messages that are kept in memory; more wait in the database.
-constexpr std::size_t mostLater = 200'000;
+constexpr std::size_t mostLater = 100'000;
 constexpr std::size_t mostLate = 250'000;  ///< 16 MB
 
 StoredTie storedTie(MessageId message, TieKind kind, AccountId from, AccountId to)
@@ -110,6 +110,24 @@ void TieBook::collectReactions(const StoredMessage& message, const MessageRecord
         const auto time = reaction.time ? reaction.time : message.time;
         want({TieKind::Reaction, accounts_.account(reaction.account), message.author, time, 1, {}});
     }
+}
+
+void TieBook::addReaction(const StoredMessage& message, AccountId from)
+{
+    if (!from || !message.author || from == message.author) return;
+    ++report_.ties[TieKind::Reaction];
+    if (!message.isNew && holdsReaction(message.id, from)) return;
+    insertLate(message.id, {TieKind::Reaction, from, message.author, message.time, 1, {}});
+}
+
+/// Whether an earlier import brought a reaction of this account.
+bool TieBook::holdsReaction(MessageId message, AccountId from)
+{
+    if (!stored_) stored_.emplace(db_);
+    stored_->of(message.value, held_);
+    return std::ranges::any_of(held_, [&](const StoredTie& tie) {
+        return tie.kind == TieKind::Reaction && tie.from == from.value;
+    });
 }
 
 /// Counts the tie for the report and keeps it unless it points at nobody or at its own author.
@@ -228,36 +246,43 @@ void TieBook::settle(MessageId message, const Wanted& tie, bool ours)
     insertLate(message, tie);
 }
 
+/// In pieces, since what is resolved is taken out of what is walked through.
 void TieBook::resolveStored(Task& task)
 {
+    constexpr std::int64_t piece = 4096;
     Statement rows(db_,
                    "SELECT u.message, u.pointer, u.kind, u.conversation, u.target, m.account, "
                    "m.time, m.source = ?1 OR EXISTS (SELECT 1 FROM message_source x "
                    "WHERE x.message = m.id AND x.source = ?1) "
                    "FROM unresolved u JOIN message m ON m.id = u.message "
-                   "ORDER BY u.message, u.pointer");
-    db_.run("CREATE TEMP TABLE arrived (message INTEGER, pointer INTEGER)");
-    Statement note(db_, "INSERT INTO temp.arrived VALUES (?1, ?2)");
-    for (rows.bind(source_); rows.next();) {
+                   "WHERE (u.message, u.pointer) > (?2, ?3) "
+                   "ORDER BY u.message, u.pointer LIMIT ?4");
+    std::pair<std::int64_t, std::int64_t> last{-1, 0};
+    std::vector<std::pair<std::int64_t, std::int64_t>> arrived;
+    for (bool more = true; more;) {
         task.advance(0);
-        Wanted tie{static_cast<TieKind>(rows.integer(2)),
-                   AccountId{rows.integer(5)},
-                   {},
-                   rows.time(6),
-                   1,
-                   {}};
-        const bool ours = rows.integer(7) != 0;
-        if (find(rows.integer(3), rows.text(4), tie) == Target::Missing) {
-            if (ours && tie.kind == TieKind::Reply) ++report_.unresolvedReplies;
-            continue;
+        std::int64_t count = 0;
+        for (rows.bind(source_, last.first, last.second, piece); rows.next(); ++count) {
+            last = {rows.integer(0), rows.integer(1)};
+            Wanted tie{static_cast<TieKind>(rows.integer(2)),
+                       AccountId{rows.integer(5)},
+                       {},
+                       rows.time(6),
+                       1,
+                       {}};
+            const bool ours = rows.integer(7) != 0;
+            if (find(rows.integer(3), rows.text(4), tie) == Target::Missing) {
+                if (ours && tie.kind == TieKind::Reply) ++report_.unresolvedReplies;
+                continue;
+            }
+            arrived.push_back(last);
+            settle(MessageId{last.first}, tie, ours);
         }
-        note.run(rows.integer(0), rows.integer(1));
-        settle(MessageId{rows.integer(0)}, tie, ours);
+        rows.reset();
+        for (const auto& [message, pointer] : arrived) settle_.run(message, pointer);
+        arrived.clear();
+        more = count == piece;
     }
-    rows.reset();
-    db_.run(
-        "DELETE FROM unresolved WHERE (message, pointer) IN "
-        "(SELECT message, pointer FROM temp.arrived); DROP TABLE temp.arrived");
 }
 
 }  // namespace kith

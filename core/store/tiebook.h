@@ -34,6 +34,9 @@ public:
 
     void add(const StoredMessage& message, const MessageRecord& record);
 
+    /// A reaction to a message that stands there, told apart from it; `message.time` is when.
+    void addReaction(const StoredMessage& message, AccountId from);
+
     /// Resolves every pointer whose message has arrived, of this and of earlier imports. Call once,
     /// after the last message.
     void resolve(Task& task);
@@ -63,6 +66,7 @@ private:
     void collectReactions(const StoredMessage& message, const MessageRecord& record);
     void want(Wanted tie);
     void dropStored(MessageId message);
+    bool holdsReaction(MessageId message, AccountId from);
     void insertLate(MessageId message, const Wanted& tie);
     void writeLate();
     Target find(std::int64_t conversation, std::string_view id, Wanted& tie);

@@ -11,22 +11,38 @@
 
 namespace kith {
 
-/// Votes wait in a table of this connection until every statement of the file is there.
+/// Stores the votes of a file, the last one by an account on a statement. A vote on a statement
+/// that is not there yet waits, with all that come after it, in a table that lasts as long as the
+/// import: on disk, so that memory does not grow.
 class VoteBook {
 public:
-    explicit VoteBook(const Database& db) : db_(db) {}
+    VoteBook(const Database& db, SourceId source, AccountBook& accounts, IdentityBook& identities);
 
     void keep(const VoteRecord& record, std::int64_t conversation);
 
-    /// Stores every vote on a statement that is there; the last one by the same account counts.
-    /// @return how many are on statements that nobody holds
-    std::uint64_t store(SourceId source, AccountBook& accounts, IdentityBook& identities,
-                        Task& task);
+    /// Once, behind the last record: stores what waits.
+    /// @return how many votes are on statements that nobody holds
+    std::uint64_t finish(Task& task);
 
 private:
+    struct Vote {
+        std::string_view account;
+        std::int64_t conversation = 0;
+        std::string_view statement;
+        std::int64_t value = 0;
+        std::optional<Time> time;
+    };
+
+    bool store(const Vote& vote);
+    void wait(const Vote& vote);
+
     const Database& db_;
-    std::uint64_t count_ = 0;
-    std::optional<Statement> keep_;
+    SourceId source_;
+    AccountBook& accounts_;
+    IdentityBook& identities_;
+    Statement insert_;
+    std::optional<Statement> wait_;
+    std::uint64_t waiting_ = 0;
 };
 
 }  // namespace kith

@@ -9,7 +9,7 @@
 #include "core/store/textindex.h"
 #include "tests/bench/inputs.h"
 #include "tests/bench/measured.h"
-#include "tests/bench/otherinputs.h"
+#include "tests/bench/memory.h"
 
 #include <sqlite3.h>
 
@@ -218,33 +218,6 @@ public:
              bytes / 1000);
     }
 
-    void memory(std::uint64_t bytes, const std::string& only)
-    {
-        std::vector<Input> inputs{
-            {"result.json",
-             [](const fs::path& path, std::uint64_t size) { writeTelegram(path, size); }},
-            {"list.mbox", writeMail},
-            {"WhatsApp Chat with Neighbours.txt", writeWhatsApp},
-            {"posts.ndjson",
-             [](const fs::path& path, std::uint64_t size) { writePosts(path, size / 370); }}};
-        inputs.insert(inputs.end(), otherInputs().begin(), otherInputs().end());
-        for (const auto& [name, write] : inputs) {
-            if (!only.empty() && name != only) continue;
-            const auto file = fresh(name);
-            write(file, bytes);
-            const auto target = fresh("memory.kith");
-            const auto cost = measured([&] { import(file, target); });
-            show(fmt::format("e. {} of {:.2f} GB (goal 256 MB)", name,
-                             static_cast<double>(bytes) / 1e9),
-                 cost, bytes / 370);
-            if (name == "posts.ndjson") {
-                show("e. and its text index", measured([&] { index(target); }), bytes / 370);
-            }
-            fs::remove_all(file);
-            fs::remove(target);
-        }
-    }
-
 private:
     fs::path fresh(const std::string& name) const
     {
@@ -366,6 +339,7 @@ int main(int argc, char** argv)
     if (what == "rows") bench.rows(argc > 3 ? std::stoull(argv[3]) : 5);
     if (what == "texts") bench.texts(argc > 3 ? std::stoull(argv[3]) : 5);
     if (what == "telegram") bench.telegram(size);
-    if (what == "memory") bench.memory(size, argc > 3 ? argv[3] : "");
+    if (what == "memory" || what == "readers")
+        memoryTable(size, argc > 3 ? argv[3] : "", folder, what == "readers");
     fs::remove_all(folder);
 }

@@ -95,39 +95,6 @@ std::uint64_t writeTelegram(const fs::path& path, std::uint64_t bytes)
     return i - 1;
 }
 
-void writeMail(const fs::path& path, std::uint64_t bytes)
-{
-    std::ofstream out(path, std::ios::binary);
-    Writer writer(9);
-    std::uint64_t written = 0;
-    for (std::uint64_t i = 1; written < bytes; ++i) {
-        const auto person = writer.author();
-        const auto mail = fmt::format(
-            "From {0}@example.org Mon Jan  1 10:00:00 2024\nFrom: {0} <{0}@example.org>\n"
-            "Message-ID: <{1}@example.org>\n{2}Subject: damp\n"
-            "Date: Mon, {3} Jan 2024 10:{4:02}:{5:02} +0000\n\n{6}\n{7}\n\n",
-            person, i,
-            i > 9 && i % 2 == 0 ? fmt::format("In-Reply-To: <{}@example.org>\n", i - 3) : "",
-            1 + i % 28, i / 60 % 60, i % 60, writer.text(), writer.text());
-        out << mail;
-        written += mail.size();
-    }
-}
-
-void writeWhatsApp(const fs::path& path, std::uint64_t bytes)
-{
-    std::ofstream out(path, std::ios::binary);
-    Writer writer(10);
-    std::uint64_t written = 0;
-    for (std::uint64_t i = 0; written < bytes; ++i) {
-        const auto line = fmt::format("{:02}/{:02}/2024, {:02}:{:02} - resident {}: {}\n",
-                                      1 + i / 86'400 % 28, 1 + i / 2'419'200 % 12, i / 3600 % 24,
-                                      i / 60 % 60, writer.random().below(900), writer.text());
-        out << line;
-        written += line.size();
-    }
-}
-
 void eachPost(const fs::path& path, const std::function<void(const Post&)>& each)
 {
     constexpr std::size_t block = 1U << 20U;

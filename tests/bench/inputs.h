@@ -12,8 +12,6 @@ void writePosts(const std::filesystem::path& path, std::uint64_t count);
 /// A chat of Telegram's desktop program of about so many bytes: one object, each text in it twice,
 /// as the program writes it. @return how many messages
 std::uint64_t writeTelegram(const std::filesystem::path& path, std::uint64_t bytes);
-void writeMail(const std::filesystem::path& path, std::uint64_t bytes);
-void writeWhatsApp(const std::filesystem::path& path, std::uint64_t bytes);
 
 /// One line's six fields as the peers take them out.
 struct Post {

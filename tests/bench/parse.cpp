@@ -32,6 +32,7 @@ public:
         bytes += record.text.size() + record.account.size() + record.ties.size();
     }
     void system(SystemRecord) override {}
+    void change(ChangeRecord) override {}
     void givenTie(GivenTie) override {}
     void trait(TraitRecord) override {}
     void vote(VoteRecord) override {}

@@ -125,6 +125,14 @@ public:
         place(record.place);
     }
 
+    void change(ChangeRecord record) override
+    {
+        require(!record.message.empty(), "a change of no message");
+        if (record.time) requireTime(*record.time);
+        add({record.conversation, record.message, record.account, record.text});
+        place(record.place);
+    }
+
     void givenTie(GivenTie tie) override
     {
         ++given_;

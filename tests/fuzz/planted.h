@@ -126,6 +126,7 @@ public:
 
     void account(AccountRecord record) override { to_.account(std::move(record)); }
     void system(SystemRecord record) override { to_.system(std::move(record)); }
+    void change(ChangeRecord record) override { to_.change(std::move(record)); }
     void givenTie(GivenTie tie) override { to_.givenTie(std::move(tie)); }
     void trait(TraitRecord record) override { to_.trait(std::move(record)); }
     void vote(VoteRecord record) override { to_.vote(std::move(record)); }

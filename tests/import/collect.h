@@ -21,11 +21,28 @@ public:
     std::vector<GivenTie> givenTies;
     std::vector<TraitRecord> traits;
     std::vector<VoteRecord> votes;
+    std::vector<ChangeRecord> changes;  ///< of messages that have not come before
     std::vector<Problem> problems;
     ReadReport report;
 
     void account(AccountRecord record) override { accounts.push_back(std::move(record)); }
     void message(MessageRecord&& record) override { messages.push_back(std::move(record)); }
+
+    /// Told of a message that has come before.
+    void change(ChangeRecord record) override
+    {
+        const auto found = std::ranges::find_if(messages, [&](const MessageRecord& one) {
+            return one.id == record.message && one.conversation == record.conversation;
+        });
+        if (found == messages.end()) return changes.push_back(std::move(record));
+        if (record.kind == ChangeRecord::Kind::Reaction) {
+            if (record.account != found->account)
+                found->reactions.push_back({record.account, record.text, record.time});
+        } else if (record.account == found->account) {
+            found->text = record.text;
+            found->edited = true;
+        }
+    }
     void system(SystemRecord record) override { systems.push_back(std::move(record)); }
     void givenTie(GivenTie tie) override { givenTies.push_back(std::move(tie)); }
     void trait(TraitRecord record) override { traits.push_back(std::move(record)); }
@@ -68,8 +85,8 @@ public:
     /// For readers of conversations: what the file held and what became of it is the same number.
     bool adds() const
     {
-        return report.seen ==
-               messages.size() + systems.size() + votes.size() + count(Outcome::Skipped) + count(Outcome::Refused);
+        return report.seen == messages.size() + systems.size() + votes.size() +
+                                  count(Outcome::Skipped) + count(Outcome::Refused);
     }
 };
 

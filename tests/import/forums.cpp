@@ -49,11 +49,11 @@ std::string tiesOf(const MessageRecord& record)
     return out;
 }
 
-void checkBytes(const Reader& reader, const std::string& file)
+void checkBytes(const Reader& reader, const std::string& file, const ReadOptions& options = {})
 {
     const auto text = readFile(data(file));
-    checkSplits(reader, text, data(file).filename().string());
-    checkCuts(reader, text, data(file).filename().string());
+    checkSplits(reader, text, data(file).filename().string(), options);
+    checkCuts(reader, text, data(file).filename().string(), 40, options);
 }
 
 }  // namespace
@@ -148,7 +148,7 @@ TEST_CASE("public Discourse files give the counts that were measured by other me
 
 TEST_CASE("a personal Teams export is read to the letter, alone and in its tar")
 {
-    const auto all = recognised(data("teams/messages.json"), "teams");
+    const auto all = recognised(data("teams/messages.json"), "teams", allChats());
     CHECK(all.report.seen == 7);
     CHECK(all.messages.size() == 5);
     CHECK(all.systems.size() == 1);
@@ -171,14 +171,30 @@ TEST_CASE("a personal Teams export is read to the letter, alone and in its tar")
     CHECK(message(all, "1709370000000").text == "5 < 6 & all");
     CHECK(message(all, "1709370060000").thread == "1709370000000");
     CHECK(tiesOf(message(all, "1709370060000")) == "reply  1709370000000;");
-    checkBytes(teamsReader(), "teams/messages.json");
+    checkBytes(teamsReader(), "teams/messages.json", allChats());
 
     const TempFolder folder;
     const auto path = folder.path() / "8_orgid_export.tar";
     writeFile(path, tar({{"endpoints.json", "{\"endpoints\": []}"},
                          {"messages.json", readFile(data("teams/messages.json"))},
                          {"media/pic.jpg", "\xFF\xD8\xFF"}}));
-    CHECK(recognised(path, "teams").messages.size() == 5);
+    CHECK(recognised(path, "teams", allChats()).messages.size() == 5);
+}
+
+TEST_CASE("of a personal Teams export only the chats that were chosen are read")
+{
+    const auto found = recognise(data("teams/messages.json"));
+    const auto& package = *found.front().package;
+    CHECK(chatsAsked(teamsReader(), package) ==
+          std::vector<std::string>{"Street reps (19:street@thread.v2), 5 messages",
+                                   "19:plans@thread.tacv2, 2 messages"});
+    ReadOptions one;
+    one.chats = {"19:plans@thread.tacv2"};
+    const auto some = collect(teamsReader(), package, one);
+    CHECK(some.report.seen == 2);
+    CHECK(some.messages.size() == 2);
+    CHECK(some.adds());
+    CHECK(some.problemWith("one other chat") != nullptr);
 }
 
 TEST_CASE("pages of the Graph interface give the same people, messages and threads")

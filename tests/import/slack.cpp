@@ -182,7 +182,9 @@ TEST_CASE("of a Slack export only the channels that were chosen are read")
 
 TEST_CASE("Slack mark-up is flattened")
 {
-    const SlackNames names{{{"U1", "anna"}}, {{"C1", "general"}}};
+    SlackNames names;
+    names.users.set("U1", "anna");
+    names.channels.set("C1", "general");
     const std::vector<std::pair<std::string, std::string>> cases{
         {"plain", "plain"},
         {"a < b", "a < b"},

@@ -1,0 +1,113 @@
+#include "core/import/readers.h"
+#include "core/import/senderbook.h"
+#include "core/import/texttable.h"
+#include "core/import/zulipreactions.h"
+#include "tests/import/collect.h"
+
+#include <catch2/catch.hpp>
+
+#include <map>
+#include <rapidcheck/catch.h>
+#include <set>
+
+using namespace kith;
+using namespace kith::tests;
+
+TEST_CASE("a table by hashes knows what was added, however it grows")
+{
+    rc::prop("against a map", [](const std::vector<std::uint16_t>& keys) {
+        HashTable<std::uint64_t> table;
+        std::map<std::uint64_t, std::uint64_t> twin;
+        for (const std::uint64_t one : keys) {
+            const auto key = one + 1;
+            const auto [value, fresh] = table.add(key);
+            RC_ASSERT(fresh == twin.try_emplace(key, key * 7).second);
+            if (fresh) *value = key * 7;
+        }
+        RC_ASSERT(table.size() == twin.size());
+        for (const auto& [key, value] : twin) RC_ASSERT(*table.find(key) == value);
+        RC_ASSERT(table.find(70'000) == nullptr);
+    });
+}
+
+TEST_CASE("a table that is full says so and keeps what it has")
+{
+    HashTable<int> table(2);
+    *table.add(1).first = 10;
+    *table.add(2).first = 20;
+    CHECK(table.add(3).first == nullptr);
+    CHECK(*table.find(1) == 10);
+    CHECK_FALSE(table.add(2).second);
+    table.clear();
+    CHECK(table.empty());
+    CHECK(table.add(3).second);
+
+    HashSet set(1);
+    CHECK(set.first(5));
+    CHECK_FALSE(set.first(5));
+    CHECK(set.full());
+    CHECK(set.first(6));
+    CHECK(set.first(6));  // nobody knows any more
+}
+
+TEST_CASE("texts are found by texts and can be replaced")
+{
+    TextTable names(2);
+    CHECK(names.text("ann", "nobody") == "nobody");
+    CHECK(names.set("ann", "Ann"));
+    CHECK(names.meet("ann", "Anna") == "Ann");
+    const auto kept = names.text("ann");
+    CHECK(names.set("ann", std::string(100'000, 'x')));
+    CHECK(names.text("ann").size() == 100'000);
+    CHECK(kept == "Ann");  // a view of it stays
+    CHECK(names.set("ben", ""));
+    REQUIRE(names.find("ben") != nullptr);
+    CHECK(names.find("ben")->empty());
+    CHECK_FALSE(names.set("cy", "Cy"));
+    CHECK(names.meet("cy", "Cy") == "Cy");
+    CHECK(names.find("cy") == nullptr);
+}
+
+TEST_CASE("people are described once, and again under a new name")
+{
+    Collected all;
+    SenderBook book(all);
+    book.tell("1", "Ann");
+    book.tell("1", "Ann");
+    book.tell("1", "");
+    book.tell("1", "Anna");
+    book.tell("2", "Anna");
+    REQUIRE(all.accounts.size() == 3);
+    CHECK(all.accounts[1].name == "Anna");
+    CHECK(all.accounts[2].key == "2");
+}
+
+TEST_CASE("Zulip's reactions are found however few of them are held at a time")
+{
+    rc::prop("against all of them", [](const std::vector<std::uint8_t>& to) {
+        std::string rows;
+        std::map<std::int64_t, std::vector<std::int64_t>> twin;
+        for (std::size_t i = 0; i < to.size(); ++i) {
+            const auto person = static_cast<std::int64_t>(i);
+            twin[to[i] % 16].push_back(person);
+            rows += (i == 0 ? "" : ",") + std::string("{\"message\":") +
+                    std::to_string(to[i] % 16) + ",\"user_profile\":" + std::to_string(person) +
+                    ",\"emoji_name\":\"e" + std::to_string(i % 3) + "\"}";
+        }
+        const auto package =
+            packageOf("realm.json", {{"realm.json", "{\"zerver_reaction\":[" + rows + "]}"}});
+        Task task;
+        const auto most = *rc::gen::inRange<std::size_t>(1, 8);
+        ZulipReactions reactions(*package, 0, task, most);
+        for (std::int64_t message = 0; message < 16; ++message) {
+            std::vector<std::int64_t> people;
+            reactions.of(Json::parse(std::to_string(message)),
+                         [&](std::int64_t person, std::string_view emoji) {
+                             people.push_back(person);
+                             RC_ASSERT(emoji == "e" + std::to_string(person % 3));
+                         });
+            RC_ASSERT(people == twin[message]);
+        }
+        RC_ASSERT(reactions.lost() == 0U);
+    });
+}
