@@ -2,11 +2,11 @@
 
 #include "core/base/quickhash.h"
 #include "core/model/trait.h"
+#include "core/store/rowbatch.h"
 #include "core/store/rows.h"
 #include "core/store/suppression.h"
 
 #include <algorithm>
-#include <fmt/format.h>
 #include <vector>
 
 namespace kith {
@@ -21,22 +21,13 @@ std::int64_t platformNumber(const Database& db, std::string_view name)
 
 namespace {
 
-constexpr std::size_t accountsAtOnce = 32;
+/// Enough for a statement to be worth its while, little enough to be no matter for memory.
+constexpr std::size_t mostWaiting = 4096;
 
-/// Parameters: number, person, platform, key, name, handle, bot of each. A failure ends the import
-/// anyway: with FAIL, SQLite keeps no copies of pages to take back a statement half done.
-std::string insertAccounts(std::size_t count)
-{
-    std::string sql =
-        "INSERT OR FAIL INTO account (id, person, platform, key, name, handle, bot, hash) VALUES ";
-    for (std::size_t i = 0; i < count; ++i) {
-        std::string values;
-        for (std::size_t j = 1; j <= 7; ++j) values += fmt::format("?{}, ", i * 7 + j);
-        sql += fmt::format("{}({}row_hash({}))", i == 0 ? "" : ", ", values,
-                           std::string_view(values).substr(0, values.size() - 2));
-    }
-    return sql;
-}
+/// A failure ends the import anyway: see RowBatch for FAIL.
+constexpr const char* insertAccounts =
+    "INSERT OR FAIL INTO account (id, person, platform, key, name, handle, bot, hash) "
+    "SELECT c0, c1, c2, c3, c4, c5, c6, row_hash(c0, c1, c2, c3, c4, c5, c6) FROM batch(?1)";
 
 }  // namespace
 
@@ -50,8 +41,7 @@ AccountBook::AccountBook(const Database& db, std::string platform)
       find_(db, "SELECT id FROM account WHERE platform = ?1 AND key = ?2"),
       firstMade_(nextNumber(db, "account")),
       firstWaiting_(firstMade_),
-      insert_(db, insertAccounts(1)),
-      insertMany_(db, insertAccounts(accountsAtOnce)),
+      insert_(db, insertAccounts),
       seal_(db, sealing("account", "id = ?1")),
       describe_(db, "SELECT name, handle, bot FROM account WHERE id = ?1"),
       update_(db, "UPDATE account SET name = ?2, handle = ?3, bot = ?4 WHERE id = ?1"),
@@ -69,10 +59,6 @@ AccountBook::AccountBook(const Database& db, std::string platform)
     Statement known(db, "SELECT EXISTS (SELECT 1 FROM account WHERE platform = ?1)");
     known.bind(platform_).next();
     anyKnown_ = known.integer(0) != 0;
-    // Where rows are checked one by one, a message needs its author's row before its own.
-    Statement checked(db, "PRAGMA foreign_keys");
-    checked.next();
-    if (checked.integer(0) == 0) mostWaiting_ = 4096;
 }
 
 std::uint64_t AccountBook::hashOf(std::string_view key) const
@@ -106,35 +92,27 @@ AccountId AccountBook::load(std::string_view key)
     const AccountId id{firstWaiting_ + static_cast<std::int64_t>(waiting_.size())};
     waiting_.push_back({people_.add(key), std::string(key), {std::string(key), {}, false}});
     ++made_;
-    if (waiting_.size() >= mostWaiting_) flush();
+    if (waiting_.size() >= mostWaiting) flush();
     return id;
-}
-
-void AccountBook::write(Statement& insert, std::size_t first, std::size_t count) const
-{
-    int position = 0;
-    for (std::size_t i = first; i < first + count; ++i) {
-        const Waiting& one = waiting_[i];
-        insert.bindAt(++position, firstWaiting_ + static_cast<std::int64_t>(i));
-        insert.bindAt(++position, one.person);
-        insert.bindAt(++position, platform_);
-        insert.bindAt(++position, one.key);
-        insert.bindAt(++position, one.details.name);
-        insert.bindAt(++position, one.details.handle);
-        insert.bindAt(++position, one.details.bot);
-    }
-    insert.next();
-    insert.reset();
 }
 
 void AccountBook::flush()
 {
     people_.flush();
-    std::size_t at = 0;
-    for (; at + accountsAtOnce <= waiting_.size(); at += accountsAtOnce)
-        write(insertMany_, at, accountsAtOnce);
-    for (; at < waiting_.size(); ++at) write(insert_, at, 1);
-    firstWaiting_ += static_cast<std::int64_t>(waiting_.size());
+    if (waiting_.empty()) return;
+    RowBatch rows(7);
+    auto id = firstWaiting_;
+    for (const Waiting& one : waiting_) {
+        rows.add(id++);
+        rows.add(one.person.value);
+        rows.add(platform_);
+        rows.add(one.key);
+        rows.add(one.details.name);
+        rows.add(one.details.handle);
+        rows.add(std::int64_t{one.details.bot});
+    }
+    insert_.run(rows);
+    firstWaiting_ = id;
     waiting_.clear();
 }
 

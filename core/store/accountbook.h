@@ -38,15 +38,13 @@ public:
     /// from the database.
     void flush();
 
-    /// Whether rows may be written later than rows that point at them.
-    bool mayWait() const { return mostWaiting_ > 1; }
-
     /// Writes down that `source` speaks of every account that was asked for.
     void link(SourceId source);
 
     std::int64_t platform() const { return platform_; }
     std::uint64_t size() const { return known_ - withheld_; }
     std::uint64_t made() const { return made_; }
+    std::int64_t firstMade() const { return firstMade_; }  ///< number of the first of them
 
 private:
     /// What the database says of an account.
@@ -66,7 +64,6 @@ private:
     AccountId load(std::string_view key);
     Details& details(AccountId id);
     bool waits(AccountId id) const { return id.value >= firstWaiting_; }
-    void write(Statement& insert, std::size_t first, std::size_t count) const;
     bool marked(std::string_view keyOrHandle);
     void update(AccountId id, const Details& now, const std::string& key);
     TraitId trait(const TraitRecord& record);
@@ -79,7 +76,6 @@ private:
     bool anySuppressed_ = false;
     bool anyKnown_ = false;  ///< the platform had accounts before
     KeyMap entries_;  ///< 0 = suppressed. The only thing of an import that grows with its people
-    std::size_t mostWaiting_ = 1;
     std::vector<Waiting> waiting_;
     std::unordered_map<std::int64_t, Details> details_;  ///< emptied when it grows large
     std::unordered_map<std::string, TraitId> traits_;
@@ -91,7 +87,6 @@ private:
     std::int64_t firstMade_;
     std::int64_t firstWaiting_;
     Statement insert_;
-    Statement insertMany_;
     Statement seal_;
     Statement describe_;
     Statement update_;

@@ -4,6 +4,7 @@
 #include "core/base/text.h"
 #include "core/store/flatchats.h"
 #include "core/store/namewarnings.h"
+#include "core/store/rows.h"
 
 #include <algorithm>
 #include <utility>
@@ -15,6 +16,7 @@ namespace {
 constexpr std::size_t mostProblems = 1000;
 constexpr std::size_t previewed = 10;
 constexpr std::size_t rememberedThreads = 200'000;
+constexpr std::size_t threadsAtOnce = 1000;
 
 bool holdsAny(const Database& db, const std::string& table)
 {
@@ -47,8 +49,12 @@ Ingest::Ingest(const Database& db, SourceId source, std::string platform,
       votes_(db, source, accounts_, identities_),
       changes_(db, accounts_, identities_, rows_, ties_),
       anyThread_(holdsAny(db, "thread")),
+      newThreads_(3),
+      nextThread_(nextNumber(db, "thread")),
       findThread_(db, "SELECT id FROM thread WHERE conversation = ?1 AND native = ?2"),
-      insertThread_(db, "INSERT INTO thread (conversation, native) VALUES (?1, ?2)")
+      insertThreads_(db,
+                     "INSERT OR FAIL INTO thread (id, conversation, native) "
+                     "SELECT c0, c1, c2 FROM batch(?1)")
 {}
 
 void Ingest::account(AccountRecord record)
@@ -125,6 +131,7 @@ Ingest::Fate Ingest::store(const NewMessage& row, const std::string& id, std::st
 {
     if (rows_.full()) {
         accounts_.flush();
+        writeThreads();
         rows_.flush();
     }
     return rows_.store(row, id, key, stored);
@@ -149,6 +156,7 @@ std::int64_t Ingest::thread(std::int64_t conversation, const std::string& native
     const auto key = identities_.keyOf(conversation, id);
     if (const auto* known = threads_.find(key)) return static_cast<std::int64_t>(*known);
     if (threads_.size() >= rememberedThreads) {
+        writeThreads();
         threads_.clear();
         anyThread_ = true;
     }
@@ -161,11 +169,11 @@ std::int64_t Ingest::thread(std::int64_t conversation, const std::string& native
         findThread_.reset();
     }
     if (found == 0) {
-        insertThread_.bind(conversation);
-        id.bind(insertThread_, 2);
-        insertThread_.next();
-        insertThread_.reset();
-        found = db_.lastId();
+        found = nextThread_++;
+        newThreads_.add(found);
+        newThreads_.add(conversation);
+        id.addTo(newThreads_);
+        if (newThreads_.rows() >= threadsAtOnce) writeThreads();
     }
     threads_.add(key, static_cast<std::uint64_t>(found));
     return found;
@@ -187,6 +195,13 @@ void Ingest::applyChanges(Task& task)
     if (lost == 0) return;
     report_.warnings.push_back(withSeparators(static_cast<std::int64_t>(lost)) +
                                " reactions and edits are of messages that the file does not hold");
+}
+
+void Ingest::writeThreads()
+{
+    if (newThreads_.empty()) return;
+    insertThreads_.run(newThreads_);
+    newThreads_.clear();
 }
 
 void Ingest::givenTie(GivenTie tie)
@@ -264,6 +279,7 @@ void Ingest::showPreview(const std::string& conversation, std::string_view autho
 void Ingest::finish(const ReadReport& read, Task& task)
 {
     accounts_.flush();
+    writeThreads();
     rows_.flush();
     task.begin("Linking replies", 0);
     applyChanges(task);
@@ -320,11 +336,12 @@ void Ingest::reportPeople()
 {
     report_.accounts = accounts_.size();
     report_.newAccounts = accounts_.made();
-    Statement people(db_,
-                     "SELECT count(DISTINCT a.person) FROM account_source s "
-                     "JOIN account a ON a.id = s.account WHERE s.source = ?1");
-    people.bind(source_).next();
-    report_.people = static_cast<std::uint64_t>(people.integer(0));
+    // Whoever was made by this import has an account of this import alone.
+    Statement known(db_,
+                    "SELECT count(DISTINCT a.person) FROM account_source s "
+                    "JOIN account a ON a.id = s.account WHERE s.source = ?1 AND s.account < ?2");
+    known.bind(source_, accounts_.firstMade()).next();
+    report_.people = accounts_.made() + static_cast<std::uint64_t>(known.integer(0));
 }
 
 }  // namespace kith

@@ -50,6 +50,7 @@ private:
 
     std::int64_t conversation(const std::string& name);
     std::int64_t thread(std::int64_t conversation, const std::string& native);
+    void writeThreads();
     Fate store(const NewMessage& row, const std::string& id, std::string_view key,
                MessageId& stored);
     void noteTime(const std::optional<Time>& time);
@@ -78,6 +79,8 @@ private:
     std::unordered_map<std::string, std::int64_t> conversations_;
     KeyMap threads_;  ///< emptied when it grows large
     bool anyThread_;  ///< a thread may be there that is not in threads_
+    RowBatch newThreads_;
+    std::int64_t nextThread_;
     ThreadSpeakers speakers_;
     std::unordered_set<std::int64_t> touchedConversations_;
     std::int64_t lastTouched_ = 0;
@@ -87,7 +90,7 @@ private:
     std::uint64_t given_ = 0;
 
     Statement findThread_;
-    Statement insertThread_;
+    Statement insertThreads_;
 };
 
 }  // namespace kith

@@ -10,9 +10,13 @@ namespace kith {
 /// Numbers by a hash of what they belong to, for an import: one read of memory a search, which can
 /// be begun ahead, where a map of strings needs five. What has the same hash is taken for the same:
 /// with 64 bits under a seed that nobody outside of the workspace knows, a chance of 2^-64 a pair.
-/// Nothing is ever taken out singly. 16 bytes a slot, at most 3/4 of them filled.
+/// Nothing is ever taken out singly. 16 bytes a slot; at most half of them are filled, so that what
+/// is not there is seen in a look or two, up to the largest size, where 3/4 may be.
 class KeyMap {
 public:
+    /// @param most slots, a power of two
+    explicit KeyMap(std::size_t most = SIZE_MAX) : most_(most) {}
+
     /// The number of a key; nullptr when it is not there. Valid until the next add().
     const std::uint64_t* find(std::uint64_t key) const
     {
@@ -27,17 +31,18 @@ public:
         if (!slots_.empty()) __builtin_prefetch(&slots_[key & (slots_.size() - 1)]);
     }
 
-    /// Adds a key that is not there. @param key never 0
+    /// At the largest size, and nothing more goes in.
+    bool full() const { return slots_.size() >= most_ && (filled_ + 1) * 4 > slots_.size() * 3; }
+
+    /// Adds a key that is not there, while it is not full(). @param key never 0
     void add(std::uint64_t key, std::uint64_t number)
     {
-        if (crowded()) grow();
+        if ((filled_ + 1) * 2 > slots_.size() && slots_.size() < most_) grow();
         slots_[slotOf(key)] = {key, number};
         ++filled_;
     }
 
     std::size_t size() const { return filled_; }
-    std::size_t slots() const { return slots_.size(); }
-    bool crowded() const { return (filled_ + 1) * 4 > slots_.size() * 3; }  ///< add() will grow
 
     void clear()
     {
@@ -78,6 +83,7 @@ private:
         }
     }
 
+    std::size_t most_;
     std::vector<Slot> slots_;
     std::size_t filled_ = 0;
 };

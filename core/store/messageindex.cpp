@@ -2,7 +2,10 @@
 
 #include "core/base/error.h"
 #include "core/store/postings.h"
+#include "core/store/rowbatch.h"
 #include "core/store/sortnumbers.h"
+
+#include <utility>
 
 namespace kith {
 
@@ -12,19 +15,26 @@ namespace {
 void requireRows(const Database& db, const std::string& table,
                  const std::vector<std::uint64_t>& sorted)
 {
-    Statement row(db, "SELECT 1 FROM " + table + " WHERE id = ?1");
-    std::uint64_t before = 0;
-    for (const auto posting : sorted) {
-        const auto key = posting >> 32U;
-        if (key == before) continue;
-        before = key;
-        const bool there = row.bind(static_cast<std::int64_t>(key)).next();
-        row.reset();
-        if (there) continue;
+    constexpr std::size_t atOnce = 4096;
+    Statement missing(db, "SELECT c0 FROM batch(?1) WHERE NOT EXISTS (SELECT 1 FROM " + table +
+                              " WHERE id = c0)");
+    RowBatch keys(1);
+    const auto look = [&] {
+        const bool any = missing.bind(keys).next();
+        missing.reset();
+        keys.clear();
+        if (!any) return;
         throw Error(Error::Kind::WorkspaceDamaged,
                     "an imported message points at a missing " + table, {},
                     "Nothing was imported. Run a check of the workspace.");
+    };
+    std::uint64_t before = 0;
+    for (const auto posting : sorted) {
+        const auto key = posting >> 32U;
+        if (std::exchange(before, key) != key) keys.add(static_cast<std::int64_t>(key));
+        if (keys.rows() >= atOnce) look();
     }
+    look();
 }
 
 }  // namespace

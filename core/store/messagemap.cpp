@@ -2,17 +2,6 @@
 
 namespace kith {
 
-namespace {
-
-constexpr std::size_t mostSlots = 1U << 21U;
-
-}  // namespace
-
-bool MessageMap::full() const
-{
-    return entries_.slots() >= mostSlots && entries_.crowded();
-}
-
 bool MessageMap::add(std::uint64_t key, const Found& message)
 {
     if (full()) return false;

@@ -17,7 +17,7 @@ public:
         AccountId author;  ///< 0 = unknown
     };
 
-    bool full() const;
+    bool full() const { return entries_.full(); }
 
     /// @param key that is not there yet
     /// @return false, and nothing is added, when it is full
@@ -36,7 +36,7 @@ public:
     }
 
 private:
-    KeyMap entries_;
+    KeyMap entries_{1U << 21U};
 };
 
 }  // namespace kith

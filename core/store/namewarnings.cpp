@@ -64,6 +64,13 @@ struct Named {
     bool fresh = false;  ///< the source at hand speaks of it
 };
 
+/// Names in plain letters alone neither hide anything nor look like others: mostly that is all.
+bool anyOdd(const Database& db)
+{
+    Statement odd(db, "SELECT 1 FROM account WHERE name GLOB '*[^ -~]*' LIMIT 1");
+    return odd.next();
+}
+
 using Shapes = std::map<std::string, std::vector<Named>>;
 
 /// Of one shape as many are compared: a name that everybody has is no disguise.
@@ -175,6 +182,7 @@ std::string listed(const std::vector<std::string>& all)
 std::vector<std::string> nameWarnings(const Database& db, SourceId source)
 {
     std::vector<std::string> warnings;
+    if (!anyOdd(db)) return warnings;
     if (const auto pairs = lookAlikes(db, source); !pairs.empty()) {
         warnings.push_back(
             "names look alike but are written in letters of different alphabets, so that one "

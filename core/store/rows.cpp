@@ -1,10 +1,10 @@
 #include "core/store/rows.h"
 
 #include "core/base/hash.h"
+#include "core/store/rowbatch.h"
 
 #include <algorithm>
 #include <array>
-#include <fmt/format.h>
 
 namespace kith {
 
@@ -44,22 +44,11 @@ constexpr std::array<std::string_view, 15> edited{
     "community",    "membership", "community_tag", "assessment",   "evidence",
     "introduction", "ask",        "code",          "message_code", "not_same"};
 
-constexpr std::size_t peopleAtOnce = 32;
 constexpr std::uint64_t shortPseudonyms = 1'000'000;
 
-/// Parameters: number, name, pseudonym of each. With FAIL, SQLite keeps no copies of pages to take
-/// back a statement half done.
-std::string insertPeople(std::size_t count)
-{
-    std::string sql =
-        "INSERT OR FAIL INTO person (id, name, kind, sector, note, pseudonym, named, hash) VALUES ";
-    for (std::size_t i = 0; i < count; ++i) {
-        sql += fmt::format(
-            "{0}(?{1}, ?{2}, 1, '', '', ?{3}, 0, row_hash(?{1}, ?{2}, 1, '', '', ?{3}, 0))",
-            i == 0 ? "" : ", ", i * 3 + 1, i * 3 + 2, i * 3 + 3);
-    }
-    return sql;
-}
+constexpr const char* insertPeople =
+    "INSERT OR FAIL INTO person (id, name, kind, sector, note, pseudonym, named, hash) "
+    "SELECT c0, c1, 1, '', '', c2, 0, row_hash(c0, c1, 1, '', '', c2, 0) FROM batch(?1)";
 
 }  // namespace
 
@@ -111,8 +100,7 @@ PersonMaker::PersonMaker(const Database& db)
     : db_(db),
       next_(nextNumber(db, "person")),
       taken_(db, "SELECT 1 FROM person WHERE pseudonym = ?1"),
-      insert_(db, insertPeople(1)),
-      insertMany_(db, insertPeople(peopleAtOnce)),
+      insert_(db, insertPeople),
       store_(db,
              "INSERT INTO meta (name, value) VALUES ('pseudonyms', ?1) "
              "ON CONFLICT (name) DO UPDATE SET value = excluded.value")
@@ -180,26 +168,16 @@ void PersonMaker::rename(PersonId id, std::string_view name)
     waiting_.at(static_cast<std::size_t>(id.value - next_)).name = name;
 }
 
-void PersonMaker::write(Statement& insert, std::size_t first, std::size_t count) const
-{
-    int position = 0;
-    for (std::size_t i = first; i < first + count; ++i) {
-        insert.bindAt(++position, next_ + static_cast<std::int64_t>(i));
-        insert.bindAt(++position, waiting_[i].name);
-        insert.bindAt(++position, waiting_[i].pseudonym);
-    }
-    insert.next();
-    insert.reset();
-}
-
 void PersonMaker::flush()
 {
     if (waiting_.empty()) return;
-    std::size_t at = 0;
-    for (; at + peopleAtOnce <= waiting_.size(); at += peopleAtOnce)
-        write(insertMany_, at, peopleAtOnce);
-    for (; at < waiting_.size(); ++at) write(insert_, at, 1);
-    next_ += static_cast<std::int64_t>(waiting_.size());
+    RowBatch rows(3);
+    for (const Waiting& one : waiting_) {
+        rows.add(next_++);
+        rows.add(one.name);
+        rows.add(one.pseudonym);
+    }
+    insert_.run(rows);
     waiting_.clear();
     store_.run(turn_);
 }

@@ -63,7 +63,6 @@ private:
     std::int64_t freshPseudonym();  ///< unused, depending on the workspace's key alone
     bool taken(std::int64_t pseudonym);
     void loadTaken();
-    void write(Statement& insert, std::size_t first, std::size_t count) const;
 
     const Database& db_;
     std::string key_;
@@ -75,7 +74,6 @@ private:
     std::unordered_set<std::int64_t> drawn_;
     Statement taken_;
     Statement insert_;
-    Statement insertMany_;
     Statement store_;
 };
 
