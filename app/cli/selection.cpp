@@ -80,7 +80,10 @@ void SelectionFlags::declare(Arguments& arguments)
     arguments.option("--min-weight", minWeight, "leave out weaker ties");
     arguments.option("--layer", layer,
                      "interaction: who talks with whom; interest: who talks about the same");
-    arguments.option("--resolution", resolution, "above 1: more and smaller groups");
+    resolution = 0;
+    arguments.option("--resolution", resolution,
+                     "above 1: more and smaller groups; 0 = 1 up to 10,000 people, beyond where "
+                     "the groups hold still");
     arguments.option("--seed", seed, "number that random steps start from");
     arguments.option("--threads", threads, "0 = all; the result is the same");
 }
@@ -97,8 +100,8 @@ AnalysisOptions SelectionFlags::options(const Workspace& workspace) const
     if (!concern.empty()) options.selection.concern = concernCalled(workspace, concern);
     if (!community.empty()) options.selection.community = communityCalled(workspace, community).id;
     options.selection.layer = layerCalled(layer);
-    if (!(resolution > 0)) {
-        throw Error(Error::Kind::Usage, "--resolution must be above 0");
+    if (!(resolution >= 0)) {
+        throw Error(Error::Kind::Usage, "--resolution must not be below 0");
     }
     options.selection.minWeight = minWeight;
     options.resolution = resolution;

@@ -101,7 +101,7 @@ public:
         const auto analysis = flags_.options(workspace);
         options_.selection = analysis.selection;
         options_.weights = analysis.weights;
-        options_.resolution = analysis.resolution;
+        if (analysis.resolution > 0) options_.resolution = analysis.resolution;
         options_.seed = analysis.seed;
         options_.threads = analysis.threads;
         options_.firm = !oneLength_;

@@ -4,6 +4,7 @@
 #include "core/analysis/traitreading.h"
 #include "core/base/error.h"
 #include "core/base/text.h"
+#include "core/cluster/steady.h"
 #include "core/graph/interest.h"
 #include "core/store/messages.h"
 #include "core/store/people.h"
@@ -52,6 +53,9 @@ ConsensusOptions consensusOptions(const AnalysisOptions& options)
 void findClusters(Analysis& found, Task& task)
 {
     const auto& graph = found.people.graph;
+    if (found.options.resolution <= 0)
+        found.options.resolution =
+            steadyResolution(graph, found.options.seed, found.options.threads, task);
     const auto options = consensusOptions(found.options);
     found.consensus = consensusClusters(graph, options, task);
     found.clusterOf.assign(graph.people(), -1);

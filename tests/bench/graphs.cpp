@@ -4,8 +4,8 @@
 #include "core/cluster/consensus.h"
 #include "core/cluster/homophily.h"
 #include "core/measure/bridges.h"
+#include "tests/bench/grounds.h"
 #include "tests/bench/peer.h"
-#include "tests/bench/planted.h"
 #include "tests/bench/resident.h"
 
 #include <algorithm>
@@ -20,33 +20,6 @@ namespace {
 
 using namespace kith;
 using namespace kith::bench;
-
-struct Ground {
-    std::string name;
-    Sample (*make)();
-};
-
-Sample planted10k()
-{
-    return planted(plantedShape(10'000, 0.3), 1);
-}
-Sample planted100k()
-{
-    return planted(plantedShape(100'000, 0.3), 1);
-}
-Sample planted1m()
-{
-    return planted(plantedShape(1'000'000, 0.3), 1);
-}
-Sample rmat10m()
-{
-    return rmat(20, 10'000'000, 1);
-}
-
-const Ground grounds[] = {{"planted-10k", planted10k},
-                          {"planted-100k", planted100k},
-                          {"planted-1m", planted1m},
-                          {"rmat-1m", rmat10m}};
 
 /// The graph at hand, on both sides; one at a time, for they are large.
 class Field {
@@ -388,8 +361,8 @@ auto on(unsigned threads, Work work)
 
 void addAll(const Ground& ground)
 {
-    const bool tiny = ground.name == "planted-10k";
-    const bool large = ground.name == "planted-1m" || ground.name == "rmat-1m";
+    const bool tiny = ground.people == 10'000;
+    const bool large = ground.people >= 1'000'000;
     add(ground, "build bare", buildBare);
     add(ground, "build kith", buildKith);
     add(ground, "leiden kith", leidenKith);
@@ -416,23 +389,20 @@ void addAll(const Ground& ground)
 /// given away to the graph, as it is after an import.
 int memory(const std::string& name)
 {
-    for (const auto& ground : grounds) {
-        if (ground.name != name) continue;
-        Sample sample = ground.make();
-        const auto ties = static_cast<double>(sample.ties.size());
-        const Graph graph = buildGraph(sample.people, std::move(sample.ties));
-        forgetPeak();
-        LeidenOptions options;
-        options.rounds = 2;
-        Task task;
-        const auto found = leiden(graph, options, task);
-        const double bytes = peakBytes();
-        fmt::print("{}: {:.0f} MB at the peak, {:.1f} bytes a tie, graph included (Q {:.6f})\n",
-                   name, bytes / 1e6, bytes / ties, modularity(graph, found));
-        return 0;
-    }
-    fmt::print("there is no graph called {}\n", name);
-    return 2;
+    const Ground* ground = groundCalled(name);
+    if (ground == nullptr) return 2;
+    Sample sample = ground->make();
+    const auto ties = static_cast<double>(sample.ties.size());
+    const Graph graph = buildGraph(sample.people, std::move(sample.ties));
+    forgetPeak();
+    LeidenOptions options;
+    options.rounds = 2;
+    Task task;
+    const auto found = leiden(graph, options, task);
+    const double bytes = peakBytes();
+    fmt::print("{}: {:.0f} MB at the peak, {:.1f} bytes a tie, graph included (Q {:.6f})\n", name,
+               bytes / 1e6, bytes / ties, modularity(graph, found));
+    return 0;
 }
 
 }  // namespace
@@ -440,7 +410,9 @@ int memory(const std::string& name)
 int main(int count, char** arguments)
 {
     if (count == 3 && std::strcmp(arguments[1], "memory") == 0) return memory(arguments[2]);
-    for (const auto& ground : grounds) addAll(ground);
+    if (count == 5 && std::strcmp(arguments[1], "write") == 0)
+        return writeGround(arguments[2], arguments[3], arguments[4]);
+    for (const auto& ground : grounds()) addAll(ground);
     benchmark::Initialize(&count, arguments);
     if (benchmark::ReportUnrecognizedArguments(count, arguments)) return 2;
     Ratios ratios;

@@ -87,6 +87,7 @@ void Document::close()
     indexing_->stop();  // at its next batch; the file must be free to be opened again
     analysis_.reset();
     options_ = {};
+    options_.resolution = 0;  // as the command line does: by size
     people_.clear();
     cluster_.reset();
     community_.reset();
