@@ -62,6 +62,7 @@ public:
                       std::to_string(record.ties.size()) + (record.timed ? " timed" : ""));
     }
     void system(SystemRecord) override {}
+    void change(ChangeRecord) override {}
     void givenTie(GivenTie) override {}
     void trait(TraitRecord) override {}
     void vote(VoteRecord) override {}
