@@ -6,13 +6,15 @@ namespace kith {
 namespace {
 
 constexpr std::size_t chunkBytes = 1U << 18U;
+constexpr std::size_t firstBytes = 1U << 14U;  ///< all that a small file needs
 
 }  // namespace
 
 bool ReadAhead::more()
 {
-    reserve(chunkBytes);
-    const auto count = source_.read({buffer_.get() + end_, chunkBytes});
+    const auto bytes = base_ + end_ == 0 ? firstBytes : chunkBytes;
+    reserve(bytes);
+    const auto count = source_.read({buffer_.get() + end_, bytes});
     end_ += count;
     seal(buffer_.get() + end_);
     return count > 0;

@@ -53,16 +53,17 @@ __attribute__((section("__libfuzzer_extra_counters"))) static std::uint8_t costs
 
 inline void noteCost(double seconds, std::size_t size)
 {
-    constexpr double least = 0.002;  // below it, chance says more than the input
+    constexpr double usual = 0.002;  // what any input may take; below it, chance says more
     constexpr double leastPerByte = 1e-7;
-    if (seconds < least) return;
+    const double more = seconds - usual;
+    if (more <= 0) return;
     const auto step = [](double ratio) {
         constexpr double last = 31;
         return static_cast<std::size_t>(std::clamp(2 * std::log2(ratio), 0.0, last));
     };
     constexpr std::size_t perByte = sizeof costs / 2;
-    costs[step(seconds / least)] = 1;
-    costs[perByte + step(seconds / static_cast<double>(size + 1) / leastPerByte)] = 1;
+    costs[step(more / usual)] = 1;
+    costs[perByte + step(more / static_cast<double>(size + 1) / leastPerByte)] = 1;
 }
 
 /// What an input may take (RELIABILITY F3), in seconds of this program alone: a machine with other

@@ -66,7 +66,7 @@ def run(programs, target, corpus, seconds, crashes, options=(), program=None, en
         words = pathlib.Path(corpus) / (target + ".dict")
         words.write_text("\n".join(dictionary.words(format)) + "\n")
         command.append(f"-dict={words}")
-    command += ["-max_len=65536", "-timeout=60", "-rss_limit_mb=1024", "-malloc_limit_mb=1024", "-use_value_profile=1",
+    command += ["-max_len=65536", "-timeout=60", "-rss_limit_mb=1024", "-malloc_limit_mb=1024", "-entropic=0",
                 f"-seed={os.environ.get('KITH_FUZZ_SEED', '1')}",
                 f"-artifact_prefix={crashes}/{target}-", "-print_final_stats=1", *options]
     return watched(command, settings, float(seconds))

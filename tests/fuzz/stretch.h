@@ -36,6 +36,24 @@ inline std::size_t stretch(std::uint8_t* data, std::size_t size, std::size_t mos
     return size + times * length;
 }
 
+/// Puts a run of one sign in: where a line begins, or anywhere.
+inline std::size_t insertRun(std::uint8_t* data, std::size_t size, std::size_t most, Random& random)
+{
+    constexpr std::string_view signs = "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~ 0a";
+    const auto sign = signs[random.below(signs.size())];
+    auto at = random.below(size + 1);
+    if (random.chance(0.5)) {
+        const auto* const end = std::find(data + at, data + size, '\n');
+        at = end == data + size ? at : static_cast<std::size_t>(end - data) + 1;
+    }
+    constexpr int doublings = 11;
+    const auto wanted = (std::size_t{16} << random.below(doublings)) + random.below(16);
+    const auto times = std::min(wanted, most - std::min(most, size));
+    std::memmove(data + at + times, data + at, size - at);
+    std::memset(data + at, sign, times);
+    return size + times;
+}
+
 /// Takes a piece out, so that what is left has `left` bytes: its beginning and its end.
 inline std::size_t cut(std::uint8_t* data, std::size_t size, std::size_t left, Random& random)
 {
@@ -44,8 +62,9 @@ inline std::size_t cut(std::uint8_t* data, std::size_t size, std::size_t left, R
     return left;
 }
 
-/// Every eighth change is a stretch, the others are the fuzzer's own. What was stretched is mostly
-/// cut first: an input of 64 KB takes the time of a hundred small ones, and shows little more.
+/// Every eighth change is one of these, the others are the fuzzer's own. What was stretched is
+/// mostly cut first: an input of 64 KB takes the time of a hundred small ones, and shows little
+/// more.
 inline std::size_t mutate(std::uint8_t* data, std::size_t size, std::size_t most, unsigned seed)
 {
     Random random(seed);
@@ -55,7 +74,8 @@ inline std::size_t mutate(std::uint8_t* data, std::size_t size, std::size_t most
         size = cut(data, size, 1 + random.below(small), random);
     if (size == 0 || size >= most || random.below(seldom) != 0)
         return LLVMFuzzerMutate(data, size, most);
-    return stretch(data, size, most, random);
+    return random.chance(0.5) ? stretch(data, size, most, random)
+                              : insertRun(data, size, most, random);
 }
 
 }  // namespace kith::fuzz
