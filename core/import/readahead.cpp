@@ -12,9 +12,9 @@ constexpr std::size_t firstBytes = 1U << 14U;  ///< all that a small file needs
 
 bool ReadAhead::more()
 {
-    const auto chunk = base_ + end_ < firstBytes ? firstBytes : chunkBytes;
-    reserve(chunk);
-    const auto count = source_.read({buffer_.get() + end_, chunk});
+    const auto bytes = base_ + end_ == 0 ? firstBytes : chunkBytes;
+    reserve(bytes);
+    const auto count = source_.read({buffer_.get() + end_, bytes});
     end_ += count;
     seal(buffer_.get() + end_);
     return count > 0;

@@ -34,7 +34,8 @@ TEST_CASE("as many as promised are remembered and never more than twice as many"
                  constexpr std::size_t most = 4;
                  LatelyMet<int> met(most);
                  std::vector<std::uint8_t> order;  // of what was met last, the latest at the end
-                 for (const auto key : keys) {
+                 for (const auto drawn : keys) {
+                     const auto key = static_cast<std::uint8_t>(drawn | 1U);  // a hash is not 0
                      met.meet(key) = key + 1;
                      std::erase(order, key);
                      order.push_back(key);
