@@ -2,6 +2,7 @@
 
 #include "core/base/error.h"
 #include "core/base/text.h"
+#include "core/import/telegramfields.h"
 
 #include <algorithm>
 #include <array>
@@ -10,6 +11,8 @@
 
 namespace kith {
 namespace {
+
+using Field = TelegramField;
 
 constexpr std::size_t longestText = 256U << 10U;
 
@@ -20,10 +23,25 @@ constexpr std::array<std::string_view, 22> knownEntities{
     "bank_card", "custom_emoji",  "unknown",      "date"};
 
 /// NUL cannot be shown or stored in a name; its picture can.
-std::string visible(std::string text)
+std::string visible(std::string_view text)
 {
-    if (text.find('\0') == std::string::npos) return text;
-    return replaceAll(std::move(text), std::string_view("\0", 1), "\u2400");
+    std::string all(text);
+    if (text.find('\0') == std::string_view::npos) return all;
+    return replaceAll(std::move(all), std::string_view("\0", 1), "\u2400");
+}
+
+/// A text as Telegram gives it, a string or a list of strings and objects, made flat.
+void appendText(const Json& text, std::string& out)
+{
+    if (text.isString()) {
+        const std::string_view plain = text.text();
+        if (plain.find('\0') == std::string_view::npos)
+            out += plain;
+        else
+            out += visible(plain);
+    }
+    for (const auto& part : text.items()) appendText(part, out);
+    if (text.isObject()) appendText(text["text"], out);
 }
 
 /// "user123": before 2021 the number stood alone.
@@ -46,24 +64,33 @@ std::uint64_t numberKey(std::int64_t number)
     return QuickHasher().add(number).finish();
 }
 
-std::vector<std::string> attachments(const Json& json)
+}  // namespace
+
+class TelegramMessages::Post : public decltype(telegramFields)::Found {
+public:
+    explicit Post(const Json& message) : Found(telegramFields.of(message)), json(message) {}
+
+    const Json& json;
+};
+
+namespace {
+
+void fillAttachments(const auto& post, std::vector<std::string>& all)
 {
-    std::vector<std::string> all;
-    if (json.has("photo")) all.emplace_back("photo");
-    if (const auto& kind = json["media_type"]; kind.isString() && !kind.text().empty()) {
+    if (post.has(Field::Photo)) all.emplace_back("photo");
+    if (const auto& kind = post[Field::MediaType]; kind.isString() && !kind.text().empty()) {
         all.push_back(visible(kind.text()));
-    } else if (json.has("file")) {
-        const auto& name = json["file_name"].text();
+    } else if (post.has(Field::File)) {
+        const auto& name = post[Field::FileName].text();
         all.push_back(name.empty() ? std::string("file") : visible(name));
     }
-    for (const auto& [key, what] : {std::pair{"location_information", "location"},
-                                    {"contact_information", "contact"},
-                                    {"poll", "poll"},
-                                    {"game_title", "game"},
-                                    {"invoice_information", "invoice"}}) {
-        if (json.has(key)) all.emplace_back(what);
+    for (const auto& [field, what] : {std::pair{Field::Location, "location"},
+                                      {Field::Contact, "contact"},
+                                      {Field::Poll, "poll"},
+                                      {Field::Game, "game"},
+                                      {Field::Invoice, "invoice"}}) {
+        if (post.has(field)) all.emplace_back(what);
     }
-    return all;
 }
 
 /// What the platform says: "Anna: invite_members Ben, Carla".
@@ -100,15 +127,6 @@ bool NumberSet::insert(std::int64_t number)
     if (bits[bit]) return false;
     bits[bit] = true;
     return true;
-}
-
-std::string telegramText(const Json& text)
-{
-    if (text.isString()) return visible(text.text());
-    std::string all;
-    for (const auto& part : text.items()) all += telegramText(part);
-    if (text.isObject()) all = telegramText(text["text"]);
-    return all;
 }
 
 TelegramMessages::TelegramMessages(const ReadOptions& options, Sink& sink)
@@ -151,17 +169,19 @@ void TelegramMessages::take(JsonElements::Element& element)
         refuse(place, "the entry is no message");
         return;
     }
-    const auto& type = json["type"].text();
+    const Post post(json);
+    const auto& type = post[Field::Type].text();
     if (type == "unsupported") {
         sink_.problem(
             {Outcome::Skipped, place, "a message of a kind that Telegram does not export"});
         return;
     }
     std::string id;
-    if (json.has("id")) {
-        const auto number = json["id"].integer();
+    if (post.has(Field::Id)) {
+        const auto number = post[Field::Id].integer();
         if (!number) {
-            refuse(place, "the id \"" + shorten(json["id"].text(), 30) + "\" is no whole number");
+            refuse(place,
+                   "the id \"" + shorten(post[Field::Id].text(), 30) + "\" is no whole number");
             return;
         }
         id = std::to_string(*number);
@@ -170,26 +190,26 @@ void TelegramMessages::take(JsonElements::Element& element)
             return;
         }
     }
-    const auto when = time(json);
+    const auto when = time(post);
     if (!when) {
         refuse(place, "the message has no valid date");
         return;
     }
     ++kept_;
     if (type == "service") {
-        service(json, place, *when, std::move(id));
+        service(post, place, *when, std::move(id));
     } else {
-        said(json, place, *when, std::move(id));
+        said(post, place, *when, std::move(id));
     }
 }
 
-std::optional<TelegramMessages::When> TelegramMessages::time(const Json& json)
+std::optional<TelegramMessages::When> TelegramMessages::time(const Post& post)
 {
     constexpr std::int64_t year9999 = 253'370'764'800;
     constexpr auto quarter = std::chrono::minutes(15);
-    const auto iso = parseIso(json["date"].text());
-    if (json.has("date_unixtime")) {
-        const auto seconds = json["date_unixtime"].integer();
+    const auto iso = parseIso(post[Field::Date].text());
+    if (post.has(Field::UnixTime)) {
+        const auto seconds = post[Field::UnixTime].integer();
         if (!seconds || *seconds <= 0 || *seconds >= year9999) return std::nullopt;
         const Time time{std::chrono::seconds(*seconds)};
         if (iso && !iso->offset) {
@@ -230,18 +250,19 @@ std::string TelegramMessages::person(const Json& name, const Json& id)
     return key;
 }
 
-void TelegramMessages::service(const Json& json, const Place& place, const When& when,
+void TelegramMessages::service(const Post& post, const Place& place, const When& when,
                                std::string id)
 {
+    const auto& json = post.json;
     if (json["action"].text() == "topic_created") {
         if (const auto number = json["id"].integer()) (void)topics_.first(numberKey(*number));
     }
     sink_.system({std::move(id), conversation_, when.time, true, serviceText(json), place});
 }
 
-void TelegramMessages::said(const Json& json, const Place& place, const When& when, std::string id)
+void TelegramMessages::said(const Post& post, const Place& place, const When& when, std::string id)
 {
-    const auto& text = json.has("text") ? json["text"] : json["rich_message"];
+    const auto& text = post[post.has(Field::Text) ? Field::Text : Field::RichMessage];
     if (!readableText(text) && !text.isObject()) {
         --kept_;
         refuse(place, "the text of the message is neither a text nor a list of texts");
@@ -253,12 +274,11 @@ void TelegramMessages::said(const Json& json, const Place& place, const When& wh
     message.time = when.time;
     message.certainty = when.certainty;
     message.place = place;
-    message.account = person(json["from"], json["from_id"]);
-    const auto& entities = json["text_entities"];
-    message.text = entities.items().empty() ? telegramText(text) : telegramText(entities);
-    message.attachments = attachments(json);
-    if (message.text.empty() && json.has("poll"))
-        message.text = telegramText(json["poll"]["question"]);
+    message.account = person(post[Field::From], post[Field::FromId]);
+    const auto& entities = post[Field::Entities];
+    appendText(entities.items().empty() ? text : entities, message.text);
+    fillAttachments(post, message.attachments);
+    if (message.text.empty()) appendText(post[Field::Poll]["question"], message.text);
     if (message.text.find("\uFFFD") != std::string::npos &&
         raw_.find("\uFFFD") == std::string_view::npos) {
         sink_.problem(
@@ -270,22 +290,22 @@ void TelegramMessages::said(const Json& json, const Place& place, const When& wh
                                    message.text.size())});
         message.text = shorten(message.text, longestText);
     }
-    message.edited = json.has("edited") || json.has("edited_unixtime");
-    addReply(json, message);
-    addForward(json, message);
+    message.edited = post.has(Field::Edited) || post.has(Field::EditedUnix);
+    addReply(post, message);
+    addForward(post, message);
     addMentions(entities.items().empty() ? text : entities, message);
-    addReactions(json, message);
+    addReactions(post[Field::Reactions], message);
     sink_.message(std::move(message));
 }
 
 /// A message in a topic points at the topic's first message when it replies to nobody: no tie then,
 /// or whoever opened the topics would stand in the middle of everything.
-void TelegramMessages::addReply(const Json& json, MessageRecord& message)
+void TelegramMessages::addReply(const Post& post, MessageRecord& message)
 {
-    const auto target = json["reply_to_message_id"].integer();
+    const auto target = post[Field::ReplyTo].integer();
     if (!target) return;
-    const auto own = json["id"].integer();
-    if (const auto peer = accountKey(json["reply_to_peer_id"]); !peer.empty()) {
+    const auto own = post[Field::Id].integer();
+    if (const auto peer = accountKey(post[Field::ReplyToPeer]); !peer.empty()) {
         message.ties.push_back({TieKind::Reply, {}, peer + ":" + std::to_string(*target), 1});
         return;
     }
@@ -317,15 +337,15 @@ void TelegramMessages::remember(std::int64_t message, std::int64_t topic)
 }
 
 /// Older exports give the first author's name only; it counts when one person here has it.
-void TelegramMessages::addForward(const Json& json, MessageRecord& message)
+void TelegramMessages::addForward(const Post& post, MessageRecord& message)
 {
-    if (!json.has("forwarded_from") && !json.has("forwarded_from_id")) return;
+    if (!post.has(Field::ForwardedFrom) && !post.has(Field::ForwardedFromId)) return;
     message.kind = MessageKind::Repost;
     std::string key;
-    if (const auto id = accountKey(json["forwarded_from_id"]); !id.empty()) {
-        key = person(json["forwarded_from"], json["forwarded_from_id"]);
+    if (const auto id = accountKey(post[Field::ForwardedFromId]); !id.empty()) {
+        key = person(post[Field::ForwardedFrom], post[Field::ForwardedFromId]);
     } else {
-        key = keyOfName_.text(visible(json["forwarded_from"].text()));
+        key = keyOfName_.text(visible(post[Field::ForwardedFrom].text()));
     }
     if (!key.empty() && key != message.account)
         message.ties.push_back({TieKind::Repost, key, {}, 1});
@@ -354,9 +374,9 @@ void TelegramMessages::addMentions(const Json& entities, MessageRecord& message)
     }
 }
 
-void TelegramMessages::addReactions(const Json& json, MessageRecord& message)
+void TelegramMessages::addReactions(const Json& reactions, MessageRecord& message)
 {
-    for (const auto& reaction : json["reactions"].items()) {
+    for (const auto& reaction : reactions.items()) {
         const auto& emoji = reaction["emoji"].text();
         const auto what = emoji.empty() ? reaction["type"].text() : visible(emoji);
         std::uint64_t named = 0;

@@ -49,21 +49,22 @@ public:
     bool usedZone() const { return localTimes_ > 0; }
 
 private:
+    class Post;  ///< the members of a message
     struct When {
         Time time;
         TimeCertainty certainty = TimeCertainty::Exact;
     };
 
     void refuse(const Place& place, std::string what);
-    void said(const Json& json, const Place& place, const When& when, std::string id);
-    void service(const Json& json, const Place& place, const When& when, std::string id);
-    std::optional<When> time(const Json& json);
+    void said(const Post& post, const Place& place, const When& when, std::string id);
+    void service(const Post& post, const Place& place, const When& when, std::string id);
+    std::optional<When> time(const Post& post);
     std::string person(const Json& name, const Json& id);
-    void addReply(const Json& json, MessageRecord& message);
+    void addReply(const Post& post, MessageRecord& message);
     void remember(std::int64_t message, std::int64_t topic);
-    void addForward(const Json& json, MessageRecord& message);
+    void addForward(const Post& post, MessageRecord& message);
     void addMentions(const Json& entities, MessageRecord& message);
-    void addReactions(const Json& json, MessageRecord& message);
+    void addReactions(const Json& reactions, MessageRecord& message);
 
     const ReadOptions& options_;
     Zone zone_;
@@ -85,8 +86,5 @@ private:
     std::uint64_t nobodysReactions_ = 0;
     std::uint64_t forgottenTopics_ = 0;
 };
-
-/// A text as Telegram gives it, a string or a list of strings and objects, made flat.
-std::string telegramText(const Json& text);
 
 }  // namespace kith
