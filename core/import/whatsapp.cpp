@@ -111,6 +111,11 @@ public:
                 {Outcome::Noted, place,
                  fmt::format("the file is read as {}", latin ? "Windows-1252" : "UTF-16")});
         }
+        if (survey.crowded()) {
+            sink.problem({Outcome::Noted, place,
+                          "more than 100,000 people write here; mentions are found of the first "
+                          "100,000 only"});
+        }
         if (!options.zone) {
             sink.problem({Outcome::Noted, place,
                           "the times carry no time zone and are read as UTC; pass --zone to say "

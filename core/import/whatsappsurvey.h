@@ -50,6 +50,8 @@ public:
     std::uint64_t shortYears() const { return shortYears_; }
     std::uint64_t backwards() const { return chosen().backwards; }
     std::uint64_t firstBackwards() const { return chosen().firstBackwards; }
+    /// More people write than names are kept of, for finding mentions.
+    bool crowded() const { return others_.lines > 0; }
     /// Places where the time goes back by more than clocks are put back, though by less than a day:
     /// whoever copies a line into a message can make it look like another's.
     const Tally& slips() const { return chosen().slips; }

@@ -111,3 +111,18 @@ TEST_CASE("Zulip's reactions are found however few of them are held at a time")
         RC_ASSERT(reactions.lost() == 0U);
     });
 }
+
+TEST_CASE("a chat of more people than names are kept of says that mentions may be missed")
+{
+    const auto chatOf = [](int people) {
+        std::string text;
+        for (int i = 0; i < people; ++i)
+            text += "14/03/2024, 18:04 - Person " + std::to_string(i) + ": hello\n";
+        return text;
+    };
+    const auto small = collect(whatsappReader(), chatOf(1000), {}, "chat.txt");
+    CHECK(small.problemWith("mentions") == nullptr);
+    const auto large = collect(whatsappReader(), chatOf(100'001), {}, "chat.txt");
+    CHECK(large.problemWith("mentions are found of the first 100,000 only") != nullptr);
+    CHECK(large.messages.size() == 100'001);
+}
