@@ -54,7 +54,8 @@ std::string soundWorkspace()
 std::string changed(std::string file, const std::uint8_t* data, std::size_t size)
 {
     for (std::size_t at = 0; at + 4 < size;) {
-        const std::size_t place = data[at] | data[at + 1] << 8U | data[at + 2] << 16U;
+        const std::size_t place =
+            data[at] + (std::size_t{data[at + 1]} << 8U) + (std::size_t{data[at + 2]} << 16U);
         const auto length = std::min<std::size_t>(data[at + 3], size - at - 4);
         at += 4;
         for (std::size_t i = 0; i < length; ++i) {
