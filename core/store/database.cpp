@@ -3,6 +3,7 @@
 #include "core/base/error.h"
 #include "core/base/hash.h"
 #include "core/base/quickhash.h"
+#include "core/base/text.h"
 #include "core/store/rowbatch.h"
 
 #include <sqlite3.h>
@@ -163,8 +164,10 @@ void Database::copyTo(const std::filesystem::path& target) const
 void Database::fail(int code) const
 {
     const Place where{path_.filename().string(), {}, {}, {}};
-    const std::string detail =
-        handle_ != nullptr ? sqlite3_errmsg(handle_) : sqlite3_errstr(code & 0xff);
+    // SQLite quotes from the file, which may hold anything.
+    const std::string detail = shorten(
+        repairUtf8(handle_ != nullptr ? sqlite3_errmsg(handle_) : sqlite3_errstr(code & 0xff)),
+        300);
     switch (code & 0xff) {
     case SQLITE_FULL:
         throw Error(Error::Kind::CannotWrite, "the disk is full", where,

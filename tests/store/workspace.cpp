@@ -1,5 +1,6 @@
 #include "core/store/workspace.h"
 
+#include "core/base/text.h"
 #include "core/store/database.h"
 #include "core/store/keep.h"
 #include "core/store/messages.h"
@@ -176,6 +177,28 @@ TEST_CASE("connections are opened with the defences on", "[store]")
     CHECK_THROWS_AS(db.run("SELECT fts3_tokenizer('simple', x'00')"), Error);
     CHECK_THROWS_AS(db.run("UPDATE message_text_data SET block = x'00'"), Error);
     CHECK_THROWS_AS(db.run("PRAGMA writable_schema = ON; DELETE FROM sqlite_schema"), Error);
+}
+
+TEST_CASE("what a damaged file makes SQLite say is told as plain text", "[store]")
+{
+    TempFolder folder;
+    const auto path = folder.path() / "damaged.kith";
+    {
+        const auto made = Workspace::create(path);
+    }
+    auto bytes = readFile(path);
+    const auto word = bytes.find("STRICT");
+    REQUIRE(word != std::string::npos);
+    bytes.replace(word + 4, 2, "\xFF\xFE");
+    writeFile(path, bytes);
+    try {
+        (void)Workspace::open(path);
+        FAIL("a damaged file was opened");
+    } catch (const Error& error) {
+        CHECK(error.kind() == Error::Kind::WorkspaceDamaged);
+        CHECK(error.cause().find("STRI") != std::string::npos);
+        CHECK(repairUtf8(error.cause()) == error.cause());
+    }
 }
 
 TEST_CASE("hostile and wrong files are refused", "[store]")
