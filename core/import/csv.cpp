@@ -230,7 +230,8 @@ void CsvReader::fail(CsvScanner::State state) const
         throw Error(Error::Kind::LimitReached, "a field is longer than 1 MB", quote,
                     "Look for a quote that is not closed.");
     }
-    throw Error(Error::Kind::LimitReached, "the row has more than 512 columns",
+    throw Error(Error::Kind::LimitReached,
+                "the row has more than " + std::to_string(scanner_.columns()) + " columns",
                 {name_, {}, row_.line, {}}, "Leave out the columns that are not needed.");
 }
 

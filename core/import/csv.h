@@ -41,6 +41,8 @@ public:
     /// Adds a line to `row`, which must be empty when the line before completed its row.
     State feed(std::string_view line, std::vector<std::string>& row);
 
+    std::size_t columns() const { return columns_; }  ///< the most that a row may have
+
     /// Whether the quote that is open was opened in the line fed last.
     bool openedLast() const { return opened_; }
 
@@ -74,7 +76,8 @@ public:
 
     /// The next row, valid until the next call; nullptr at the end.
     /// @throws Error BadInput for a quote that is never closed, with the line where it opens;
-    ///         LimitReached for a field over 1 MiB, more than 512 columns, a line over 16 MiB
+    ///         LimitReached for a field over 1 MiB, more columns than a row may have, a line over
+    ///         16 MiB
     const CsvRow* next();
 
     /// From now on fields are read in this encoding; without, a row that is not UTF-8 is read as

@@ -215,6 +215,9 @@ TEST_CASE("a table of votes has a row a person and a column a statement")
         wide += "," + std::to_string(i);
         row += i % 2 == 0 ? ",1" : ",-1";
     }
+    CHECK_THROWS_WITH(
+        collect(voteMatrixReader(), "who" + std::string(20'000, ',') + "\n", {}, "x.csv"),
+        Catch::Contains("more than 20000 columns"));
     const auto many = collect(voteMatrixReader(), wide + "\n" + row + "\n", {}, "wide.csv");
     CHECK(many.votes.size() == 3000);
     CHECK(many.problemWith("1 or -1") != nullptr);
