@@ -8,6 +8,8 @@
 #include <algorithm>
 #include <cmath>
 #include <numeric>
+#include <optional>
+#include <utility>
 
 namespace kith {
 namespace {
@@ -57,15 +59,30 @@ double qualityOf(const Graph& graph, const Partition& partition, const LeidenOpt
                                                   : cpm(graph, partition, options.resolution);
 }
 
-/// Whether a round on a large graph gained so little that another is not worth its time.
-bool littleGained(const Graph& graph, const Partition& before, const Partition& after,
-                  const LeidenOptions& options)
-{
-    constexpr double little = 1e-5;
-    if (graph.people() <= smallGraph) return false;
-    const double reached = qualityOf(graph, after, options);
-    return reached - qualityOf(graph, before, options) < little * std::abs(reached);
-}
+/// Tells when a round on a large graph gained so little that another is not worth its time.
+class Gains {
+public:
+    Gains(const Graph& graph, const LeidenOptions& options)
+        : graph_(graph),
+          options_(options),
+          looks_(options.rounds == 0 && graph.people() > smallGraph)
+    {}
+
+    bool few(const Partition& after)
+    {
+        if (!looks_) return false;
+        constexpr double little = 1e-5;
+        const double reached = qualityOf(graph_, after, options_);
+        const auto before = std::exchange(before_, reached);
+        return before && reached - *before < little * std::abs(reached);
+    }
+
+private:
+    const Graph& graph_;
+    const LeidenOptions& options_;
+    bool looks_;
+    std::optional<double> before_;  ///< quality after the last round
+};
 
 class Run {
 public:
@@ -181,16 +198,15 @@ Partition leidenRun(const Graph& graph, const LeidenOptions& options,
 
     Partition partition = partitionOf(labels);
     Run run(graph, options, breathe);
+    Gains gains(graph, options);
     unsigned quiet = 0;
     for (unsigned round = 0; options.rounds == 0 || round < options.rounds; ++round) {
         labels = partition.clusterOf;
         run.round(labels);
         Partition next = partitionOf(labels);
         quiet = next == partition ? quiet + 1 : 0;
-        const bool enough =
-            options.rounds == 0 && round > 0 && littleGained(graph, partition, next, options);
         partition = std::move(next);
-        if (enough || quiet == quietRounds(graph.people())) break;
+        if (gains.few(partition) || quiet == quietRounds(graph.people())) break;
     }
     return partition;
 }
