@@ -33,11 +33,6 @@ double Trend::at(double hours) const
     return std::exp(logs_[left] * (1 - part) + logs_[left + 1] * part);
 }
 
-double Trend::highest() const
-{
-    return logs_.empty() ? 1 : std::exp(*std::ranges::max_element(logs_));
-}
-
 Baseline::Baseline(double horizon, DailyShape shape, Trend trend)
     : horizon_(horizon), shape_(std::move(shape)), trend_(std::move(trend))
 {

@@ -58,7 +58,6 @@ public:
     Trend(double horizon, std::vector<double> logs) : horizon_(horizon), logs_(std::move(logs)) {}
 
     double at(double hours) const;  ///< hours since the start
-    double highest() const;
     const std::vector<double>& logs() const { return logs_; }  ///< empty, or 2 and more
 
 private:
