@@ -4,6 +4,7 @@
 #include <QStyleOptionButton>
 
 #include "ui/theme/theme.h"
+#include "ui/widgets/words.h"
 
 #include <algorithm>
 
@@ -23,10 +24,9 @@ int heightOf(const QString& text, TextSize size)
 ChoiceButton::ChoiceButton(const QString& title, const QString& detail, QWidget* parent)
     : QPushButton(parent), title_(title), detail_(detail)
 {
-    // Painted by us; kept as the button's text for whoever asks what it says. A lone "&" would make
-    // the letter behind it a shortcut.
-    QString words = detail.isEmpty() ? title : title + QLatin1Char('\n') + detail;
-    setText(words.replace(QLatin1Char('&'), QStringLiteral("&&")));
+    // Painted by us; kept as the button's text for whoever asks what it says.
+    const QString words = detail.isEmpty() ? title : title + QLatin1Char('\n') + detail;
+    setText(menuText(words));
     setAccessibleName(detail.isEmpty() ? title : tr("%1: %2").arg(title, detail));
     setProperty("choice", true);
     setCheckable(true);

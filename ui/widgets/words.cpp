@@ -113,6 +113,11 @@ QString platformName(std::string_view id)
     return name;
 }
 
+QString menuText(QString text)
+{
+    return text.replace(QLatin1Char('&'), QStringLiteral("&&"));
+}
+
 QString toolTipOf(const QString& text)
 {
     return QStringLiteral("<span>%1</span>").arg(text.toHtmlEscaped());

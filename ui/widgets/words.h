@@ -27,6 +27,9 @@ QString screenWords(std::string_view sentence);
 /// A platform as people call it: "WhatsApp" for "whatsapp".
 QString platformName(std::string_view id);
 
+/// For menus and buttons, where a lone "&" would make the letter behind it a shortcut.
+QString menuText(QString text);
+
 /// For tool tips and other places where Qt guesses the format: escaped, so that it stays text.
 QString toolTipOf(const QString& text);
 

@@ -21,6 +21,7 @@
 #include "ui/start/start.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/text.h"
+#include "ui/widgets/words.h"
 #include "ui/window/outputs.h"
 #include "ui/window/screen.h"
 #include "ui/window/window.h"
@@ -140,12 +141,8 @@ void Window::refreshHistory()
 {
     const QString undo = document_->undoText();
     const QString redo = document_->redoText();
-    // An ampersand in somebody's name must not become a shortcut.
-    const auto plain = [](QString text) {
-        return text.replace(QLatin1Char('&'), QStringLiteral("&&"));
-    };
-    undo_->setText(undo.isEmpty() ? tr("&Undo") : tr("&Undo: %1").arg(plain(undo)));
-    redo_->setText(redo.isEmpty() ? tr("&Redo") : tr("&Redo: %1").arg(plain(redo)));
+    undo_->setText(undo.isEmpty() ? tr("&Undo") : tr("&Undo: %1").arg(menuText(undo)));
+    redo_->setText(redo.isEmpty() ? tr("&Redo") : tr("&Redo: %1").arg(menuText(redo)));
     undo_->setEnabled(!undo.isEmpty());
     redo_->setEnabled(!redo.isEmpty());
 }
@@ -156,8 +153,7 @@ void Window::refreshRecent()
     for (const RecentWorkspace& one : recentWorkspaces()) {
         const QString name = QString::fromStdString(one.path.stem().string());
         QAction* action =
-            recent_->addAction(QString(name).replace(QLatin1Char('&'), QStringLiteral("&&")), this,
-                               [this, path = one.path] { openPath(path); });
+            recent_->addAction(menuText(name), this, [this, path = one.path] { openPath(path); });
         action->setEnabled(!one.missing);
     }
     recent_->setEnabled(!recent_->isEmpty());

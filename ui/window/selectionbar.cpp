@@ -211,8 +211,7 @@ void SelectionBar::openConcerns()
     QMenu menu(this);
     const auto wanted = document_.options().selection.concern;
     const auto offer = [&](const QString& words, std::optional<ConcernId> concern) {
-        QAction* action =
-            menu.addAction(QString(words).replace(QLatin1Char('&'), QStringLiteral("&&")));
+        QAction* action = menu.addAction(menuText(words));
         action->setCheckable(true);
         action->setChecked(wanted == concern);
         connect(action, &QAction::triggered, this, [this, concern] { setConcern(concern); });
