@@ -80,7 +80,6 @@ void SelectionFlags::declare(Arguments& arguments)
     arguments.option("--min-weight", minWeight, "leave out weaker ties");
     arguments.option("--layer", layer,
                      "interaction: who talks with whom; interest: who talks about the same");
-    resolution = 0;
     arguments.option("--resolution", resolution,
                      "above 1: more and smaller groups; 0 = 1 up to 10,000 people, beyond where "
                      "the groups hold still");

@@ -19,7 +19,7 @@ struct SelectionFlags {
     std::string community;
     double minWeight = 0;
     std::string layer = "interaction";
-    double resolution = 1;
+    double resolution = 0;
     std::uint64_t seed = 1;
     unsigned threads = 0;
 

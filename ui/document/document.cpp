@@ -19,14 +19,6 @@ namespace {
 /// Edits up to this size are taken back without a pause that anybody could notice.
 constexpr std::uint64_t bytesAtOnce = 64U << 10U;
 
-/// As on the command line: in large graphs at the resolution at which groups hold still.
-AnalysisOptions usualOptions()
-{
-    AnalysisOptions options;
-    options.resolution = 0;
-    return options;
-}
-
 }  // namespace
 
 Document::Document(Jobs& jobs, QObject* parent)
@@ -38,7 +30,6 @@ Document::Document(Jobs& jobs, QObject* parent)
       weighing_(new JobRunner(this)),
       turn_(std::make_shared<std::mutex>())
 {
-    options_ = usualOptions();
     connect(&jobs, &Jobs::failed, this, &Document::failed);
     connect(weighing_, &JobRunner::failed, this, &Document::failed);
 }
@@ -95,7 +86,7 @@ void Document::close()
     weighing_->cancel();
     indexing_->stop();  // at its next batch; the file must be free to be opened again
     analysis_.reset();
-    options_ = usualOptions();
+    options_ = {};
     people_.clear();
     cluster_.reset();
     community_.reset();
