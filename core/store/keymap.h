@@ -1,5 +1,7 @@
 #pragma once
 
+#include "core/base/fetchahead.h"
+
 #include <cstddef>
 #include <cstdint>
 #include <utility>
@@ -28,7 +30,7 @@ public:
     /// Begins to fetch what find() will read, so that it need not wait for it.
     void expect(std::uint64_t key) const
     {
-        if (!slots_.empty()) __builtin_prefetch(&slots_[key & (slots_.size() - 1)]);
+        if (!slots_.empty()) fetchAhead(&slots_[key & (slots_.size() - 1)]);
     }
 
     /// At the largest size, and nothing more goes in.
