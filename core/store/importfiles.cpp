@@ -49,7 +49,7 @@ FileIdentity identify(const Package& package, Task& task)
     std::array hashers{QuickHasher(1), QuickHasher(2)};
     FileIdentity identity;
     eachPiece(package, task, [&](std::string_view piece) {
-        for (QuickHasher& hasher : hashers) hasher.add(piece);
+        QuickHasher::addToBoth(hashers[0], hashers[1], piece);
         identity.bytes += piece.size();
     });
     for (std::size_t i = 0; i < identity.hash.size(); ++i) {

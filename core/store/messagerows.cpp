@@ -1,5 +1,6 @@
 #include "core/store/messagerows.h"
 
+#include "core/base/error.h"
 #include "core/base/hash.h"
 
 namespace kith {
@@ -49,6 +50,10 @@ MessageRows::MessageRows(const Database& db, SourceId source, IdentityBook& iden
               "INSERT OR FAIL INTO message (id, conversation, native, source, account, thread, "
               "time, certainty, kind, flags, text, attachments, hash) "
               "SELECT c0, c1, c2, c3, c4, c5, c6, c7, c8, c9, c10, c11, c12 FROM batch(?1)"),
+      append_(db,
+              "INSERT OR FAIL INTO message (conversation, native, source, account, thread, time, "
+              "certainty, kind, flags, text, attachments, hash) "
+              "SELECT c1, c2, c3, c4, c5, c6, c7, c8, c9, c10, c11, c12 FROM batch(?1)"),
       link_(db, "INSERT OR IGNORE INTO message_source (message, source) VALUES (?1, ?2)")
 {}
 
@@ -148,6 +153,7 @@ std::int64_t MessageRows::hashOf(const NewMessage& row, const NativeId& id) cons
 
 void MessageRows::insert(const NewMessage& row, const NativeId& id)
 {
+    lastWaiting_ = next_;
     waiting_.add(next_);
     waiting_.add(row.conversation);
     id.addTo(waiting_);
@@ -171,7 +177,14 @@ void MessageRows::insert(const NewMessage& row, const NativeId& id)
 void MessageRows::writeRows()
 {
     if (waiting_.empty()) return;
-    insert_.run(waiting_);
+    // Behind rows of ours SQLite counts on as we do, and need not look whether a number is taken.
+    (appends_ ? append_ : insert_).run(waiting_);
+    appends_ = true;
+    if (db_.lastId() != lastWaiting_) {
+        throw Error(Error::Kind::WorkspaceDamaged,
+                    "an imported message was not stored under its own number", {},
+                    "Nothing was imported. Run a check of the workspace.");
+    }
     waiting_.clear();
 }
 

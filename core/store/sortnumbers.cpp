@@ -20,8 +20,11 @@ void sortNumbers(std::vector<std::uint64_t>& numbers)
         std::ranges::sort(numbers);
         return;
     }
+    // Keys of messages that were noted one after the other: their lower halves are in order.
+    const bool lowerSorted =
+        std::ranges::is_sorted(numbers, {}, [](auto number) { return number & UINT32_MAX; });
     std::vector<std::uint64_t> sorted(numbers.size());
-    for (unsigned shift = 0; shift < 64; shift += digitBits) {
+    for (unsigned shift = lowerSorted ? 32 : 0; shift < 64; shift += digitBits) {
         std::array<std::size_t, digits> at{};
         for (const auto number : numbers) ++at[number >> shift & (digits - 1)];
         if (std::ranges::find(at, numbers.size()) != at.end()) continue;
