@@ -2,16 +2,11 @@
 
 #include "core/base/error.h"
 #include "core/base/hash.h"
+#include "core/store/rowhash.h"
 
 namespace kith {
 
 namespace {
-
-// As SQLite numbers its types, for message_hash().
-constexpr std::int64_t sqlInteger = 1;
-constexpr std::int64_t sqlText = 3;
-constexpr std::int64_t sqlBlob = 4;
-constexpr std::int64_t sqlNull = 5;
 
 constexpr std::size_t columns = 13;
 constexpr std::size_t rowsAtOnce = 256;
@@ -119,36 +114,34 @@ MessageRows::Fate MessageRows::storeAs(const NewMessage& row, const NativeId& id
 /// message_hash() of the row.
 std::int64_t MessageRows::hashOf(const NewMessage& row, const NativeId& id) const
 {
-    QuickHasher hasher;
-    const auto number = [&](std::int64_t value) { hasher.add(sqlInteger).add(value); };
+    RowHash<QuickHasher> hash;
     const auto numberOrNull = [&](std::int64_t value, bool present) {
         if (present) {
-            number(value);
+            hash.number(value);
         } else {
-            hasher.add(sqlNull);
+            hash.null();
         }
     };
-    number(next_);
-    number(row.conversation);
+    hash.number(next_).number(row.conversation);
     if (id.numeric()) {
-        number(id.number());
+        hash.number(id.number());
+    } else if (id.hashed()) {
+        hash.blob(id.text());
     } else {
-        hasher.add(id.hashed() ? sqlBlob : sqlText).add(id.text());
+        hash.text(id.text());
     }
-    number(source_.value);
+    hash.number(source_.value);
     numberOrNull(row.author.value, bool(row.author));
     numberOrNull(row.thread, row.thread != 0);
     numberOrNull(row.time ? toMillis(*row.time) : 0, row.time.has_value());
-    number(static_cast<int>(row.certainty));
-    number(row.kind);
-    number(row.flags);
-    hasher.add(sqlText).add(row.text);
+    hash.number(static_cast<int>(row.certainty)).number(row.kind).number(row.flags);
+    hash.text(row.text);
     if (row.attachments.empty()) {
-        hasher.add(sqlNull);
+        hash.null();
     } else {
-        hasher.add(sqlText).add(row.attachments);
+        hash.text(row.attachments);
     }
-    return static_cast<std::int64_t>(hasher.finish() >> 1U);
+    return hash.finish();
 }
 
 void MessageRows::insert(const NewMessage& row, const NativeId& id)
