@@ -63,8 +63,9 @@ public:
     ImportReport run(const std::string& name, Task& task)
     {
         name_ = name;
-        // Of several chats in one archive, each is looked at before anything of it is kept.
-        const bool beforehand = several_ || part_.package->entries().size() != 1;
+        // What comes out of an archive is counted before a reader may stumble over it, and of
+        // several chats each is looked at before anything of it is kept.
+        const bool beforehand = part_.package->isCollection() || several_;
         try {
             if (beforehand) print_ = fingerprintOf(*part_.package, task);
         } catch (const Error& error) {
