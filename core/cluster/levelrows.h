@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/base/fetchahead.h"
 #include "core/cluster/level.h"
 
 /// Walking along the rows of a level: the innermost loops of a Leiden run.
@@ -33,19 +34,10 @@ inline std::size_t gather(const Level& level, Vertex node, Scratch& scratch,
 // What is far apart in memory is asked for some turns ahead, one look after another, since each
 // needs what the one before brought.
 
-inline void ask(const void* address)
-{
-#ifdef __GNUC__
-    __builtin_prefetch(address);
-#else
-    (void)address;
-#endif
-}
-
 /// For a node some eight turns on.
 inline void askStart(const Level& level, Vertex node)
 {
-    ask(level.rows.data() + node);
+    fetchAhead(level.rows.data() + node);
 }
 
 /// For a node some four turns on.
@@ -54,8 +46,8 @@ inline void askRow(const Level& level, Vertex node)
     constexpr std::uint64_t line = 16;  // neighbours to a line of the cache
     const std::uint64_t first = level.rows[node];
     for (std::uint64_t arc = first; arc < first + 2 * line; arc += line) {
-        ask(level.columns.data() + arc);
-        ask(level.weights.data() + arc);
+        fetchAhead(level.columns.data() + arc);
+        fetchAhead(level.weights.data() + arc);
     }
 }
 
@@ -63,7 +55,7 @@ inline void askRow(const Level& level, Vertex node)
 inline void askBelongs(const Level& level, Vertex node, std::span<const std::uint32_t> belongs)
 {
     for (std::uint64_t arc = level.rows[node]; arc < level.rows[node + std::size_t{1}]; ++arc)
-        ask(belongs.data() + level.columns[arc]);
+        fetchAhead(belongs.data() + level.columns[arc]);
 }
 
 /// For the next node: asks for the pulls of what its neighbours belong to.
@@ -71,7 +63,7 @@ inline void askPulls(const Level& level, Vertex node, std::span<const std::uint3
                      const Scratch& scratch)
 {
     for (std::uint64_t arc = level.rows[node]; arc < level.rows[node + std::size_t{1}]; ++arc)
-        ask(scratch.pulls.data() + belongs[level.columns[arc]]);
+        fetchAhead(scratch.pulls.data() + belongs[level.columns[arc]]);
 }
 
 }  // namespace kith::level

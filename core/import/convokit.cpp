@@ -2,6 +2,7 @@
 #include "core/base/text.h"
 #include "core/import/jsonitems.h"
 #include "core/import/jsonlines.h"
+#include "core/import/jsonmembers.h"
 #include "core/import/latelymet.h"
 #include "core/import/readers.h"
 
@@ -103,27 +104,39 @@ private:
         }
     }
 
-    /// {"id": {"meta": {...}}} or, in old corpora, {"id": {...}}.
+    /// {"id": {"meta": {...}}} or, in old corpora, {"id": {...}}: a list of ids and what is known.
     void readSpeakers(std::size_t entry)
     {
-        constexpr std::size_t longest = 48U << 20U;
-        const auto place = placeIn(package_, entry);
-        const auto source = package_.open(entry);
-        Json all;
-        try {
-            all = Json::parse(readAll(*source, longest), place);
-        } catch (const Error& error) {
-            if (error.kind() != Error::Kind::BadInput && error.kind() != Error::Kind::LimitReached)
-                throw;
-            return sink_.problem({Outcome::Noted, error.where(),
-                                  "the list of speakers is left out: " + error.cause()});
+        const MembersAsItems list(package_, {}, MembersAsItems::Keys::Items);
+        const auto source = list.open(entry);
+        JsonElements elements(*source, placeIn(package_, entry), {""});
+        std::string id;
+        for (bool key = true; auto* element = elements.parsed(); key = !key) {
+            try {
+                const auto& json = element->json();
+                if (key) id = json.text();
+                if (!key && !id.empty()) takeSpeaker(id, json);
+            } catch (const Error& error) {
+                id.clear();
+                noteBroken(error.where(), error.cause());
+            }
         }
-        for (const auto& [id, about] : all.members()) {
-            if (id.empty()) continue;
-            sink_.account({id, about["name"].text(), {}, false});
-            const auto& meta = about["meta"].isObject() ? about["meta"] : about;
-            for (const auto& [key, value] : meta.members()) addTrait(id, key, value);
-        }
+        if (const auto& broken = elements.broken()) noteBroken(broken->place, broken->what);
+    }
+
+    void noteBroken(const Place& place, const std::string& what)
+    {
+        if (std::exchange(speakersBroken_, true)) return;
+        sink_.problem(
+            {Outcome::Noted, place,
+             "the list of speakers is damaged, and what it says of some is left out: " + what});
+    }
+
+    void takeSpeaker(const std::string& id, const Json& about)
+    {
+        sink_.account({id, about["name"].text(), {}, false});
+        const auto& meta = about["meta"].isObject() ? about["meta"] : about;
+        for (const auto& [key, value] : meta.members()) addTrait(id, key, value);
     }
 
     void addTrait(const std::string& id, const std::string& key, const Json& value)
@@ -195,6 +208,7 @@ private:
     LatelyMet<bool> ids_{rememberedIds};
     std::uint64_t seen_ = 0;
     std::uint64_t untimed_ = 0;
+    bool speakersBroken_ = false;
 };
 
 class ConvokitReader final : public Reader {

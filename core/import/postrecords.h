@@ -28,6 +28,9 @@ public:
         std::string list;            ///< the name of the list; empty for the root and for lone ones
     };
 
+    /// Whether it is a document, rather than lines. Before next().
+    bool isOneDocument() const { return elements_ != nullptr; }
+
     /// The next record, valid until the next call; nullptr at the end. Where the text breaks off,
     /// the records before it have been given and the last one says so.
     const Record* next();

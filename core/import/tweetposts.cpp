@@ -5,6 +5,12 @@
 #include <utility>
 
 namespace kith {
+
+XPerson tweetUser(const Json& user)
+{
+    return {user["id"].text(), user["username"].text(), user["name"].text()};
+}
+
 namespace {
 
 /// Behind "RT ", where the name of the one who is passed on stands.
@@ -16,14 +22,9 @@ std::string either(const Json& value, std::string_view first, std::string_view s
     return text.empty() ? value[second].text() : text;
 }
 
-XPerson newPerson(const Json& user)
-{
-    return {user["id"].text(), user["username"].text(), user["name"].text()};
-}
-
 XPerson newAuthor(const Json& tweet)
 {
-    auto person = newPerson(tweet["author"]);
+    auto person = tweetUser(tweet["author"]);
     const auto& id = tweet["author_id"].text();
     if (!id.empty()) person.id = id;
     return person;
@@ -41,12 +42,12 @@ XPerson newRetweeted(const Json& tweet)
 {
     const auto mentions = tweet["entities"]["mentions"].items();
     if (mentions.empty() || mentions.front()["start"].integer() != behindRt) return {};
-    return newPerson(mentions.front());
+    return tweetUser(mentions.front());
 }
 
 void addReferences(const Json& tweet, const TweetPage& page, XPost& post)
 {
-    XPerson answered = newPerson(tweet["in_reply_to_user"]);
+    XPerson answered = tweetUser(tweet["in_reply_to_user"]);
     const auto& answeredId = tweet["in_reply_to_user_id"].text();
     if (!answeredId.empty()) answered.id = answeredId;
     if (!answered.id.empty()) post.answers = XPost::Other{answered, {}};
@@ -160,7 +161,7 @@ std::vector<const Json*> tweetsOf(const Json& line)
 void meetPeople(const Json& tweet, XPosts& posts)
 {
     const auto meet = [&](const Json& user) {
-        posts.meet(newPerson(user), user["protected"].isTrue());
+        posts.meet(tweetUser(user), user["protected"].isTrue());
     };
     meet(tweet["author"]);
     meet(tweet["in_reply_to_user"]);
@@ -180,7 +181,7 @@ XPost newPost(const Json& tweet, const TweetPage& page)
     post.edited = tweet["edit_history_tweet_ids"].items().size() > 1;
     addReferences(tweet, page, post);
     for (const auto& mention : tweet["entities"]["mentions"].items())
-        post.mentions.push_back(newPerson(mention));
+        post.mentions.push_back(tweetUser(mention));
     for (const auto& key : tweet["attachments"]["media_keys"].items()) {
         const auto known = page.media.find(key.text());
         const Json& media = key.isObject() || known == page.media.end() ? key : *known->second;

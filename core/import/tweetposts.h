@@ -20,6 +20,9 @@ struct TweetPage {
 /// A page holds `data`, one tweet or a list; anything else is one tweet by itself.
 std::vector<const Json*> tweetsOf(const Json& line);
 
+/// Somebody as the API v2 describes them.
+XPerson tweetUser(const Json& user);
+
 /// Everybody described in a post of the API v2, with the posts it refers to.
 void meetPeople(const Json& tweet, XPosts& posts);
 

@@ -3,11 +3,13 @@
 #include "core/import/hashtable.h"
 #include "core/import/postrecords.h"
 #include "core/import/readers.h"
+#include "core/import/tweetdocument.h"
 #include "core/import/tweetkinds.h"
 #include "core/import/tweetposts.h"
 
 #include <algorithm>
 #include <array>
+#include <optional>
 #include <utility>
 
 namespace kith {
@@ -57,53 +59,68 @@ public:
     ReadReport run()
     {
         gone_ = takenBack(file_);
-        PostRecords records(file_, import_.task(), {"statuses"});
+        PostRecords records(file_, import_.task(), {"statuses", "data"});
+        std::optional<TweetDocument> document;
+        if (records.isOneDocument()) {
+            document.emplace(file_);
+            document->learn(posts_);
+        }
         while (const auto record = records.next()) {
-            if (record->value != nullptr) {
-                page(*record->value, record->place);
+            if (record->value == nullptr) {
+                import_.refuse(record->place, record->trouble);
+            } else if (record->list == "data") {
+                take(*record->value, document ? document->page() : pageOf(*record), record->place);
             } else {
-                broken(*record);
+                alone(*record->value, record->place);
             }
         }
         posts_.finish();
         if (tweets_ == 0) throw noTweets();
+        if (document) tellRest(*document);
         import_.report().platform = "x";
         return import_.report();
     }
 
 private:
-    void page(const Json& line, const Place& place)
+    void tellRest(const TweetDocument& document)
     {
-        TweetPage context;
-        const auto tweets = tweetsOf(line);
-        for (const auto& user : line["includes"]["users"].items()) {
-            posts_.meet({user["id"].text(), user["username"].text(), user["name"].text()},
-                        user["protected"].isTrue());
-        }
-        for (const auto& media : line["includes"]["media"].items())
-            context.media.emplace(media["media_key"].text(), &media);
-        for (const auto& tweet : line["includes"]["tweets"].items())
-            context.tweets.emplace(tweet["id"].text(), &tweet);
-        for (const auto* tweet : tweets) context.tweets.emplace((*tweet)["id"].text(), tweet);
-        for (const auto* tweet : tweets) take(*tweet, context, place);
+        document.describe(posts_);
+        if (!document.isPartial()) return;
+        import_.note(file_.place(),
+                     "the file is one answer that speaks of more posts than can be kept in mind: "
+                     "of some that others pass on or quote, the text or the author is not known");
     }
 
-    /// A page that was cut while it was written: the tweets that are whole are kept.
-    void broken(const PostRecords::Record& record)
+    /// What the line that holds the list says beside it; nothing when the line was cut off.
+    const TweetPage& pageOf(const PostRecords::Record& record)
     {
-        const auto source = sourceOver(record.text);
-        JsonElements elements(*source, record.place, {"data"});
-        const TweetPage nothing;
-        while (!record.text.empty()) {
-            const auto element = elements.next();
-            if (!element) break;
-            try {
-                take(Json::parse(element->raw, record.place), nothing, record.place);
-            } catch (const Error& error) {
-                import_.refuse(record.place, "the tweet cannot be read: " + error.cause());
-            }
-        }
-        import_.refuse(record.place, record.trouble);
+        if (record.page != nullptr && record.place.line == pageLine_) return page_;
+        page_ = {};
+        pageLine_.reset();
+        if (record.page == nullptr) return page_;
+        pageLine_ = record.place.line;
+        fill(page_, *record.page);
+        return page_;
+    }
+
+    void fill(TweetPage& page, const Json& line)
+    {
+        const auto& includes = line["includes"];
+        for (const auto& user : includes["users"].items())
+            posts_.meet(tweetUser(user), user["protected"].isTrue());
+        for (const auto& media : includes["media"].items())
+            page.media.emplace(media["media_key"].text(), &media);
+        for (const auto& tweet : includes["tweets"].items())
+            page.tweets.emplace(tweet["id"].text(), &tweet);
+        for (const auto* tweet : tweetsOf(line)) page.tweets.emplace((*tweet)["id"].text(), tweet);
+    }
+
+    /// A tweet by itself, an answer with one, or one without any.
+    void alone(const Json& value, const Place& place)
+    {
+        TweetPage page;
+        fill(page, value);
+        for (const auto* tweet : tweetsOf(value)) take(*tweet, page, place);
     }
 
     void take(const Json& tweet, const TweetPage& page, const Place& place)
@@ -158,6 +175,8 @@ private:
     PostImport import_;
     XPosts posts_;
     HashSet gone_;
+    TweetPage page_;  ///< of the line in hand
+    std::optional<std::uint64_t> pageLine_;
     std::uint64_t tweets_ = 0;
     TweetKind other_ = TweetKind::Other;
 };

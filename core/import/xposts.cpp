@@ -34,10 +34,16 @@ void XPosts::Ids::decide()
     damaged = damaged || rounded == seen || (seen >= enough && shortened == seen);
 }
 
+void XPosts::learn(const XPerson& person)
+{
+    if (!person.id.empty() && !person.handle.empty())
+        numbers_.meet(asciiLower(person.handle), person.id);
+}
+
 void XPosts::meet(const XPerson& person, bool isProtected)
 {
     if (person.id.empty() || person.handle.empty()) return;
-    numbers_.meet(asciiLower(person.handle), person.id);
+    learn(person);
     if (!decided_) {
         const auto [known, isNew] = met_.try_emplace(person.id, person);
         if (!isNew && known->second.name.empty()) known->second.name = person.name;

@@ -52,7 +52,10 @@ public:
     /// @param file for what is said of all of it
     XPosts(PostImport& import, Place file) : import_(import), file_(std::move(file)) {}
 
-    /// Learns a handle's number and describes the account.
+    /// Learns a handle's number.
+    void learn(const XPerson& person);
+
+    /// The same, and describes the account.
     void meet(const XPerson& person, bool isProtected = false);
 
     void take(XPost post);

@@ -9,10 +9,11 @@ namespace kith {
 
 namespace {
 
-/// A conversation up to this size is looked at as a whole. A longer one is looked at in such
-/// pieces, in the order in which it was stored, so that memory does not grow with it.
+/// A conversation up to this size is looked at as a whole, in about five bytes of memory for each
+/// of its text. A longer one is looked at in such pieces, in the order in which it was stored, so
+/// that memory does not grow with it.
 constexpr std::size_t mostMessages = 100'000;
-constexpr std::size_t mostBytes = 16U << 20U;
+constexpr std::size_t mostBytes = 8U << 20U;
 constexpr std::size_t overlap =
     200;  ///< of the piece before: nobody answers what stands further off
 

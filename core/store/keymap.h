@@ -1,5 +1,8 @@
 #pragma once
 
+#include "core/base/fetchahead.h"
+#include "core/base/largepages.h"
+
 #include <cstddef>
 #include <cstdint>
 #include <utility>
@@ -28,7 +31,7 @@ public:
     /// Begins to fetch what find() will read, so that it need not wait for it.
     void expect(std::uint64_t key) const
     {
-        if (!slots_.empty()) __builtin_prefetch(&slots_[key & (slots_.size() - 1)]);
+        if (!slots_.empty()) fetchAhead(&slots_[key & (slots_.size() - 1)]);
     }
 
     /// At the largest size, and nothing more goes in.
@@ -76,8 +79,10 @@ private:
     void grow()
     {
         constexpr std::size_t first = 64;
-        const std::vector<Slot> old =
-            std::exchange(slots_, std::vector<Slot>(slots_.empty() ? first : slots_.size() * 2));
+        const std::vector<Slot> old = std::exchange(slots_, {});
+        const auto count = old.empty() ? first : old.size() * 2;
+        reserveLarge(slots_, count);
+        slots_.resize(count);
         for (const Slot& slot : old) {
             if (slot.key != 0) slots_[slotOf(slot.key)] = slot;
         }

@@ -352,6 +352,28 @@ TEST_CASE("ConvoKit corpora are read with old and new keys")
     CHECK(packed.messages.front().conversation == "street-corpus");
 }
 
+TEST_CASE("a list of ConvoKit speakers that is damaged gives what stands before the damage")
+{
+    const std::string list = R"({"ann":{"meta":{"ward":"East"}},"ben":{"meta":{"ward":"West"}}})";
+    const auto traits = [](const std::string& speakers) {
+        return collect(convokitReader(),
+                       *packageOf("c.zip", {{"c/utterances.jsonl", R"({"id":"u","text":"wet"})"},
+                                            {"c/speakers.json", speakers}}));
+    };
+    CHECK(traits(list).traits.size() == 2);
+    CHECK(traits(list).problemWith("list of speakers") == nullptr);
+    const auto cut = traits(list.substr(0, list.size() - 8));
+    REQUIRE(cut.traits.size() == 1);
+    CHECK(cut.traits[0].account == "ann");
+    CHECK(cut.messages.size() == 1);
+    CHECK(cut.problemWith("list of speakers is damaged") != nullptr);
+    const auto wrong = traits(R"({"ann":{"a":1,"a":2},"ben":{"meta":{"ward":"West"}}})");
+    REQUIRE(wrong.traits.size() == 1);
+    CHECK(wrong.traits[0].account == "ben");
+    CHECK(wrong.problemWith("list of speakers is damaged") != nullptr);
+    CHECK(traits("[]").traits.empty());
+}
+
 TEST_CASE("the readers of forums and votes take no public file of another kind")
 {
     const auto folder = publicData();

@@ -2,6 +2,7 @@
 // they stand. Each way is held against the plain one.
 #include "core/base/error.h"
 #include "core/import/json.h"
+#include "core/import/jsonmembers.h"
 #include "core/import/jsontable.h"
 #include "core/import/lines.h"
 #include "tests/import/collect.h"
@@ -239,4 +240,41 @@ TEST_CASE("a table finds what a search for each key finds", "[property]")
     });
     CHECK_FALSE(table.of(Json::parse("[1]")).has(Field::A));
     CHECK(table.of(Json::parse("7"))[Field::A].isNull());
+}
+
+namespace {
+
+std::string asItems(const std::string& text, const std::string& member, MembersAsItems::Keys keys,
+                    std::size_t piece = 1000)
+{
+    const kith::tests::PiecedPackage package("f.json", text, {piece});
+    const MembersAsItems items(package, member, keys);
+    const auto source = items.open(0);
+    return readAll(*source, 1U << 20U);
+}
+
+}  // namespace
+
+TEST_CASE("an object's members become a list, byte for byte where they stand")
+{
+    using enum MembersAsItems::Keys;
+    const std::string text =
+        R"( {"posts":"posts","a":{"posts":{"b":1}}, "posts" : {"x\":{,":{"posts":{"k":[1,{}]}},
+"y":"a:b,}", "z" :2 } , "posts":{"late":1}} )";
+    const std::string items =
+        R"( {"posts":"posts","a":{"posts":{"b":1}}, "posts" : ["x\":{,",{"posts":{"k":[1,{}]}},
+"y","a:b,}", "z" ,2 ] , "posts":{"late":1}} )";
+    const std::string blank =
+        R"( {"posts":"posts","a":{"posts":{"b":1}}, "posts" : [         {"posts":{"k":[1,{}]}},
+    "a:b,}",      2 ] , "posts":{"late":1}} )";
+    for (const std::size_t piece : {1U, 2U, 7U, 1000U}) {
+        CHECK(asItems(text, "posts", Items, piece) == items);
+        CHECK(asItems(text, "posts", Blank, piece) == blank);
+        CHECK(asItems(text, "absent", Blank, piece) == text);
+    }
+    CHECK(asItems("\xEF\xBB\xBF {} ", {}, Items) == "\xEF\xBB\xBF [] ");
+    CHECK(asItems(R"([{"a":1}])", {}, Items) == R"([{"a":1}])");
+    CHECK(asItems(R"({"a":{"b":1},"c":[2]})", {}, Items) == R"(["a",{"b":1},"c",[2]])");
+    CHECK(asItems(R"("a" {"b":1})", {}, Items) == R"("a" {"b":1})");
+    CHECK(asItems(R"({"p":[{"a":1}]})", "p", Items) == R"({"p":[{"a":1}]})");
 }

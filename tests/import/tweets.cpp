@@ -1,7 +1,12 @@
 #include "core/import/readers.h"
+#include "tests/import/robust.h"
 #include "tests/import/tableparts.h"
 
 #include <catch2/catch.hpp>
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+#include <sstream>
 
 using namespace kith;
 using namespace kith::tests;
@@ -83,6 +88,70 @@ TEST_CASE("a page that was cut keeps the tweets that are whole")
     CHECK(all.messages.size() == 3);
     CHECK(all.adds());
     CHECK(all.problemWith("cut off")->outcome == Outcome::Refused);
+}
+
+namespace {
+
+using Any = nlohmann::ordered_json;
+
+/// The answers of a file with one a line, as one document that is spread over lines.
+std::string oneDocument(const std::string& pages, int indent)
+{
+    auto document = Any::object();
+    std::istringstream lines(pages);
+    for (std::string line; std::getline(lines, line);) {
+        const auto page = Any::parse(line);
+        if (!page.contains("data")) continue;
+        for (const auto& one : page["data"].is_array() ? page["data"] : Any::array({page["data"]}))
+            document["data"].push_back(one);
+        if (!page.contains("includes")) continue;
+        for (const auto& [list, items] : page["includes"].items()) {
+            auto& all = document["includes"][list];
+            for (const auto& one : items) {
+                if (std::ranges::find(all, one) == all.end()) all.push_back(one);
+            }
+        }
+    }
+    return document.dump(indent);
+}
+
+}  // namespace
+
+TEST_CASE("one answer as a document of its own gives what pages a line give, whatever its size")
+{
+    const auto pages = readFile(fixture("import/data/tweets/paged.jsonl"));
+    const auto text = oneDocument(pages, 1);
+    CHECK(recognition(tweetsReader(), text).confidence > 90);
+    auto all = collect(tweetsReader(), text, {}, "pages.json");
+    CHECK(all.adds());
+    const auto byLines = collect(tweetsReader(), pages);
+    CHECK(saidIn(all) == saidIn(byLines));
+    CHECK(all.ties(TieKind::Mention) == byLines.ties(TieKind::Mention));
+    CHECK(all.ties(TieKind::Repost) == byLines.ties(TieKind::Repost));
+    CHECK(all.accounts.size() == byLines.accounts.size());
+    CHECK(message(all, "1577318900085186503").text == "The whole long text about @cy, not cut");
+    CHECK(message(all, "1577318900085186504").ties.at(0).account == "104");
+    checkCuts(tweetsReader(), text, "pages.json", 100);
+    checkSplits(tweetsReader(), text, "pages.json");
+    checkCuts(tweetsReader(), oneDocument(pages, -1), "pages.json", 100);
+
+    // More of them than are parsed in one piece, in one line.
+    std::string many;
+    constexpr std::size_t count = 150'000;
+    for (std::size_t i = 0; i < count; ++i)
+        many += fmt::format(
+            R"({}{{"id":"{}","author_id":"7","text":"{:0>200}","conversation_id":"1","created_at":"2022-10-04T15:25:05Z"}})",
+            i == 0 ? "" : ",", 1577318900085186501 + i, i);
+    const auto large =
+        collect(tweetsReader(),
+                R"({"data":[)" + many +
+                    R"(],"includes":{"users":[{"id":"7","username":"ann","name":"A"}]}})",
+                {}, "pages.json");
+    CHECK(large.messages.size() == count);
+    CHECK(large.messages.back().account == "7");
+    REQUIRE_FALSE(large.accounts.empty());
+    CHECK(large.accounts.back().handle == "ann");
+    CHECK(large.problemWith("speaks of more posts than can be kept in mind") != nullptr);
 }
 
 TEST_CASE("what is not tweets is refused by name")
