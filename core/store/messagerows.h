@@ -91,7 +91,10 @@ private:
     std::int64_t next_ = 0;
     std::uint64_t repeatedIds_ = 0;
     RowBatch waiting_;
+    std::int64_t lastWaiting_ = 0;  ///< number of the last row in it
+    bool appends_ = false;          ///< the last row of the table is ours
     Statement insert_;
+    Statement append_;
     Statement link_;
 };
 
