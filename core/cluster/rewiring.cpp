@@ -1,3 +1,4 @@
+#include "core/base/fetchahead.h"
 #include "core/base/largepages.h"
 #include "core/base/parallel.h"
 #include "core/base/random.h"
@@ -80,15 +81,6 @@ Swap drawSwap(std::size_t ties, Random& random)
     return swap;
 }
 
-void ask(const Ends& ends, std::size_t tie)
-{
-#ifdef __GNUC__
-    __builtin_prefetch(ends.data() + 2 * tie);
-#else
-    (void)ends, (void)tie;
-#endif
-}
-
 /// Asks for all that a swap is going to look at in the set.
 void ask(const Ends& ends, const Swap& swap, const TieSet& set)
 {
@@ -135,8 +127,8 @@ void swapMany(std::size_t people, Ends& ends, std::size_t eachTie, Random& rando
         if (i >= ahead) trySwap(coming[i % ahead], ends, set);
         if (i < swaps) {
             coming[i % ahead] = drawSwap(ties, random);
-            ask(ends, coming[i % ahead].one);
-            ask(ends, coming[i % ahead].other);
+            fetchAhead(ends.data() + 2 * coming[i % ahead].one);
+            fetchAhead(ends.data() + 2 * coming[i % ahead].other);
         }
         if (i >= ahead / 2) ask(ends, coming[(i - ahead / 2) % ahead], set);
     }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/base/fetchahead.h"
 #include "core/base/largepages.h"
 #include "core/graph/graph.h"
 
@@ -51,11 +52,7 @@ public:
     /// Asks for the memory where a tie would stand, which is looked at soon.
     void ask(Vertex a, Vertex b) const
     {
-#ifdef __GNUC__
-        __builtin_prefetch(words_.data() + (dense_ ? word(bit(a, b)) : home(key(a, b))));
-#else
-        (void)a, (void)b;
-#endif
+        fetchAhead(words_.data() + (dense_ ? word(bit(a, b)) : home(key(a, b))));
     }
 
 private:
@@ -69,14 +66,8 @@ private:
         if (a < b) std::swap(a, b);
         return std::uint64_t{a} * (a + std::uint64_t{1}) / 2 + b;
     }
-    static std::size_t word(std::uint64_t bit)
-    {
-        return bit / wordBits;
-    }
-    static std::uint64_t mark(std::uint64_t bit)
-    {
-        return std::uint64_t{1} << bit % wordBits;
-    }
+    static std::size_t word(std::uint64_t bit) { return bit / wordBits; }
+    static std::uint64_t mark(std::uint64_t bit) { return std::uint64_t{1} << bit % wordBits; }
 
     /// Moves those behind it that belong before it into a gap, until nothing is left to move.
     void close(std::size_t gap)
@@ -102,10 +93,7 @@ private:
                                         32U);
     }
 
-    std::size_t next(std::size_t at) const
-    {
-        return at + 1 == words_.size() ? 0 : at + 1;
-    }
+    std::size_t next(std::size_t at) const { return at + 1 == words_.size() ? 0 : at + 1; }
 
     /// How far it is from one slot onwards to another.
     std::size_t steps(std::size_t from, std::size_t to) const
