@@ -51,7 +51,7 @@ struct NullTest {
 /// @param samples rewired graphs, see rewiredGraph(); one Leiden run finds the clusters of each
 /// @param observed reportedModularity() of the clusters found
 /// @throws Cancelled
-/// Time O(samples x ties), memory about 40 bytes a tie and thread.
+/// Time O(samples x ties), memory about 50 bytes a tie and thread.
 NullTest rewiringNull(const Graph& graph, const ConsensusOptions& options, double observed,
                       unsigned samples, Task& task);
 
