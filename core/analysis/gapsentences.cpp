@@ -26,7 +26,9 @@ std::string shuffles(const GapGroups& one)
                        times == 1 ? "time" : "times");
 }
 
-EvidenceSentence groupSentence(const Analysis& analysis, const GapGroups& one)
+}  // namespace
+
+EvidenceSentence gapSentence(const Analysis& analysis, const GapGroups& one)
 {
     EvidenceSentence sentence;
     sentence.finding = fmt::format(
@@ -46,14 +48,18 @@ EvidenceSentence groupSentence(const Analysis& analysis, const GapGroups& one)
     return sentence;
 }
 
+namespace {
+
 std::string apart(const GapPair& pair)
 {
     if (!pair.distance) return "no way from one to the other along ties";
     return fmt::format("{} steps apart", *pair.distance);
 }
 
-EvidenceSentence pairSentence(const GapStudy& study, const GapPair& pair,
-                              const std::vector<std::string>& names)
+}  // namespace
+
+EvidenceSentence gapSentence(const GapStudy& study, const GapPair& pair,
+                             const std::vector<std::string>& names)
 {
     EvidenceSentence sentence;
     const auto& a = names.at(pair.a);
@@ -79,6 +85,8 @@ EvidenceSentence pairSentence(const GapStudy& study, const GapPair& pair,
     return sentence;
 }
 
+namespace {
+
 EvidenceSentence nothing(const GapStudy& study)
 {
     EvidenceSentence sentence;
@@ -103,10 +111,10 @@ std::vector<EvidenceSentence> gapSentences(const Analysis& analysis, const GapSt
     std::vector<EvidenceSentence> sentences;
     for (const auto& one : study.groups)
         if (one.gap && sentences.size() < groupsSaid)
-            sentences.push_back(groupSentence(analysis, one));
+            sentences.push_back(gapSentence(analysis, one));
     std::size_t said = 0;
     for (const auto& pair : study.pairs)
-        if (said++ < pairsSaid) sentences.push_back(pairSentence(study, pair, names));
+        if (said++ < pairsSaid) sentences.push_back(gapSentence(study, pair, names));
     if (sentences.empty()) sentences.push_back(nothing(study));
     return sentences;
 }

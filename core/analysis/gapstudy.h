@@ -72,6 +72,11 @@ struct GapStudy {
 GapStudy studyGap(const Workspace& workspace, const Analysis& analysis, const GapOptions& options,
                   Task& task);
 
+EvidenceSentence gapSentence(const Analysis& analysis, const GapGroups& groups);
+/// @param names by vertex
+EvidenceSentence gapSentence(const GapStudy& study, const GapPair& pair,
+                             const std::vector<std::string>& names);
+
 /// What the study says: of the clusters with a gap the widest three, of the pairs the first five.
 /// @param names by vertex
 std::vector<EvidenceSentence> gapSentences(const Analysis& analysis, const GapStudy& study,

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <cstddef>
+
 namespace kith {
 
 /// Begins to fetch what stands at an address into the processor's cache, so that whoever reads it
@@ -15,6 +17,14 @@ namespace kith {
 #else
     (void)address;
 #endif
+}
+
+/// The same for `bytes` from an address on.
+[[gnu::always_inline]] inline void fetchAhead(const void* first, std::size_t bytes)
+{
+    constexpr std::size_t line = 64;
+    for (std::size_t at = 0; at < bytes; at += line)
+        fetchAhead(static_cast<const char*>(first) + at);
 }
 
 }  // namespace kith

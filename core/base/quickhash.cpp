@@ -7,31 +7,62 @@ namespace kith {
 
 namespace {
 
-std::uint64_t littleEndian(const char* bytes, std::size_t count)
+template <class Word>
+std::uint64_t littleEndian(const char* bytes)
 {
-    std::uint64_t word = 0;
-    std::memcpy(&word, bytes, count);
-    if constexpr (std::endian::native == std::endian::big) word = __builtin_bswap64(word);
+    Word word = 0;
+    std::memcpy(&word, bytes, sizeof word);
+    if constexpr (std::endian::native == std::endian::big && sizeof word == 8)
+        word = __builtin_bswap64(word);
+    if constexpr (std::endian::native == std::endian::big && sizeof word == 4)
+        word = __builtin_bswap32(word);
     return word;
+}
+
+/// One to seven bytes, without a copy of unknown length: pieces that overlap agree where they do.
+std::uint64_t lastBytes(const char* bytes, std::size_t count)
+{
+    if (count >= 4) {
+        const auto shift = 8 * (count - 4);
+        return littleEndian<std::uint32_t>(bytes) |
+               littleEndian<std::uint32_t>(bytes + count - 4) << shift;
+    }
+    const auto at = [&](std::size_t i) {
+        return std::uint64_t{static_cast<std::uint8_t>(bytes[i])} << 8 * i;
+    };
+    return at(0) | at(count / 2) | at(count - 1);
 }
 
 }  // namespace
 
-QuickHasher& QuickHasher::add(std::string_view field)
+template <class... Hashers>
+void QuickHasher::addToEach(std::string_view field, Hashers&... hashers)
 {
-    add(static_cast<std::int64_t>(field.size()));
+    (hashers.add(static_cast<std::int64_t>(field.size())), ...);
     const char* at = field.data();
     std::size_t left = field.size();
-    for (; left >= 16; at += 16, left -= 16) {
-        state_ = mix(littleEndian(at, 8) ^ first ^ state_, littleEndian(at + 8, 8) ^ second);
-    }
+    const auto fold = [&](std::uint64_t a, std::uint64_t b) {
+        ((hashers.state_ = mix(a ^ hashers.state_, b)), ...);
+    };
+    const auto eight = [](const char* bytes) { return littleEndian<std::uint64_t>(bytes); };
+    for (; left >= 16; at += 16, left -= 16) fold(eight(at) ^ first, eight(at + 8) ^ second);
     if (left >= 8) {
-        state_ = mix(littleEndian(at, 8) ^ first ^ state_, second);
+        fold(eight(at) ^ first, second);
         at += 8;
         left -= 8;
     }
-    if (left > 0) state_ = mix(littleEndian(at, left) ^ second ^ state_, first);
+    if (left > 0) fold(lastBytes(at, left) ^ second, first);
+}
+
+QuickHasher& QuickHasher::add(std::string_view field)
+{
+    addToEach(field, *this);
     return *this;
+}
+
+void QuickHasher::addToBoth(QuickHasher& one, QuickHasher& other, std::string_view field)
+{
+    addToEach(field, one, other);
 }
 
 }  // namespace kith

@@ -20,11 +20,17 @@ public:
     }
     QuickHasher& add(std::string_view field);
 
+    /// The same field to two, in little more than the time of one.
+    static void addToBoth(QuickHasher& one, QuickHasher& other, std::string_view field);
+
     std::uint64_t finish() const { return mix(state_ ^ first, state_ ^ second); }
 
 private:
     static constexpr std::uint64_t first = 0xa0761d6478bd642fULL;
     static constexpr std::uint64_t second = 0xe7037ed1a0b428dbULL;
+
+    template <class... Hashers>
+    static void addToEach(std::string_view field, Hashers&... hashers);
 
     /// Both halves of the product, folded.
     static std::uint64_t mix(std::uint64_t a, std::uint64_t b)

@@ -39,10 +39,11 @@ std::uint64_t Random::next()
 
 std::uint64_t Random::below(std::uint64_t bound)
 {
-    const std::uint64_t threshold = (0 - bound) % bound;  // 2^64 mod bound
     for (;;) {
         const std::uint64_t value = next();
-        if (value >= threshold) return value % bound;
+        // The lowest 2^64 mod bound values are one too many. Only a value below the bound can be
+        // one of them: for others the remainder need not be worked out.
+        if (value >= bound || value >= (0 - bound) % bound) return value % bound;
     }
 }
 

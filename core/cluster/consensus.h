@@ -40,7 +40,7 @@ Consensus consensusClusters(const Graph& graph, const ConsensusOptions& options,
 /// Modularity against graphs with the same degrees and ties at random (METHODS c).
 struct NullTest {
     double observed = 0;  ///< up to 2000 people that of the clusters found; beyond, that of one run
-                          ///< of two rounds, as every sample gets
+                          ///< of two rounds, above 10^4 people of one, as every sample gets
     double mean = 0;
     double sd = 0;
     double z = 0;  ///< (observed - mean) / sd; 0 when all samples are the same
@@ -51,7 +51,7 @@ struct NullTest {
 /// @param samples rewired graphs, see rewiredGraph(); one Leiden run finds the clusters of each
 /// @param observed reportedModularity() of the clusters found
 /// @throws Cancelled
-/// Time O(samples x ties), memory about 60 bytes a tie and thread.
+/// Time O(samples x ties), memory about 40 bytes a tie and thread.
 NullTest rewiringNull(const Graph& graph, const ConsensusOptions& options, double observed,
                       unsigned samples, Task& task);
 

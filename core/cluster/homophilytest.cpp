@@ -5,32 +5,49 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdint>
+#include <limits>
 #include <numbers>
 #include <numeric>
 
 namespace kith::known {
 namespace {
 
-/// Above this many ties permutations take too long, and the normal approximation is good.
-constexpr std::size_t mostTiesToPermute = 1'000'000;
 constexpr unsigned permutationsOfMany = 99;
-constexpr unsigned drawsOfMany = 100;
 
-// Streams apart from those of the free shuffles, which are numbered from 0.
+// A stream apart from those of the free shuffles, which are numbered from 0.
 constexpr std::uint64_t strataStream = 0x73747261'74610000;
-constexpr std::uint64_t drawStream = 0x64726177'73000000;
 
 constexpr std::size_t bands = 10;  ///< of people by activity
 constexpr double differs = 0.05;
 
-using Values = std::vector<std::int32_t>;
+/// What is gone through for every shuffle, as small as it can be: values in a byte each where there
+/// are few, and ties without their weights.
+template <class Value>
+struct Shuffled {
+    struct Ends {
+        std::uint32_t a = 0;
+        std::uint32_t b = 0;
+    };
 
-std::size_t tiesInside(const std::vector<Tie>& ties, std::span<const std::int32_t> values)
-{
-    std::size_t inside = 0;
-    for (const auto& tie : ties) inside += values[tie.a] == values[tie.b];
-    return inside;
-}
+    std::vector<Value> values;  ///< by known person
+    std::vector<Ends> ties;
+    const std::vector<std::size_t>& sizes;  ///< by value
+
+    explicit Shuffled(const Part& part)
+        : values(part.values.begin(), part.values.end()), sizes(part.sizes)
+    {
+        ties.reserve(part.ties.size());
+        for (const auto& tie : part.ties) ties.push_back({tie.a, tie.b});
+    }
+
+    std::size_t inside(const std::vector<Value>& those) const
+    {
+        std::size_t count = 0;
+        for (const Ends& tie : ties) count += those[tie.a] == those[tie.b];
+        return count;
+    }
+};
 
 /// Mean and variance of the number of ties inside when values are shuffled over everybody: ties
 /// that share a person go together, ties apart nearly do not (join counts; Cliff and Ord 1981).
@@ -94,7 +111,8 @@ std::vector<double> activityRanks(const Graph& graph, const Part& part)
 }
 
 /// What Kruskal and Wallis (1952) compare, up to constants: sum over groups of (rank sum)^2/size.
-double spreadOfRanks(const std::vector<double>& ranks, std::span<const std::int32_t> values,
+template <class Value>
+double spreadOfRanks(const std::vector<double>& ranks, const std::vector<Value>& values,
                      const std::vector<std::size_t>& sizes)
 {
     std::vector<double> sums(sizes.size());
@@ -131,7 +149,9 @@ Tenths tenthsOf(const std::vector<double>& ranks)
     return result;
 }
 
-Values shuffledFreely(const Part& part, std::uint64_t seed, std::uint64_t permutation)
+template <class Value>
+std::vector<Value> shuffledFreely(const Shuffled<Value>& part, std::uint64_t seed,
+                                  std::uint64_t permutation)
 {
     Random random(seed, permutation);
     auto values = part.values;
@@ -139,17 +159,18 @@ Values shuffledFreely(const Part& part, std::uint64_t seed, std::uint64_t permut
     return values;
 }
 
-Values shuffledInTenths(const Part& part, const Tenths& tenths, std::uint64_t seed,
-                        std::uint64_t permutation)
+template <class Value>
+std::vector<Value> shuffledInTenths(const Shuffled<Value>& part, const Tenths& tenths,
+                                    std::uint64_t seed, std::uint64_t permutation)
 {
     Random random(seed, strataStream + permutation);
-    Values inOrder;
+    std::vector<Value> inOrder;
     inOrder.reserve(tenths.order.size());
     for (const std::uint32_t i : tenths.order) inOrder.push_back(part.values[i]);
     for (std::size_t t = 0; t + 1 < tenths.starts.size(); ++t)
         random.shuffle(
             std::span(inOrder).subspan(tenths.starts[t], tenths.starts[t + 1] - tenths.starts[t]));
-    Values values(inOrder.size());
+    std::vector<Value> values(inOrder.size());
     for (std::size_t i = 0; i < inOrder.size(); ++i) values[tenths.order[i]] = inOrder[i];
     return values;
 }
@@ -161,54 +182,56 @@ double normalTail(double z)
 }
 
 /// For graphs with too many ties: mean and sd of the ties inside from few shuffles.
-PermutationTest::Result approximate(const Part& part, const Tenths& tenths,
+template <class Value>
+PermutationTest::Result approximate(const Shuffled<Value>& part, const Tenths& tenths,
                                     const PermutationOptions& options, Task& task)
 {
     std::vector<double> inside(std::min(options.permutations, permutationsOfMany));
     parallelFor(inside.size(), options.threads, [&](std::size_t b) {
         if (task.cancelled()) throw Cancelled{};
-        inside[b] = static_cast<double>(
-            tiesInside(part.ties, shuffledInTenths(part, tenths, options.seed, b)));
+        inside[b] =
+            static_cast<double>(part.inside(shuffledInTenths(part, tenths, options.seed, b)));
     });
     const auto count = static_cast<double>(inside.size());
     const double mean = std::accumulate(inside.begin(), inside.end(), 0.0) / count;
     double squares = 0;
     for (const double one : inside) squares += (one - mean) * (one - mean);
     const double sd = std::sqrt(squares / std::max(1.0, count - 1));
-    const auto observed = static_cast<double>(tiesInside(part.ties, part.values));
+    const auto observed = static_cast<double>(part.inside(part.values));
     return {sd > 0 ? normalTail((observed - mean) / sd) : 1, static_cast<unsigned>(inside.size())};
 }
 
-PermutationTest::Result amongLike(const Part& part, const std::vector<double>& ranks,
+template <class Value>
+PermutationTest::Result amongLike(const Shuffled<Value>& part, const std::vector<double>& ranks,
                                   const PermutationOptions& options, Task& task)
 {
     const auto tenths = tenthsOf(ranks);
     if (part.ties.size() > mostTiesToPermute) return approximate(part, tenths, options, task);
-    const std::size_t observed = tiesInside(part.ties, part.values);
+    const std::size_t observed = part.inside(part.values);
     const auto outcome = PermutationTest(options).run(
         1,
         [&](std::uint64_t b, std::vector<std::uint8_t>& flags) {
-            flags[0] =
-                tiesInside(part.ties, shuffledInTenths(part, tenths, options.seed, b)) >= observed;
+            flags[0] = part.inside(shuffledInTenths(part, tenths, options.seed, b)) >= observed;
         },
         task);
     return outcome.front();
 }
 
 /// Free shuffles, which say both whether ties stay inside and whether groups differ in activity.
-void fillFree(HomophilyPanel& result, const Part& part, const std::vector<double>& ranks,
+template <class Value>
+void fillFree(HomophilyPanel& result, const Shuffled<Value>& part, const std::vector<double>& ranks,
               const PermutationOptions& options, Task& task)
 {
     const bool many = part.ties.size() > mostTiesToPermute;
     PermutationOptions fewer = options;
     if (many) fewer.permutations = std::min(options.permutations, permutationsOfMany);
-    const std::size_t observed = tiesInside(part.ties, part.values);
+    const std::size_t observed = part.inside(part.values);
     const double spread = spreadOfRanks(ranks, part.values, part.sizes);
     const auto outcome = PermutationTest(fewer).run(
         2,
         [&](std::uint64_t b, std::vector<std::uint8_t>& flags) {
             const auto values = shuffledFreely(part, options.seed, b);
-            flags[0] = !many && tiesInside(part.ties, values) >= observed;
+            flags[0] = !many && part.inside(values) >= observed;
             flags[1] = spreadOfRanks(ranks, values, part.sizes) >= spread * (1 - 1e-12);
         },
         task);
@@ -217,67 +240,16 @@ void fillFree(HomophilyPanel& result, const Part& part, const std::vector<double
     result.pActivity = outcome[1].p;
 }
 
-Interval middle95(std::vector<double> values)
+template <class Value>
+void fillTestOf(HomophilyPanel& result, const Graph& graph, const Part& all,
+                const PermutationOptions& options, Task& task)
 {
-    std::erase_if(values, [](double value) { return std::isnan(value); });
-    if (values.size() < 20) return {};
-    std::sort(values.begin(), values.end());
-    const auto at = [&](double share) {
-        return values[static_cast<std::size_t>(
-            std::lround(share * static_cast<double>(values.size() - 1)))];
-    };
-    return {at(0.025), at(0.975)};
-}
-
-/// People drawn with replacement; two drawings of one person make no pair. (Snijders and Borgatti
-/// put a random pair there; it would always be of the same value.)
-struct Draw {
-    double assortativity = 0;
-    double oddsRatio = 0;
-};
-
-Draw drawOf(const Part& part, std::uint64_t seed, std::uint64_t number)
-{
-    Random random(seed, drawStream + number);
-    const std::size_t people = part.values.size();
-    std::vector<std::uint32_t> times(people);
-    for (std::size_t i = 0; i < people; ++i) ++times[random.below(people)];
-    const auto both = [&](const Tie& tie) {
-        return static_cast<double>(times[tie.a]) * static_cast<double>(times[tie.b]);
-    };
-    Draw draw;
-    draw.assortativity =
-        mixingOf(part, [&](const Tie& tie) { return tie.weight * both(tie); }).assortativity();
-
-    Table table;
-    for (const auto& tie : part.ties)
-        (part.same(tie) ? table.sameTied : table.differentTied) += both(tie);
-    std::vector<double> drawn(part.sizes.size());
-    double repeats = 0;
-    for (std::size_t i = 0; i < people; ++i) {
-        drawn[static_cast<std::size_t>(part.values[i])] += times[i];
-        repeats += static_cast<double>(times[i]) * static_cast<double>(times[i]);
-    }
-    const auto all = static_cast<double>(people);
-    double squares = 0;
-    for (const double some : drawn) squares += some * some;
-    const double samePairs = (squares - repeats) / 2;
-    table.sameUntied = samePairs - table.sameTied;
-    table.differentUntied = (all * all - repeats) / 2 - samePairs - table.differentTied;
-    draw.oddsRatio = table.oddsRatio();
-    return draw;
-}
-
-}  // namespace
-
-void fillTest(HomophilyPanel& result, const Graph& graph, const Part& part,
-              const PermutationOptions& options, Task& task)
-{
-    const auto moments = momentsOf(part);
-    const auto observed = static_cast<double>(tiesInside(part.ties, part.values));
+    const Shuffled<Value> part(all);
+    const auto moments = momentsOf(all);
+    const auto observed = static_cast<double>(part.inside(part.values));
     result.z = moments.sd > 0 ? (observed - moments.mean) / moments.sd : 0;
     if (options.permutations == 0) return;
-    const auto ranks = activityRanks(graph, part);
+    const auto ranks = activityRanks(graph, all);
     fillFree(result, part, ranks, options, task);
     result.p = result.pFree;
     result.byActivity = result.pActivity <= differs;
@@ -287,22 +259,15 @@ void fillTest(HomophilyPanel& result, const Graph& graph, const Part& part,
     result.permutations = among.permutations;
 }
 
-void fillIntervals(HomophilyPanel& result, const Part& part, const PanelOptions& options,
-                   Task& task)
+}  // namespace
+
+void fillTest(HomophilyPanel& result, const Graph& graph, const Part& part,
+              const PermutationOptions& options, Task& task)
 {
-    result.bootstraps = part.ties.size() > mostTiesToPermute
-                            ? std::min(options.bootstraps, drawsOfMany)
-                            : options.bootstraps;
-    std::vector<double> r(result.bootstraps);
-    std::vector<double> odds(result.bootstraps);
-    parallelFor(r.size(), options.threads, [&](std::size_t b) {
-        if (task.cancelled()) throw Cancelled{};
-        const auto draw = drawOf(part, options.seed, b);
-        r[b] = draw.assortativity;
-        odds[b] = draw.oddsRatio;
-    });
-    result.assortativityInterval = middle95(std::move(r));
-    result.oddsRatioInterval = middle95(std::move(odds));
+    if (part.sizes.size() <= std::numeric_limits<std::uint8_t>::max())
+        fillTestOf<std::uint8_t>(result, graph, part, options, task);
+    else
+        fillTestOf<std::int32_t>(result, graph, part, options, task);
 }
 
 }  // namespace kith::known

@@ -9,6 +9,9 @@
 /// The part of a graph that a trait is known for: what the measures of homophily work on.
 namespace kith::known {
 
+/// Above this many ties permutations take too long, and the normal approximation is good.
+inline constexpr std::size_t mostTiesToPermute = 1'000'000;
+
 /// A tie between two people with known values; ends are numbers among the known people. Directed:
 /// from a to b.
 struct Tie {

@@ -102,8 +102,8 @@ public:
     {
         if (!firstStep(labels)) return;
         std::vector<std::uint32_t> nodeOf = parts_;
-        Groups groups;
-        bool more = step(groups_.view(), labels, nodeOf, groups);
+        Groups groups = std::move(groups_);
+        bool more = true;
         while (more) {
             Groups next;
             more = step(groups.view(), labels, nodeOf, next);
@@ -122,7 +122,8 @@ private:
 
     /// The step from people to groups of them. In a large graph where nobody has moved since the
     /// last round the parts of that round still fit and are kept: drawing them again costs most of
-    /// a round and gains nothing to speak of, while the levels above are drawn again.
+    /// a round and gains nothing to speak of, while the levels above are drawn again. Only the
+    /// parts are kept, for the graph of them takes as much memory as that of people.
     bool firstStep(std::vector<std::uint32_t>& labels)
     {
         const std::size_t moves =
@@ -130,12 +131,13 @@ private:
         const std::uint32_t clusters = compact(labels);
         if (clusters == labels.size()) return false;
         if (moves == 0 && !parts_.empty() && labels.size() > smallGraph) {
-            std::vector<std::uint32_t> groupLabels(groups_.mass.size());
+            const auto count = *std::max_element(parts_.begin(), parts_.end()) + 1;
+            groups_ = level::aggregate(people(), parts_, count, scratch_);
+            std::vector<std::uint32_t> groupLabels(count);
             for (std::size_t v = 0; v < labels.size(); ++v) groupLabels[parts_[v]] = labels[v];
             labels = std::move(groupLabels);
             return true;
         }
-        groups_ = {};
         parts_ = merge(people(), labels, clusters, groups_);
         return true;
     }
@@ -177,8 +179,8 @@ private:
     std::span<const double> mass_;
     level::Rules rules_;
     level::Scratch scratch_;
-    std::vector<std::uint32_t> parts_;  ///< by person: the part of the last round, node of groups_
-    Groups groups_;
+    std::vector<std::uint32_t> parts_;  ///< by person: the part of the last round
+    Groups groups_;                     ///< of those parts, at the beginning of a round
 };
 
 }  // namespace

@@ -1,10 +1,13 @@
+#include "core/base/fetchahead.h"
+#include "core/base/largepages.h"
 #include "core/base/parallel.h"
 #include "core/base/random.h"
 #include "core/cluster/consensus.h"
 #include "core/cluster/leidenrun.h"
+#include "core/cluster/tieset.h"
 
 #include <algorithm>
-#include <bit>
+#include <array>
 #include <cmath>
 #include <mutex>
 #include <optional>
@@ -29,138 +32,127 @@ constexpr std::size_t swapsAfterMatching = 2;
 
 constexpr std::size_t breathEvery = 4096;
 
-std::vector<WeightedTie> tiesOf(const Graph& graph)
+/// Both ends of every tie, one tie after another: of tie i at 2 i and 2 i + 1.
+using Ends = std::vector<Vertex>;
+
+Ends endsOf(const Graph& graph)
 {
-    std::vector<WeightedTie> ties;
-    ties.reserve(graph.ties());
+    Ends ends;
+    reserveLarge(ends, 2 * graph.ties());
+    for (std::size_t v = 0; v < graph.people(); ++v) {
+        const auto from = static_cast<Vertex>(v);
+        for (const Vertex to : graph.neighbours(from)) {
+            if (from > to) continue;
+            ends.push_back(from);
+            ends.push_back(to);
+        }
+    }
+    return ends;
+}
+
+/// By tie, in the order of endsOf().
+std::vector<float> weightsOf(const Graph& graph)
+{
+    std::vector<float> weights;
+    weights.reserve(graph.ties());
     for (std::size_t v = 0; v < graph.people(); ++v) {
         const auto from = static_cast<Vertex>(v);
         const auto row = graph.neighbours(from);
         for (std::size_t j = 0; j < row.size(); ++j)
-            if (from < row[j]) ties.push_back({from, row[j], graph.weights(from)[j]});
+            if (from < row[j]) weights.push_back(graph.weights(from)[j]);
     }
-    return ties;
+    return weights;
 }
 
-/// A set of ties: open addressing with linear probing, at most half full. Taking one out closes the
-/// gap behind it, so that no marks of deleted entries pile up over many swaps.
-class TieSet {
-public:
-    explicit TieSet(const std::vector<WeightedTie>& ties) : TieSet(ties, ties.size()) {}
+/// Two ties to be swapped, the other perhaps turned round.
+struct Swap {
+    std::size_t one = 0;
+    std::size_t other = 0;
+    bool turned = false;
 
-    /// @param most ties that will be in it at any time
-    TieSet(const std::vector<WeightedTie>& ties, std::size_t most)
-        : slots_(std::bit_ceil(most * 2 + 2), none), mask_(slots_.size() - 1)
-    {
-        for (const auto& tie : ties) add(tie.a, tie.b);
-    }
-
-    bool has(Vertex a, Vertex b) const { return slots_[find(key(a, b))] != none; }
-    void add(Vertex a, Vertex b) { slots_[find(key(a, b))] = key(a, b); }
-
-    void take(Vertex a, Vertex b)
-    {
-        std::size_t gap = find(key(a, b));
-        for (std::size_t at = (gap + 1) & mask_; slots_[at] != none; at = (at + 1) & mask_) {
-            const std::size_t wanted = home(slots_[at]);
-            if (((at - wanted) & mask_) < ((at - gap) & mask_)) continue;
-            slots_[gap] = slots_[at];
-            gap = at;
-        }
-        slots_[gap] = none;
-    }
-
-private:
-    static constexpr std::uint64_t none = ~std::uint64_t{0};
-
-    static std::uint64_t key(Vertex a, Vertex b)
-    {
-        if (a > b) std::swap(a, b);
-        return (std::uint64_t{a} << 32U) | b;
-    }
-
-    std::size_t home(std::uint64_t key) const
-    {
-        return static_cast<std::size_t>((key * 0x9e3779b97f4a7c15ULL) >> 20U) & mask_;
-    }
-
-    std::size_t find(std::uint64_t key) const
-    {
-        std::size_t at = home(key);
-        while (slots_[at] != none && slots_[at] != key) at = (at + 1) & mask_;
-        return at;
-    }
-
-    std::vector<std::uint64_t> slots_;
-    std::size_t mask_;
+    std::size_t c() const { return 2 * other + (turned ? 1U : 0U); }
+    std::size_t d() const { return 2 * other + (turned ? 0U : 1U); }
 };
 
-/// a-b and c-d become a-d and c-b, unless that makes a loop or a tie that is there already.
-void trySwap(WeightedTie& one, WeightedTie& other, bool turned, TieSet& set)
+Swap drawSwap(std::size_t ties, Random& random)
 {
-    const Vertex c = turned ? other.b : other.a;
-    const Vertex d = turned ? other.a : other.b;
-    if (one.a == d || one.b == c || set.has(one.a, d) || set.has(c, one.b)) return;
-    set.take(one.a, one.b);
-    set.take(c, d);
-    other.a = c;
-    other.b = one.b;
-    one.b = d;
-    set.add(one.a, one.b);
-    set.add(other.a, other.b);
+    Swap swap{random.below(ties), random.below(ties), false};
+    if (swap.one != swap.other) swap.turned = (random.next() >> 63U) != 0;
+    return swap;
 }
 
-void swapMany(std::vector<WeightedTie>& ties, std::size_t eachTie, Random& random,
+/// Asks for all that a swap is going to look at in the set.
+void ask(const Ends& ends, const Swap& swap, const TieSet& set)
+{
+    const Vertex a = ends[2 * swap.one];
+    const Vertex b = ends[2 * swap.one + 1];
+    set.ask(a, b);
+    set.ask(ends[swap.c()], ends[swap.d()]);
+    set.ask(a, ends[swap.d()]);
+    set.ask(ends[swap.c()], b);
+}
+
+/// a-b and c-d become a-d and c-b, unless that makes a loop or a tie that is there already.
+void trySwap(const Swap& swap, Ends& ends, TieSet& set)
+{
+    if (swap.one == swap.other) return;
+    const Vertex a = ends[2 * swap.one];
+    const Vertex b = ends[2 * swap.one + 1];
+    const Vertex c = ends[swap.c()];
+    const Vertex d = ends[swap.d()];
+    if (a == d || b == c || set.has(a, d) || set.has(c, b)) return;
+    set.take(a, b);
+    set.take(c, d);
+    ends[2 * swap.other] = c;
+    ends[2 * swap.other + 1] = b;
+    ends[2 * swap.one + 1] = d;
+    set.add(a, d);
+    set.add(c, b);
+}
+
+/// Swaps are drawn some turns before they are made: what they look at is all over the memory, and
+/// is asked for in between.
+void swapMany(std::size_t people, Ends& ends, std::size_t eachTie, Random& random,
               const std::function<void()>& breathe)
 {
-    TieSet set(ties);
-    const std::size_t swaps = ties.size() < 2 ? 0 : eachTie * ties.size();
-    for (std::size_t i = 0; i < swaps; ++i) {
+    constexpr std::size_t ahead = 16;
+    const std::size_t ties = ends.size() / 2;
+    if (ties < 2) return;
+    TieSet set(people, ties);
+    for (std::size_t i = 0; i < ties; ++i) set.add(ends[2 * i], ends[2 * i + 1]);
+    std::array<Swap, ahead> coming;
+    const std::size_t swaps = eachTie * ties;
+    for (std::size_t i = 0; i < swaps + ahead; ++i) {
         if (i % breathEvery == 0) breathe();
-        const std::size_t one = random.below(ties.size());
-        const std::size_t other = random.below(ties.size());
-        if (one != other) trySwap(ties[one], ties[other], (random.next() >> 63U) != 0, set);
+        if (i >= ahead) trySwap(coming[i % ahead], ends, set);
+        if (i < swaps) {
+            coming[i % ahead] = drawSwap(ties, random);
+            fetchAhead(ends.data() + 2 * coming[i % ahead].one);
+            fetchAhead(ends.data() + 2 * coming[i % ahead].other);
+        }
+        if (i >= ahead / 2) ask(ends, coming[(i - ahead / 2) % ahead], set);
     }
-}
-
-/// All ends of ties, matched anew at random.
-std::vector<WeightedTie> dealtAgain(const std::vector<WeightedTie>& ties, Random& random)
-{
-    std::vector<Vertex> ends;
-    ends.reserve(2 * ties.size());
-    for (const auto& tie : ties) {
-        ends.push_back(tie.a);
-        ends.push_back(tie.b);
-    }
-    random.shuffle(std::span(ends));
-    auto dealt = ties;
-    for (std::size_t i = 0; i < dealt.size(); ++i) {
-        dealt[i].a = ends[2 * i];
-        dealt[i].b = ends[2 * i + 1];
-    }
-    return dealt;
 }
 
 /// Crosses a tie that must not be, a loop or one that is there already, with another at random.
 /// @param bad not in the set
 /// @return false when no tie was found that it can be crossed with
-bool mended(std::size_t bad, std::vector<WeightedTie>& ties, const std::vector<bool>& kept,
-            TieSet& set, Random& random)
+bool mended(std::size_t bad, Ends& ends, const std::vector<bool>& kept, TieSet& set, Random& random)
 {
     constexpr int attempts = 1'000;
-    WeightedTie& one = ties[bad];
+    const Vertex a = ends[2 * bad];
+    const Vertex b = ends[2 * bad + 1];
     for (int attempt = 0; attempt < attempts; ++attempt) {
-        const std::size_t at = random.below(ties.size());
-        WeightedTie& other = ties[at];
-        if (!kept[at] || one.a == other.b || other.a == one.b || set.has(one.a, other.b) ||
-            set.has(other.a, one.b))
-            continue;
+        const std::size_t at = random.below(kept.size());
+        const Vertex c = ends[2 * at];
+        const Vertex d = ends[2 * at + 1];
+        if (!kept[at] || a == d || c == b || set.has(a, d) || set.has(c, b)) continue;
         // Both new ties may be one and the same.
-        if (std::minmax(one.a, other.b) == std::minmax(other.a, one.b)) continue;
-        set.take(other.a, other.b);
-        std::swap(one.b, other.b);
-        set.add(one.a, one.b);
-        set.add(other.a, other.b);
+        if (std::minmax(a, d) == std::minmax(c, b)) continue;
+        set.take(c, d);
+        std::swap(ends[2 * bad + 1], ends[2 * at + 1]);
+        set.add(a, d);
+        set.add(c, b);
         return true;
     }
     return false;
@@ -171,42 +163,64 @@ bool mended(std::size_t bad, std::vector<WeightedTie>& ties, const std::vector<b
 /// as good as those of swaps (their modularity differs by less than a third of its spread).
 /// Source: Molloy and Reed, Random Structures & Algorithms 6:161, 1995, for the matching.
 /// @return the share of ties that were crossed away; nothing when it did not work out, which takes
-///         a person tied to nearly everybody
-std::optional<double> matchAnew(std::vector<WeightedTie>& ties, Random& random,
+///         a person tied to nearly everybody. Then the ends are of no use any more.
+std::optional<double> matchAnew(std::size_t people, Ends& ends, Random& random,
                                 const std::function<void()>& breathe)
 {
-    auto dealt = dealtAgain(ties, random);
-    TieSet set(std::vector<WeightedTie>{}, dealt.size());
-    std::vector<bool> kept(dealt.size());
+    constexpr std::size_t ahead = 16;
+    random.shuffle(std::span(ends));
+    const std::size_t ties = ends.size() / 2;
+    TieSet set(people, ties);
+    std::vector<bool> kept(ties);
     std::vector<std::size_t> bad;
-    for (std::size_t i = 0; i < dealt.size(); ++i) {
+    for (std::size_t i = 0; i < ties; ++i) {
         if (i % breathEvery == 0) breathe();
-        kept[i] = dealt[i].a != dealt[i].b && !set.has(dealt[i].a, dealt[i].b);
+        const std::size_t later = std::min(i + ahead, ties - 1);
+        set.ask(ends[2 * later], ends[2 * later + 1]);
+        const Vertex a = ends[2 * i];
+        const Vertex b = ends[2 * i + 1];
+        kept[i] = a != b && !set.has(a, b);
         if (kept[i])
-            set.add(dealt[i].a, dealt[i].b);
+            set.add(a, b);
         else
             bad.push_back(i);
     }
     for (const std::size_t i : bad) {
-        if (!mended(i, dealt, kept, set, random)) return std::nullopt;
+        if (!mended(i, ends, kept, set, random)) return std::nullopt;
         kept[i] = true;
     }
-    ties = std::move(dealt);
-    return static_cast<double>(bad.size()) / static_cast<double>(ties.size());
+    return static_cast<double>(bad.size()) / static_cast<double>(ties);
 }
 
-Graph rewired(std::size_t people, std::vector<WeightedTie> ties, Random& random,
-              const std::function<void()>& breathe)
+Ends rewiredEnds(const Graph& graph, Random& random, const std::function<void()>& breathe)
 {
-    std::optional<double> mended;
-    if (ties.size() > mostToSwap) mended = matchAnew(ties, random, breathe);
-    if (!mended)
-        swapMany(ties, swapsPerTie, random, breathe);
-    else if (*mended > mostMended)
-        swapMany(ties, swapsAfterMatching, random, breathe);
-    for (std::size_t i = ties.size(); i > 1; --i)
-        std::swap(ties[i - 1].weight, ties[random.below(i)].weight);
-    return buildGraph(people, std::move(ties));
+    Ends ends = endsOf(graph);
+    if (graph.ties() <= mostToSwap) {
+        swapMany(graph.people(), ends, swapsPerTie, random, breathe);
+        return ends;
+    }
+    const auto mended = matchAnew(graph.people(), ends, random, breathe);
+    if (!mended) {
+        ends = endsOf(graph);
+        swapMany(graph.people(), ends, swapsPerTie, random, breathe);
+    } else if (*mended > mostMended) {
+        swapMany(graph.people(), ends, swapsAfterMatching, random, breathe);
+    }
+    return ends;
+}
+
+Graph rewired(const Graph& graph, Random& random, const std::function<void()>& breathe)
+{
+    Ends ends = rewiredEnds(graph, random, breathe);
+    auto weights = weightsOf(graph);
+    random.shuffle(std::span(weights));
+    std::vector<WeightedTie> ties;
+    reserveLarge(ties, weights.size());
+    for (std::size_t i = 0; i < weights.size(); ++i)
+        ties.push_back({ends[2 * i], ends[2 * i + 1], weights[i]});
+    Ends().swap(ends);
+    std::vector<float>().swap(weights);
+    return buildGraph(graph.people(), std::move(ties));
 }
 
 NullTest summary(double observed, const std::vector<double>& values)
@@ -229,12 +243,13 @@ NullTest summary(double observed, const std::vector<double>& values)
 }
 
 /// How clusters are looked for in a graph at random. There, rounds until nothing changes take many
-/// times as long as where clusters are, so larger graphs get two.
+/// times as long as where clusters are, so larger graphs get two, and very large ones a single one.
 LeidenOptions nullOptions(const Graph& graph, LeidenOptions options)
 {
     constexpr std::size_t large = 2'000;
-    constexpr unsigned few = 2;
-    if (options.rounds == 0 && graph.people() > large) options.rounds = few;
+    constexpr std::size_t veryLarge = 10'000;
+    if (options.rounds == 0 && graph.people() > large)
+        options.rounds = graph.people() > veryLarge ? 1 : 2;
     return options;
 }
 
@@ -243,7 +258,7 @@ LeidenOptions nullOptions(const Graph& graph, LeidenOptions options)
 Graph rewiredGraph(const Graph& graph, std::uint64_t seed, std::uint64_t stream, const Task& task)
 {
     Random random(seed ^ rewiringSalt, stream);
-    return rewired(graph.people(), tiesOf(graph), random, [&] {
+    return rewired(graph, random, [&] {
         if (task.cancelled()) throw Cancelled{};
     });
 }
@@ -252,7 +267,6 @@ NullTest rewiringNull(const Graph& graph, const ConsensusOptions& options, doubl
                       unsigned samples, Task& task)
 {
     task.begin("Comparing with ties at random", samples);
-    const auto ties = tiesOf(graph);
     std::vector<double> values(samples);
     std::mutex reporting;
     const std::function<void()> breathe = [&] {
@@ -260,14 +274,14 @@ NullTest rewiringNull(const Graph& graph, const ConsensusOptions& options, doubl
     };
     parallelFor(samples, options.threads, [&](std::size_t i) {
         Random random(options.leiden.seed ^ rewiringSalt, i);
-        const Graph sample = rewired(graph.people(), ties, random, breathe);
+        const Graph sample = rewired(graph, random, breathe);
         LeidenOptions leiden = nullOptions(sample, options.leiden);
         leiden.run = i;
         values[i] = reportedModularity(sample, leidenRun(sample, leiden, breathe), leiden);
         const std::scoped_lock lock(reporting);
         task.advance();
     });
-    // What gets two rounds at random is compared with what two rounds reach on the graph itself: a
+    // What gets few rounds at random is compared with what they reach on the graph itself: a
     // consensus that was polished until stable would beat them even where there are no clusters.
     LeidenOptions same = nullOptions(graph, options.leiden);
     if (same.rounds == options.leiden.rounds) return summary(observed, values);

@@ -3,6 +3,7 @@
 #include "core/base/error.h"
 #include "core/base/text.h"
 
+#include <algorithm>
 #include <cmath>
 #include <utility>
 
@@ -68,7 +69,7 @@ std::optional<Time> epochTime(const Json& value)
     constexpr std::size_t most = 11;
     const std::string_view digits = value.text();
     const bool whole = !digits.empty() && digits.size() <= most && value.isNumber() &&
-                       digits.find_first_not_of("0123456789") == std::string_view::npos;
+                       std::ranges::all_of(digits, [](char c) { return c >= '0' && c <= '9'; });
     if (whole) return fromMillis(*value.integer() * 1000);
     const auto seconds = value.real();
     if (!seconds || !(*seconds >= 0) || *seconds >= end) return std::nullopt;

@@ -114,7 +114,9 @@ std::optional<std::string> ChatMentions::keyAt(std::string_view text) const
     };
     bool closed = false;
     if (text.starts_with(isolate)) {
-        text.remove_prefix(isolate.size());
+        // What is longer is no name, and a line of such openings would be looked through again and
+        // again.
+        text = text.substr(isolate.size(), longestName + isolateEnd.size());
         const auto end = text.find(isolateEnd);
         closed = end != std::string_view::npos;
         if (closed) text = text.substr(0, end);
@@ -132,12 +134,7 @@ std::optional<std::string> ChatMentions::keyAt(std::string_view text) const
         const auto* found = byDigits_.find(digits);
         return found == nullptr ? std::nullopt : std::optional(std::string(*found));
     }
-    if (closed) {
-        // What is longer is no name, and a line of such openings would be looked through again and
-        // again.
-        if (text.size() > longestName) return std::nullopt;
-        return named(foldForMatching(text));
-    }
+    if (closed) return named(foldForMatching(text));
     if (!beginsName(text)) return std::nullopt;
     text = text.substr(0, window_);
     text = text.substr(0, text.find('\n'));

@@ -3,6 +3,7 @@
 #include "core/base/quickhash.h"
 #include "core/model/trait.h"
 #include "core/store/rowbatch.h"
+#include "core/store/rowhash.h"
 #include "core/store/rows.h"
 #include "core/store/suppression.h"
 
@@ -27,7 +28,7 @@ constexpr std::size_t mostWaiting = 4096;
 /// A failure ends the import anyway: see RowBatch for FAIL.
 constexpr const char* insertAccounts =
     "INSERT OR FAIL INTO account (id, person, platform, key, name, handle, bot, hash) "
-    "SELECT c0, c1, c2, c3, c4, c5, c6, row_hash(c0, c1, c2, c3, c4, c5, c6) FROM batch(?1)";
+    "SELECT c0, c1, c2, c3, c4, c5, c6, c7 FROM batch(?1)";
 
 }  // namespace
 
@@ -67,10 +68,9 @@ std::uint64_t AccountBook::hashOf(std::string_view key) const
     return hash == 0 ? 1 : hash;
 }
 
-AccountId AccountBook::account(std::string_view key)
+AccountId AccountBook::account(std::string_view key, std::uint64_t hash)
 {
     if (key.empty()) return {};
-    const auto hash = hashOf(key);
     if (const auto* found = entries_.find(hash))
         return AccountId{static_cast<std::int64_t>(*found)};
     ++known_;
@@ -100,16 +100,21 @@ void AccountBook::flush()
 {
     people_.flush();
     if (waiting_.empty()) return;
-    RowBatch rows(7);
+    RowBatch rows(8);
     auto id = firstWaiting_;
     for (const Waiting& one : waiting_) {
+        const std::int64_t bot{one.details.bot};
+        RowHash<Hasher> hash;
+        hash.number(id).number(one.person.value).number(platform_).text(one.key);
+        hash.text(one.details.name).text(one.details.handle).number(bot);
         rows.add(id++);
         rows.add(one.person.value);
         rows.add(platform_);
         rows.add(one.key);
         rows.add(one.details.name);
         rows.add(one.details.handle);
-        rows.add(std::int64_t{one.details.bot});
+        rows.add(bot);
+        rows.add(hash.finish());
     }
     insert_.run(rows);
     firstWaiting_ = id;

@@ -1,5 +1,8 @@
 #include "core/store/beside.h"
 
+#include "core/base/fetchahead.h"
+
+#include <algorithm>
 #include <chrono>
 #include <condition_variable>
 #include <deque>
@@ -19,6 +22,7 @@ namespace {
 constexpr std::size_t batchItems = 256;
 constexpr std::size_t batchBytes = 1U << 19U;
 constexpr std::size_t mostBatches = 4;
+constexpr std::size_t ahead = 8;  ///< messages, for as long as memory takes to answer
 constexpr std::chrono::milliseconds patience{50};  ///< between two looks whether to stop
 
 struct Progress {
@@ -162,6 +166,9 @@ private:
         if (spares_.empty()) return std::make_unique<MessageRecord>();
         Message last = std::move(spares_.back());
         spares_.pop_back();
+        // The other thread had it last.
+        if (spares_.size() >= ahead)
+            fetchAhead(spares_[spares_.size() - ahead].get(), sizeof(MessageRecord));
         return last;
     }
 
@@ -181,8 +188,16 @@ public:
 
     void all(Batch& batch)
     {
+        const auto messageAt = [&](std::size_t at) {
+            const auto* message = at < batch.size() ? std::get_if<Message>(&batch[at]) : nullptr;
+            return message == nullptr ? nullptr : message->get();
+        };
         for (std::size_t i = 0; i < batch.size(); ++i) {
-            if (i + ahead < batch.size()) expect(batch[i + ahead]);
+            // What the other thread wrote lies in the other processor's cache. One after the other,
+            // since each look needs what the one before brought.
+            if (const auto* message = messageAt(i + 3 * ahead)) fetchAhead(message, sizeof *message);
+            if (const auto* message = messageAt(i + 2 * ahead)) fetchLists(*message);
+            if (const auto* message = messageAt(i + ahead)) expect_(*message);
             std::visit(*this, batch[i]);
         }
     }
@@ -208,11 +223,11 @@ public:
     }
 
 private:
-    static constexpr std::size_t ahead = 8;  ///< as long as memory takes to answer
-
-    void expect(const Item& item)
+    static void fetchLists(const MessageRecord& message)
     {
-        if (const auto* message = std::get_if<Message>(&item)) expect_(**message);
+        constexpr std::size_t most = 512;  // the processor sees by itself how a long text goes on
+        fetchAhead(message.text.data(), std::min(message.text.size(), most));
+        fetchAhead(message.ties.data(), std::min(message.ties.size() * sizeof(TieRecord), most));
     }
 
     Sink& sink_;

@@ -1,10 +1,9 @@
 #include "core/store/database.h"
 
 #include "core/base/error.h"
-#include "core/base/hash.h"
-#include "core/base/quickhash.h"
 #include "core/base/text.h"
 #include "core/store/rowbatch.h"
+#include "core/store/rowhash.h"
 
 #include <sqlite3.h>
 
@@ -17,41 +16,28 @@ constexpr int busyMillis = 2000;
 
 /// A hash of a function's arguments with their types, 63 bits.
 template <class Hashing>
-void addValues(Hashing& hasher, int count, sqlite3_value** values)
-{
-    for (int i = 0; i < count; ++i) {
-        sqlite3_value* value = values[i];
-        const int type = sqlite3_value_type(value);
-        hasher.add(std::int64_t{type});
-        if (type == SQLITE_INTEGER) {
-            hasher.add(std::int64_t{sqlite3_value_int64(value)});
-        } else if (type != SQLITE_NULL) {
-            const void* bytes = sqlite3_value_blob(value);
-            const auto size = static_cast<std::size_t>(sqlite3_value_bytes(value));
-            hasher.add(std::string_view(static_cast<const char*>(bytes), bytes ? size : 0));
-        }
-    }
-}
-
-void rowHash(sqlite3_context* context, int count, sqlite3_value** values)
+void hashOfRow(sqlite3_context* context, int count, sqlite3_value** values)
 {
     try {
-        Hasher hasher;
-        addValues(hasher, count, values);
-        const Hash hash = hasher.finish();
-        std::uint64_t number = 0;
-        for (std::size_t i = 0; i < 8; ++i) number = number << 8U | hash[i];
-        sqlite3_result_int64(context, static_cast<std::int64_t>(number >> 1U));
+        RowHash<Hashing> hash;
+        for (int i = 0; i < count; ++i) {
+            sqlite3_value* value = values[i];
+            const int type = sqlite3_value_type(value);
+            if (type == SQLITE_NULL) {
+                hash.null();
+            } else if (type == SQLITE_INTEGER) {
+                hash.number(sqlite3_value_int64(value));
+            } else {
+                const auto* bytes = static_cast<const char*>(sqlite3_value_blob(value));
+                const auto size = static_cast<std::size_t>(sqlite3_value_bytes(value));
+                const std::string_view content(bytes, bytes == nullptr ? 0 : size);
+                hash.bytes(type, content);
+            }
+        }
+        sqlite3_result_int64(context, hash.finish());
     } catch (const std::exception& error) {
         sqlite3_result_error(context, error.what(), -1);
     }
-}
-
-void messageHash(sqlite3_context* context, int count, sqlite3_value** values)
-{
-    QuickHasher hasher;
-    addValues(hasher, count, values);
-    sqlite3_result_int64(context, static_cast<std::int64_t>(hasher.finish() >> 1U));
 }
 
 int openFlags(Database::Access access)
@@ -99,8 +85,8 @@ void Database::open(Access access)
                                                     nullptr, nullptr, nullptr);
         if (made != SQLITE_OK) fail(made);
     };
-    add("row_hash", rowHash);
-    add("message_hash", messageHash);
+    add("row_hash", hashOfRow<Hasher>);
+    add("message_hash", hashOfRow<QuickHasher>);
     const int batches = addRowBatches(handle_);
     if (batches != SQLITE_OK) fail(batches);
 }

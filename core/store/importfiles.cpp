@@ -1,71 +1,21 @@
 #include "core/store/importfiles.h"
 
 #include "core/base/error.h"
-#include "core/base/hash.h"
-#include "core/base/quickhash.h"
 #include "core/import/shows.h"
 #include "core/store/beside.h"
 #include "core/store/bulkload.h"
+#include "core/store/fingerprint.h"
 #include "core/store/ingestion.h"
 #include "core/store/rows.h"
 #include "core/store/schema.h"
 #include "core/version.h"
 
-#include <array>
+#include <memory>
 #include <nlohmann/json.hpp>
 
 namespace kith {
 
 namespace {
-
-struct FileIdentity {
-    Hash hash{};
-    std::uint64_t bytes = 0;
-};
-
-/// Hands on everything that the reader is given, in pieces of 64 KiB.
-template <class Each>
-void eachPiece(const Package& package, Task& task, Each each)
-{
-    std::vector<char> buffer(1U << 16U);
-    for (std::size_t i = 0; i < package.entries().size(); ++i) {
-        const auto bytes = package.open(i);
-        std::size_t filled = 0;
-        for (;;) {
-            const auto count = bytes->read(std::span(buffer).subspan(filled));
-            filled += count;
-            if (count > 0 && filled < buffer.size()) continue;
-            each(std::string_view(buffer.data(), filled));
-            filled = 0;
-            task.advance(0);
-            if (count == 0) break;
-        }
-    }
-}
-
-/// Tells whether two files are the same, which nobody gains by feigning: the quick hash will do.
-FileIdentity identify(const Package& package, Task& task)
-{
-    std::array hashers{QuickHasher(1), QuickHasher(2)};
-    FileIdentity identity;
-    eachPiece(package, task, [&](std::string_view piece) {
-        for (QuickHasher& hasher : hashers) hasher.add(piece);
-        identity.bytes += piece.size();
-    });
-    for (std::size_t i = 0; i < identity.hash.size(); ++i) {
-        identity.hash.at(i) =
-            static_cast<std::uint8_t>(hashers.at(i / 8).finish() >> (i % 8 * 8) & 0xffU);
-    }
-    return identity;
-}
-
-/// As it was worked out for workspaces of version 3 and before.
-Hash formerHash(const Package& package, Task& task)
-{
-    Hasher hasher;
-    eachPiece(package, task, [&](std::string_view piece) { hasher.add(piece); });
-    return hasher.finish();
-}
 
 std::string optionsText(const ImportOptions& options)
 {
@@ -95,6 +45,13 @@ std::string nameOf(const std::string& file, const Recognised& part, bool several
     return named(member, part.package->entries().front().name);
 }
 
+std::uint64_t bytesOf(const Package& package)
+{
+    std::uint64_t bytes = 0;
+    for (const auto& entry : package.entries()) bytes += entry.size;
+    return bytes;
+}
+
 /// One file (or member) on its way into a database.
 class FileImport {
 public:
@@ -106,13 +63,17 @@ public:
     ImportReport run(const std::string& name, Task& task)
     {
         name_ = name;
+        // What comes out of an archive is counted before a reader may stumble over it, and of
+        // several chats each is looked at before anything of it is kept.
+        const bool beforehand = part_.package->isCollection() || several_;
         try {
-            identity_ = identify(*part_.package, task);
+            if (beforehand) print_ = fingerprintOf(*part_.package, task);
         } catch (const Error& error) {
             // Of several chats in one archive, a damaged one does not keep the others out.
             if (!several_ || options_.strict || error.kind() != Error::Kind::BadInput) throw;
             return leftOut(error);
         }
+        if (!beforehand) listening_ = std::make_unique<Fingerprinted>(*part_.package);
         const auto& platforms = part_.reader->info().platforms;
         std::string platform(platforms.empty() ? part_.reader->info().id : platforms.front());
 
@@ -134,11 +95,15 @@ private:
         ImportReport report = blank();
         report.source = addSource();
         Ingest ingest(db_, report.source, platform, options_, report, preview_);
-        task.begin("Reading " + name_, identity_.bytes);
+        task.begin("Reading " + name_, bytesOf(*part_.package));
         for (const Problem& note : part_.notes) ingest.problem(note);
         const ReadReport read = readBeside(
-            *part_.reader, *part_.package, readOptions(), ingest,
+            *part_.reader, listening_ ? *listening_ : *part_.package, readOptions(), ingest,
             [&](const MessageRecord& record) { ingest.expect(record); }, task);
+        if (listening_) {
+            print_ = listening_->finish(task);
+            listening_.reset();  // another attempt needs no other
+        }
         ingest.finish(read, task);
         report.platform = read.platform.empty() ? platform : read.platform;
         report.flat = read.flat;
@@ -186,9 +151,8 @@ private:
                   "INSERT INTO source (file, format, format_name, platform, zone, imported, "
                   "bytes, file_hash, importer, options, flat, messages, system, skipped, "
                   "refused, warnings, hash) "
-                  "VALUES (?1, ?2, ?3, '', '', ?4, ?5, ?6, ?7, ?8, 0, 0, 0, 0, 0, '[]', 0)")
-            .run(name_, part_.reader->info().id, part_.reader->info().name, now(),
-                 static_cast<std::int64_t>(identity_.bytes), Blob{identity_.hash}, kithVersion,
+                  "VALUES (?1, ?2, ?3, '', '', ?4, 0, x'', ?5, ?6, 0, 0, 0, 0, 0, '[]', 0)")
+            .run(name_, part_.reader->info().id, part_.reader->info().name, now(), kithVersion,
                  optionsText(options_));
         return SourceId{db_.lastId()};
     }
@@ -198,14 +162,15 @@ private:
         Statement(db_,
                   "UPDATE source SET platform = ?2, zone = ?3, flat = ?4, messages = ?5, "
                   "system = ?6, skipped = ?7, refused = ?8, first = ?9, last = ?10, "
-                  "warnings = ?11 WHERE id = ?1")
+                  "warnings = ?11, bytes = ?12, file_hash = ?13 WHERE id = ?1")
             .run(report.source, report.platform, report.zone, flat,
                  static_cast<std::int64_t>(report.messages),
                  static_cast<std::int64_t>(report.system),
                  static_cast<std::int64_t>(report.skipped),
                  static_cast<std::int64_t>(report.refused), report.first, report.last,
                  nlohmann::json(report.warnings)
-                     .dump(-1, ' ', false, nlohmann::json::error_handler_t::replace));
+                     .dump(-1, ' ', false, nlohmann::json::error_handler_t::replace),
+                 static_cast<std::int64_t>(print_.bytes), Blob{print_.hash});
         seal(db_, "source", report.source.value);
 
         Statement add(db_,
@@ -235,7 +200,7 @@ private:
     bool sizeIsKnown(SourceId source) const
     {
         Statement same(db_, "SELECT EXISTS (SELECT 1 FROM source WHERE bytes = ?1 AND id < ?2)");
-        same.bind(static_cast<std::int64_t>(identity_.bytes), source).next();
+        same.bind(static_cast<std::int64_t>(print_.bytes), source).next();
         return same.integer(0) != 0;
     }
 
@@ -243,9 +208,9 @@ private:
     void forgetRepeated(ImportReport& report, Task& task) const
     {
         if (report.newMessages + report.newSystem > 0) return;
-        auto earlier = sameFile(report, identity_.hash);
+        auto earlier = sameFile(report, print_.hash);
         if (!earlier && sizeIsKnown(report.source))
-            earlier = sameFile(report, formerHash(*part_.package, task));
+            earlier = sameFile(report, formerHashOf(*part_.package, task));
         if (!earlier) return;
         Statement own(db_, "SELECT EXISTS (SELECT 1 FROM given WHERE source = ?1)");
         own.bind(report.source).next();
@@ -267,16 +232,15 @@ private:
     bool preview_;
     bool several_;
     std::string name_;
-    FileIdentity identity_;
+    Fingerprint print_;
+    std::unique_ptr<Fingerprinted> listening_;  ///< takes the fingerprint while the file is read
 };
 
 std::uint64_t bytesOf(std::span<const RecognisedFile> files)
 {
     std::uint64_t bytes = 0;
     for (const RecognisedFile& file : files) {
-        for (const Recognised& part : file.parts) {
-            for (const auto& entry : part.package->entries()) bytes += entry.size;
-        }
+        for (const Recognised& part : file.parts) bytes += bytesOf(*part.package);
     }
     return bytes;
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/base/fetchahead.h"
+#include "core/base/largepages.h"
 
 #include <cstddef>
 #include <cstdint>
@@ -78,8 +79,10 @@ private:
     void grow()
     {
         constexpr std::size_t first = 64;
-        const std::vector<Slot> old =
-            std::exchange(slots_, std::vector<Slot>(slots_.empty() ? first : slots_.size() * 2));
+        const std::vector<Slot> old = std::exchange(slots_, {});
+        const auto count = old.empty() ? first : old.size() * 2;
+        reserveLarge(slots_, count);
+        slots_.resize(count);
         for (const Slot& slot : old) {
             if (slot.key != 0) slots_[slotOf(slot.key)] = slot;
         }

@@ -1,6 +1,7 @@
 #include "core/store/messageindex.h"
 
 #include "core/base/error.h"
+#include "core/base/largepages.h"
 #include "core/store/postings.h"
 #include "core/store/rowbatch.h"
 #include "core/store/sortnumbers.h"
@@ -42,9 +43,22 @@ void requireRows(const Database& db, const std::string& table,
 void MessageIndex::add(MessageId message, std::int64_t account, std::int64_t thread,
                        std::int64_t conversation)
 {
-    if (account != 0) accounts_.push_back(posting(account, message.value));
-    if (thread != 0) threads_.push_back(posting(thread, message.value));
-    conversations_.push_back(posting(conversation, message.value));
+    if (account != 0) push(accounts_, posting(account, message.value));
+    if (thread != 0) push(threads_, posting(thread, message.value));
+    push(conversations_, posting(conversation, message.value));
+}
+
+void MessageIndex::push(std::vector<std::uint64_t>& postings, std::uint64_t added)
+{
+    constexpr std::size_t many = 1U << 16U;
+    if (postings.size() == postings.capacity() && postings.size() >= many) {
+        // It will grow to its most: once, and not twofold again and again.
+        std::vector<std::uint64_t> larger;
+        reserveLarge(larger, mostWaiting);
+        larger.insert(larger.end(), postings.begin(), postings.end());
+        postings = std::move(larger);
+    }
+    postings.push_back(added);
 }
 
 void MessageIndex::flush()

@@ -30,6 +30,8 @@ public:
 private:
     static constexpr std::size_t mostWaiting = 1'000'000;
 
+    static void push(std::vector<std::uint64_t>& postings, std::uint64_t added);
+
     const Database& db_;
     std::vector<std::uint64_t> accounts_;
     std::vector<std::uint64_t> threads_;

@@ -1,16 +1,12 @@
 #include "core/store/messagerows.h"
 
+#include "core/base/error.h"
 #include "core/base/hash.h"
+#include "core/store/rowhash.h"
 
 namespace kith {
 
 namespace {
-
-// As SQLite numbers its types, for message_hash().
-constexpr std::int64_t sqlInteger = 1;
-constexpr std::int64_t sqlText = 3;
-constexpr std::int64_t sqlBlob = 4;
-constexpr std::int64_t sqlNull = 5;
 
 constexpr std::size_t columns = 13;
 constexpr std::size_t rowsAtOnce = 256;
@@ -49,6 +45,10 @@ MessageRows::MessageRows(const Database& db, SourceId source, IdentityBook& iden
               "INSERT OR FAIL INTO message (id, conversation, native, source, account, thread, "
               "time, certainty, kind, flags, text, attachments, hash) "
               "SELECT c0, c1, c2, c3, c4, c5, c6, c7, c8, c9, c10, c11, c12 FROM batch(?1)"),
+      append_(db,
+              "INSERT OR FAIL INTO message (conversation, native, source, account, thread, time, "
+              "certainty, kind, flags, text, attachments, hash) "
+              "SELECT c1, c2, c3, c4, c5, c6, c7, c8, c9, c10, c11, c12 FROM batch(?1)"),
       link_(db, "INSERT OR IGNORE INTO message_source (message, source) VALUES (?1, ?2)")
 {}
 
@@ -56,7 +56,10 @@ MessageRows::Fate MessageRows::store(const NewMessage& row, const std::string& i
                                      std::string_view key, MessageId& stored)
 {
     if (id.empty()) return storeHashed(row, key, stored);
-    const Fate fate = storeAs(row, NativeId(id), stored);
+    const NativeId native(id);
+    const auto identity =
+        row.identity != 0 ? row.identity : identities_.keyOf(row.conversation, native);
+    const Fate fate = storeAs(row, native, identity, stored);
     if (fate == Fate::Repeated) ++repeatedIds_;
     return fate;
 }
@@ -85,7 +88,7 @@ MessageRows::Fate MessageRows::storeHashed(const NewMessage& row, std::string_vi
     for (;; ++ordinal) {
         if (ordinal > 0) hash = hashAt(ordinal);
         const auto id = NativeId::ofHash({reinterpret_cast<const char*>(hash.data()), hash.size()});
-        const Fate fate = storeAs(row, id, stored);
+        const Fate fate = storeAs(row, id, identities_.keyOf(row.conversation, id), stored);
         if (fate == Fate::Repeated) continue;
         if (ordinal > 0) {
             if (auto* next = repeats_.add(first).first) *next = ordinal + 1;
@@ -94,9 +97,9 @@ MessageRows::Fate MessageRows::storeHashed(const NewMessage& row, std::string_vi
     }
 }
 
-MessageRows::Fate MessageRows::storeAs(const NewMessage& row, const NativeId& id, MessageId& stored)
+MessageRows::Fate MessageRows::storeAs(const NewMessage& row, const NativeId& id, std::uint64_t key,
+                                       MessageId& stored)
 {
-    const auto key = identities_.keyOf(row.conversation, id);
     if (const auto known = identities_.find(key, row.conversation, id)) {
         stored = known->message;
         if (stored.value >= firstNew_) return Fate::Repeated;
@@ -114,40 +117,39 @@ MessageRows::Fate MessageRows::storeAs(const NewMessage& row, const NativeId& id
 /// message_hash() of the row.
 std::int64_t MessageRows::hashOf(const NewMessage& row, const NativeId& id) const
 {
-    QuickHasher hasher;
-    const auto number = [&](std::int64_t value) { hasher.add(sqlInteger).add(value); };
+    RowHash<QuickHasher> hash;
     const auto numberOrNull = [&](std::int64_t value, bool present) {
         if (present) {
-            number(value);
+            hash.number(value);
         } else {
-            hasher.add(sqlNull);
+            hash.null();
         }
     };
-    number(next_);
-    number(row.conversation);
+    hash.number(next_).number(row.conversation);
     if (id.numeric()) {
-        number(id.number());
+        hash.number(id.number());
+    } else if (id.hashed()) {
+        hash.blob(id.text());
     } else {
-        hasher.add(id.hashed() ? sqlBlob : sqlText).add(id.text());
+        hash.text(id.text());
     }
-    number(source_.value);
+    hash.number(source_.value);
     numberOrNull(row.author.value, bool(row.author));
     numberOrNull(row.thread, row.thread != 0);
     numberOrNull(row.time ? toMillis(*row.time) : 0, row.time.has_value());
-    number(static_cast<int>(row.certainty));
-    number(row.kind);
-    number(row.flags);
-    hasher.add(sqlText).add(row.text);
+    hash.number(static_cast<int>(row.certainty)).number(row.kind).number(row.flags);
+    hash.text(row.text);
     if (row.attachments.empty()) {
-        hasher.add(sqlNull);
+        hash.null();
     } else {
-        hasher.add(sqlText).add(row.attachments);
+        hash.text(row.attachments);
     }
-    return static_cast<std::int64_t>(hasher.finish() >> 1U);
+    return hash.finish();
 }
 
 void MessageRows::insert(const NewMessage& row, const NativeId& id)
 {
+    lastWaiting_ = next_;
     waiting_.add(next_);
     waiting_.add(row.conversation);
     id.addTo(waiting_);
@@ -171,7 +173,14 @@ void MessageRows::insert(const NewMessage& row, const NativeId& id)
 void MessageRows::writeRows()
 {
     if (waiting_.empty()) return;
-    insert_.run(waiting_);
+    // Behind rows of ours SQLite counts on as we do, and need not look whether a number is taken.
+    (appends_ ? append_ : insert_).run(waiting_);
+    appends_ = true;
+    if (db_.lastId() != lastWaiting_) {
+        throw Error(Error::Kind::WorkspaceDamaged,
+                    "an imported message was not stored under its own number", {},
+                    "Nothing was imported. Run a check of the workspace.");
+    }
     waiting_.clear();
 }
 

@@ -14,8 +14,10 @@ class NumberWriter {
 public:
     void add(std::uint64_t number)
     {
-        for (; number >= 0x80; number >>= 7U) bytes_ += static_cast<char>(number | 0x80U);
-        bytes_ += static_cast<char>(number);
+        char* at = room();
+        for (; number >= 0x80; number >>= 7U) *at++ = static_cast<char>(number | 0x80U);
+        *at++ = static_cast<char>(number);
+        size_ = static_cast<std::size_t>(at - bytes_.data());
     }
     /// Small in either direction is short.
     void addSigned(std::int64_t number)
@@ -25,19 +27,31 @@ public:
     }
     void addReal(double number)
     {
+        char* at = room();
         auto bits = std::bit_cast<std::uint64_t>(number);
-        for (int i = 0; i < 8; ++i, bits >>= 8U) bytes_ += static_cast<char>(bits & 0xffU);
+        for (int i = 0; i < 8; ++i, bits >>= 8U) *at++ = static_cast<char>(bits & 0xffU);
+        size_ += 8;
     }
 
-    const std::string& bytes() const { return bytes_; }
-    void clear() { bytes_.clear(); }
+    /// Valid until the next number.
+    std::string_view bytes() const { return {bytes_.data(), size_}; }
+    void clear() { size_ = 0; }
 
 private:
+    /// For the longest number there is.
+    char* room()
+    {
+        constexpr std::size_t longest = 10;
+        if (bytes_.size() < size_ + longest) bytes_.resize(2 * bytes_.size() + longest);
+        return bytes_.data() + size_;
+    }
+
     std::string bytes_;
+    std::size_t size_ = 0;
 };
 
 /// Packed numbers as the value of a column; refers to them.
-inline Blob blobOf(const std::string& bytes)
+inline Blob blobOf(std::string_view bytes)
 {
     return {{reinterpret_cast<const std::uint8_t*>(bytes.data()), bytes.size()}};
 }

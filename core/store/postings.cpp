@@ -17,9 +17,9 @@ constexpr std::size_t blockSize = 512;
 constexpr std::size_t mostMerged = 1'000'000;
 constexpr std::size_t mostHeld = 2'000'000;  ///< 16 MB
 
-std::string pack(const std::uint64_t* from, std::size_t count)
+/// @param writer empty
+void pack(const std::uint64_t* from, std::size_t count, NumberWriter& writer)
 {
-    NumberWriter writer;
     std::uint64_t before = 0;
     for (std::size_t i = 0; i < count; ++i) {
         const auto key = from[i] >> 32U;
@@ -32,7 +32,6 @@ std::string pack(const std::uint64_t* from, std::size_t count)
         }
         before = from[i];
     }
-    return writer.bytes();
 }
 
 void unpack(std::string_view bytes, std::vector<std::uint64_t>& numbers)
@@ -206,13 +205,15 @@ void Postings::write(const std::vector<std::uint64_t>& postings)
     next.next();
     auto id = next.integer(0);
     Statement insert(db_, insertBlock);
+    NumberWriter writer;
     for (std::size_t at = 0; at < postings.size(); at += blockSize) {
         const auto count = std::min(blockSize, postings.size() - at);
         const auto first = static_cast<std::int64_t>(postings[at] >> 32U);
         const auto last = static_cast<std::int64_t>(postings[at + count - 1] >> 32U);
-        const std::string bytes = pack(&postings[at], count);
+        writer.clear();
+        pack(&postings[at], count, writer);
         insert.run(++id, static_cast<int>(list_), run.number, first, last,
-                   static_cast<std::int64_t>(count), blobOf(bytes));
+                   static_cast<std::int64_t>(count), blobOf(writer.bytes()));
         run.blocks.push_back({id, first, last});
     }
     runs_.push_back(std::move(run));
@@ -241,8 +242,9 @@ void forgetPostings(const Database& db, const std::vector<std::int64_t>& message
             drop.run(block);
             continue;
         }
-        const std::string bytes = pack(numbers.data(), numbers.size());
-        shrink.run(block, static_cast<std::int64_t>(numbers.size()), blobOf(bytes));
+        NumberWriter writer;
+        pack(numbers.data(), numbers.size(), writer);
+        shrink.run(block, static_cast<std::int64_t>(numbers.size()), blobOf(writer.bytes()));
         reseal.run(block);
     }
 }

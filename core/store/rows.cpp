@@ -2,6 +2,7 @@
 
 #include "core/base/hash.h"
 #include "core/store/rowbatch.h"
+#include "core/store/rowhash.h"
 
 #include <algorithm>
 #include <array>
@@ -48,7 +49,7 @@ constexpr std::uint64_t shortPseudonyms = 1'000'000;
 
 constexpr const char* insertPeople =
     "INSERT OR FAIL INTO person (id, name, kind, sector, note, pseudonym, named, hash) "
-    "SELECT c0, c1, 1, '', '', c2, 0, row_hash(c0, c1, 1, '', '', c2, 0) FROM batch(?1)";
+    "SELECT c0, c1, 1, '', '', c2, 0, c3 FROM batch(?1)";
 
 }  // namespace
 
@@ -171,11 +172,14 @@ void PersonMaker::rename(PersonId id, std::string_view name)
 void PersonMaker::flush()
 {
     if (waiting_.empty()) return;
-    RowBatch rows(3);
+    RowBatch rows(4);
     for (const Waiting& one : waiting_) {
+        RowHash<Hasher> hash;
+        hash.number(next_).text(one.name).number(1).text({}).text({}).number(one.pseudonym);
         rows.add(next_++);
         rows.add(one.name);
         rows.add(one.pseudonym);
+        rows.add(hash.number(0).finish());
     }
     insert_.run(rows);
     waiting_.clear();

@@ -36,7 +36,7 @@ std::string pack(const std::vector<StoredTie>& ties)
         message = tie.message;
         if (tie.time) millis = toMillis(*tie.time);
     }
-    return writer.bytes();
+    return std::string(writer.bytes());
 }
 
 void unpack(std::string_view bytes, std::vector<StoredTie>& ties)

@@ -40,9 +40,10 @@ TieBook::TieBook(const Database& db, SourceId source, AccountBook& accounts,
       identities_(identities),
       db_(db),
       written_(db),
+      unresolved_(5),
       wait_(db,
             "INSERT OR IGNORE INTO unresolved (message, pointer, kind, conversation, target) "
-            "VALUES (?1, ?2, ?3, ?4, ?5)"),
+            "SELECT c0, c1, c2, c3, c4 FROM batch(?1)"),
       settle_(db, "DELETE FROM unresolved WHERE message = ?1 AND pointer = ?2")
 {}
 
@@ -186,18 +187,28 @@ TieBook::Target TieBook::find(std::int64_t conversation, std::string_view id, Wa
     return tie.to ? Target::Found : Target::Unknown;
 }
 
-void TieBook::waitFor(const Later& later)
+void TieBook::waitFor(const Later& later, std::int64_t pointer)
 {
-    wait_.bind(later.message, pointerNumber(later.kind, later.target), static_cast<int>(later.kind),
-               later.conversation);
-    NativeId(later.target).bind(wait_, 5);
-    wait_.next();
-    wait_.reset();
+    constexpr std::size_t rowsAtOnce = 1000;
+    unresolved_.add(later.message.value);
+    unresolved_.add(pointer);
+    unresolved_.add(static_cast<std::int64_t>(later.kind));
+    unresolved_.add(later.conversation);
+    NativeId(later.target).addTo(unresolved_);
+    if (unresolved_.rows() >= rowsAtOnce) writeUnresolved();
+}
+
+void TieBook::writeUnresolved()
+{
+    if (unresolved_.empty()) return;
+    wait_.run(unresolved_);
+    unresolved_.clear();
 }
 
 void TieBook::writePointers()
 {
-    for (const Later& later : later_) waitFor(later);
+    for (const Later& later : later_) waitFor(later, pointerNumber(later.kind, later.target));
+    writeUnresolved();
     later_.clear();
     wrote_ = true;
 }
@@ -222,15 +233,17 @@ void TieBook::resolveKnown(Task& task)
     for (const Later& later : later_) {
         task.advance(0);
         if (std::exchange(message, later.message) != later.message) pointers.clear();
-        if (!pointers.insert(pointerNumber(later.kind, later.target)).second) continue;
+        const auto pointer = pointerNumber(later.kind, later.target);
+        if (!pointers.insert(pointer).second) continue;
         Wanted tie{later.kind, later.from, {}, later.time, 1, {}};
         if (find(later.conversation, later.target, tie) == Target::Missing) {
-            waitFor(later);
+            waitFor(later, pointer);
             if (later.kind == TieKind::Reply) ++report_.unresolvedReplies;
         } else if (tie.to) {
             settle(later.message, tie, true);
         }
     }
+    writeUnresolved();
     later_.clear();
 }
 

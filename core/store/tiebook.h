@@ -5,6 +5,7 @@
 #include "core/store/database.h"
 #include "core/store/identitybook.h"
 #include "core/store/ingest.h"
+#include "core/store/rowbatch.h"
 #include "core/store/tieblocks.h"
 
 #include <optional>
@@ -71,7 +72,8 @@ private:
     void writeLate();
     Target find(std::int64_t conversation, std::string_view id, Wanted& tie);
 
-    void waitFor(const Later& later);
+    void waitFor(const Later& later, std::int64_t pointer);
+    void writeUnresolved();
     void writePointers();
     void resolveKnown(Task& task);
     void resolveStored(Task& task);
@@ -90,6 +92,7 @@ private:
     const Database& db_;
     TieWriter written_;
     std::optional<TiesOfMessages> stored_;  ///< once a message is met that was there
+    RowBatch unresolved_;  ///< pointers on their way into the database
     Statement wait_;
     Statement settle_;
 };

@@ -2,6 +2,7 @@
 
 #include "core/base/error.h"
 #include "core/base/random.h"
+#include "core/cluster/tieset.h"
 #include "tests/support/data.h"
 #include "tests/support/graphs.h"
 
@@ -9,6 +10,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <set>
+#include <utility>
 
 using namespace kith;
 using namespace kith::tests;
@@ -148,9 +151,39 @@ TEST_CASE("a large graph without groups is not held to have any", "[cluster]")
     CHECK(std::abs(null.z) < 3.5);
 }
 
+TEST_CASE("a set of ties holds what was added and not taken out again", "[cluster]")
+{
+    for (const Vertex people : {12U, 5'000U}) {  // as a table and as keys
+        constexpr std::size_t most = 40;
+        TieSet set(people, most);
+        std::set<std::pair<Vertex, Vertex>> twin;
+        Random random(people);
+        for (int step = 0; step < 20'000; ++step) {
+            // Of many people only some, so that ties are met again.
+            const auto anybody = [&] {
+                return static_cast<Vertex>(random.below(12) * (people / 12));
+            };
+            const Vertex a = anybody();
+            const Vertex b = anybody();
+            if (a == b) continue;
+            const std::pair<Vertex, Vertex> tie = std::minmax(a, b);
+            REQUIRE(set.has(a, b) == twin.contains(tie));
+            if (twin.contains(tie)) {
+                set.take(b, a);
+                twin.erase(tie);
+            } else if (twin.size() < most) {
+                set.add(b, a);
+                twin.insert(tie);
+            }
+            REQUIRE(set.has(b, a) == twin.contains(tie));
+        }
+        CHECK(twin.size() > 10);
+    }
+}
+
 TEST_CASE("a rewired copy keeps every degree and all weights, small or large", "[cluster]")
 {
-    for (const Vertex people : {300U, 12'000U}) {
+    for (const Vertex people : {300U, 12'000U, 40'000U}) {
         Random random(people);
         std::vector<WeightedTie> ties;
         for (std::size_t i = 0; i < 20 * std::size_t{people}; ++i)

@@ -202,6 +202,23 @@ TEST_CASE("what is not known gives a range", "[cluster]")
     CHECK(panel.ifUnknownDifferent == Approx((0.6 - 0.38) / (1 - 0.38)));
 }
 
+TEST_CASE("values that nobody has change no test, however many there are", "[cluster]")
+{
+    const Graph graph = randomGraph(60, 0.2, 4, 3).weighted();
+    NominalValues values;
+    for (int i = 0; i < 3; ++i) values.names.push_back(std::string(1, static_cast<char>('a' + i)));
+    for (std::int32_t v = 0; v < 60; ++v) values.valueOf.push_back(v % 7 % 3);
+    Task task;
+    const auto few = homophilyPanel(graph, values, {}, task);
+    for (int i = 0; i < 300; ++i) values.names.push_back("z" + std::to_string(100 + i));
+    const auto many = homophilyPanel(graph, values, {}, task);  // more than a byte holds
+    CHECK(few.p == many.p);
+    CHECK(few.pFree == many.pFree);
+    CHECK(few.pActivity == many.pActivity);
+    CHECK(few.permutations == many.permutations);
+    CHECK(few.z == many.z);
+}
+
 TEST_CASE("a numeric trait is correlated along ties", "[cluster]")
 {
     rc::prop("by the definition, on any weighted graph with values missing", [] {

@@ -2,6 +2,7 @@
 
 #include "core/import/source.h"
 #include "tests/fuzz/check.h"
+#include "tests/fuzz/stretch.h"
 
 #include <fcntl.h>
 #include <filesystem>
@@ -42,6 +43,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
 {
     static const MemoryFile file;
     file.fill(data, size);
+    const Stopwatch watch;
     constexpr std::uint64_t far = 8U << 20U;  // beyond this only time passes
     try {
         const auto package = Package::open(file.path());
@@ -63,5 +65,6 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     } catch (const Error& error) {
         requireError(error);
     }
+    watch.requireFast(size);
     return 0;
 }

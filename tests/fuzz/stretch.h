@@ -36,22 +36,33 @@ inline std::size_t stretch(std::uint8_t* data, std::size_t size, std::size_t mos
     return size + times * length;
 }
 
-/// Puts a run of one sign in: where a line begins, or anywhere.
-inline std::size_t insertRun(std::uint8_t* data, std::size_t size, std::size_t most, Random& random)
+/// A run of one sign; or a number, mostly one that no integer holds, with a sign in front of it:
+/// one digit more at a time, and changing nothing on the way, the fuzzer's own do not get there.
+inline std::string run(Random& random)
 {
     constexpr std::string_view signs = "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~ 0a";
     const auto sign = signs[random.below(signs.size())];
+    if (random.chance(0.25)) {
+        constexpr std::uint64_t mostDigits = 24;
+        const auto digit = static_cast<char>('1' + random.below(9));
+        return sign + std::string(1 + random.below(mostDigits), digit);
+    }
+    constexpr int doublings = 11;
+    return std::string((std::size_t{16} << random.below(doublings)) + random.below(16), sign);
+}
+
+/// Puts such a run in: where a line begins, or anywhere.
+inline std::size_t insertRun(std::uint8_t* data, std::size_t size, std::size_t most, Random& random)
+{
     auto at = random.below(size + 1);
     if (random.chance(0.5)) {
         const auto* const end = std::find(data + at, data + size, '\n');
         at = end == data + size ? at : static_cast<std::size_t>(end - data) + 1;
     }
-    constexpr int doublings = 11;
-    const auto wanted = (std::size_t{16} << random.below(doublings)) + random.below(16);
-    const auto times = std::min(wanted, most - std::min(most, size));
-    std::memmove(data + at + times, data + at, size - at);
-    std::memset(data + at, sign, times);
-    return size + times;
+    const auto piece = run(random).substr(0, most - std::min(most, size));
+    std::memmove(data + at + piece.size(), data + at, size - at);
+    std::memcpy(data + at, piece.data(), piece.size());
+    return size + piece.size();
 }
 
 /// Takes a piece out, so that what is left has `left` bytes: its beginning and its end.

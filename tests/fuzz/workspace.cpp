@@ -78,6 +78,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         std::ofstream out(path, std::ios::binary);
         out << changed(sound, data, size);
     }
+    const Stopwatch watch;
     try {
         const auto workspace = Workspace::open(path);
         Task task;
@@ -93,5 +94,6 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     } catch (const Error& error) {
         requireError(error);
     }
+    watch.requireFast(sound.size());
     return 0;
 }

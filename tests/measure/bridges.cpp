@@ -1,6 +1,7 @@
 #include "core/measure/bridges.h"
 
 #include "core/base/random.h"
+#include "core/measure/pathsweep.h"
 #include "tests/support/data.h"
 #include "tests/support/graphs.h"
 
@@ -214,6 +215,40 @@ TEST_CASE("measures of crossing agree with their formulas, written out", "[measu
             RC_ASSERT(std::abs(sampled.value[v] - sum) <=
                       sampled.error * people * (people - 1) / 2 + 1e-9);
         }
+    });
+}
+
+TEST_CASE("shortest paths from several people at once are those from each alone", "[measure]")
+{
+    rc::prop("up to eight at once, in graphs of chains, crowds and parts", [] {
+        const auto people = *rc::gen::inRange<std::size_t>(2, 80);
+        const auto tied = *rc::gen::inRange<std::size_t>(0, 4 * people);
+        Random random(*rc::gen::inRange<std::uint64_t>(0, 1'000'000), 0);
+        std::vector<WeightedTie> ties;
+        const auto anybody = [&] { return static_cast<Vertex>(random.below(people)); };
+        for (std::size_t i = 0; i < tied; ++i) ties.push_back({anybody(), anybody(), 1});
+        const auto chain = *rc::gen::inRange<std::size_t>(0, people);
+        for (Vertex v = 1; v < chain; ++v) ties.push_back({v - 1, v, 1});
+        const auto graph = buildGraph(people, ties);
+        Task task;
+
+        std::vector<double> together(people);
+        std::vector<double> alone(people);
+        PathSweep several(graph);
+        PathSweep one(graph);
+        std::vector<Vertex> sources;
+        for (Vertex v = 0; v < people; ++v) {
+            one.addFrom({&v, 1}, alone);
+            sources.push_back(v);
+            if (sources.size() < PathSweep::most && v + std::size_t{1} < people) continue;
+            several.addFrom(sources, together);
+            sources.clear();
+        }
+        for (std::size_t v = 0; v < people; ++v)
+            RC_ASSERT(std::abs(together[v] - alone[v]) < 1e-9 * (1 + alone[v]));
+        const auto value = betweenness(graph, {}, task).value;
+        for (std::size_t v = 0; v < people; ++v)
+            RC_ASSERT(std::abs(2 * value[v] - alone[v]) < 1e-9 * (1 + alone[v]));
     });
 }
 

@@ -110,6 +110,7 @@ void MapPainter::paint(QPainter& painter) const
     drawRoads(painter);
     drawTerritories(painter);
     drawTies(painter);
+    drawGaps(painter);
     drawPeople(painter);
     if (style_.labels != MapLabels::None && !style_.quick) drawLabels(painter);
     painter.restore();
@@ -164,7 +165,8 @@ void MapPainter::drawRoads(QPainter& painter) const
         const auto a = territoryOf.find(ends.first);
         const auto b = territoryOf.find(ends.second);
         if (a == territoryOf.end() || b == territoryOf.end()) continue;
-        const bool lit = style_.isLit(ends.first) && style_.isLit(ends.second);
+        const bool lit =
+            !style_.gaps.shown && style_.isLit(ends.first) && style_.isLit(ends.second);
         const auto ink = mixed(style_.colours.surface, style_.colours.muted, lit ? 0.30 : 0.10);
         const double width = std::max(1.5, widest * sum / strongest);
         painter.setPen(QPen(ink, width, Qt::SolidLine, Qt::RoundCap));
@@ -199,7 +201,7 @@ void MapPainter::drawTies(QPainter& painter) const
         const QRectF box = QRectF(line.p1(), line.p2()).normalized().adjusted(-1, -1, 1, 1);
         if (!box.intersects(surface_)) continue;
         const std::size_t step = tie.strength < 0.15 ? 0 : tie.strength < 0.5 ? 1 : 2;
-        const bool back = style_.isDimmed(tie.a) || style_.isDimmed(tie.b);
+        const bool back = style_.gaps.shown || style_.isDimmed(tie.a) || style_.isDimmed(tie.b);
         batches[step * 4 + (tie.crossing ? 2U : 0U) + (back ? 1U : 0U)].append(line);
     }
     for (std::size_t batch = 0; batch < batches.size(); ++batch) {

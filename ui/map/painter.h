@@ -9,6 +9,7 @@
 #include "ui/map/view.h"
 
 #include <set>
+#include <utility>
 #include <vector>
 
 class QPainter;
@@ -29,6 +30,15 @@ struct MapColours {
     QColor focus;   ///< what is chosen, and the focus ring
 };
 
+/// Who talks about the same, but not with each other.
+struct MapGaps {
+    bool shown = false;  ///< ties step back, so that what is missing is seen
+    std::vector<std::pair<Vertex, Vertex>> people;
+    std::vector<std::pair<int, int>> groups;  ///< clusters
+
+    friend bool operator==(const MapGaps&, const MapGaps&) = default;
+};
+
 /// How a scene is to be drawn. Cheap to copy into a worker.
 struct MapStyle {
     MapColours colours;
@@ -37,8 +47,9 @@ struct MapStyle {
     double tiesAtLeast = 0;    ///< weaker ties (0..1) are left out
     std::set<int> lit;         ///< clusters in full colour; empty = all
     std::vector<bool> dimmed;  ///< by vertex, people who step back; empty = nobody
-    QRectF labelArea;          ///< where labels may stand; empty = the whole surface
-    bool quick = false;        ///< while moving: no antialiasing, few ties, no names
+    MapGaps gaps;
+    QRectF labelArea;    ///< where labels may stand; empty = the whole surface
+    bool quick = false;  ///< while moving: no antialiasing, few ties, no names
 
     bool isLit(int cluster) const { return lit.empty() || lit.contains(cluster); }
     bool isDimmed(Vertex vertex) const { return vertex < dimmed.size() && dimmed[vertex]; }
@@ -67,6 +78,7 @@ private:
     void drawRoads(QPainter& painter) const;
     void drawTerritories(QPainter& painter) const;
     void drawTies(QPainter& painter) const;
+    void drawGaps(QPainter& painter) const;
     void drawPeople(QPainter& painter) const;
     void drawPerson(QPainter& painter, const MapPerson& person) const;
     void drawTerritoryLabel(QPainter& painter, const MapTerritory& territory,

@@ -5,6 +5,7 @@
 
 #include "core/analysis/sentences.h"
 #include "ui/map/adopt.h"
+#include "ui/map/gaps.h"
 #include "ui/map/legend.h"
 #include "ui/widgets/card.h"
 #include "ui/widgets/words.h"
@@ -25,6 +26,8 @@ MapPanel::MapPanel(QWidget* parent)
       legend_(new MapLegend(this)),
       adopt_(new AdoptBox(this)),
       adoptCard_(new Card(this)),
+      gapCard_(new Card(this)),
+      gaps_(new GapList(gapCard_)),
       crossCard_(new Card(this)),
       crossers_(new QVBoxLayout)
 {
@@ -38,6 +41,10 @@ MapPanel::MapPanel(QWidget* parent)
     legendCard->body()->setContentsMargins(space::hair, space::small, space::hair, space::small);
     legendCard->body()->addWidget(legend_);
     column->addWidget(legendCard);
+    gapCard_->body()->addWidget(new SectionHeader(tr("Same concerns, no contact"), gapCard_));
+    gapCard_->body()->addWidget(gaps_);
+    gapCard_->hide();
+    column->addWidget(gapCard_);
     crossers_->setSpacing(space::medium);
     crossCard_->body()->addWidget(new SectionHeader(tr("Who crosses"), crossCard_));
     crossCard_->body()->addLayout(crossers_);
@@ -69,7 +76,7 @@ void MapPanel::listCrossers(const MapDrawing& drawing)
         delete item;
     }
     const auto& bridges = drawing.analysis->bridges;
-    crossCard_->setVisible(!bridges.empty());
+    crossCard_->setVisible(!bridges.empty() && gapCard_->isHidden());
     for (std::size_t i = 0; i < std::min(mostCrossers, bridges.size()); ++i) {
         const auto& bridge = bridges[i];
         const auto& who = drawing.labels[bridge.person];
@@ -85,6 +92,13 @@ void MapPanel::listCrossers(const MapDrawing& drawing)
         lines->addWidget(new Text(shown(sentence.finding), TextSize::Small, Tone::Muted, row));
         crossers_->addWidget(row);
     }
+}
+
+void MapPanel::showGaps(const MapDrawing& drawing, const GapStudy* study)
+{
+    gapCard_->setVisible(study != nullptr);
+    crossCard_->setVisible(study == nullptr && !drawing.analysis->bridges.empty());
+    if (study != nullptr) gaps_->setStudy(drawing, *study);
 }
 
 void MapPanel::offerAdoption(const QString& who, const QString& name)

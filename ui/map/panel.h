@@ -10,6 +10,8 @@ namespace kith {
 
 class AdoptBox;
 class Card;
+class GapList;
+struct GapStudy;
 class MapLegend;
 
 /// Beside the map: the legend, what can be adopted, and who crosses.
@@ -24,6 +26,9 @@ public:
     AdoptBox* adopt() const { return adopt_; }
     void offerAdoption(const QString& who, const QString& name);
     void withdrawOffer();
+    GapList* gaps() const { return gaps_; }
+    /// What is missing, in place of who crosses; nullptr = who crosses again.
+    void showGaps(const MapDrawing& drawing, const GapStudy* study);
 
 Q_SIGNALS:
     void personWanted(Vertex person);
@@ -38,6 +43,8 @@ private:
     MapLegend* legend_;
     AdoptBox* adopt_;
     Card* adoptCard_;
+    Card* gapCard_;
+    GapList* gaps_;
     Card* crossCard_;
     QVBoxLayout* crossers_;
 };

@@ -4,12 +4,12 @@
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
-#include "core/analysis/sentences.h"
 #include "core/store/people.h"
 #include "ui/document/document.h"
 #include "ui/jobs/runner.h"
 #include "ui/map/adopt.h"
 #include "ui/map/canvas.h"
+#include "ui/map/gaps.h"
 #include "ui/map/legend.h"
 #include "ui/map/panel.h"
 #include "ui/map/picture.h"
@@ -27,7 +27,8 @@ MapScreen::MapScreen(Document& document, QWidget* parent)
     : Screen(document, parent),
       pages_(new QStackedWidget(this)),
       empty_(new EmptyState({}, tr("Import a conversation"), this)),
-      drawer_(new JobRunner(this))
+      drawer_(new JobRunner(this)),
+      gapFinder_(new JobRunner(this))
 {
     auto* outer = new QVBoxLayout(this);
     outer->setContentsMargins(0, 0, 0, 0);
@@ -93,6 +94,12 @@ void MapScreen::connectParts()
     connect(toolbar_, &MapToolbar::zoomOutWanted, canvas_, &MapCanvas::zoomOut);
     connect(toolbar_, &MapToolbar::tableWanted, this,
             [this](bool table) { views_->setCurrentIndex(table ? 1 : 0); });
+    connect(toolbar_, &MapToolbar::gapsWanted, this, &MapScreen::findGaps);
+    connect(panel_->gaps(), &GapList::peopleWanted, this, &MapScreen::choose);
+    connect(panel_->gaps(), &GapList::groupsWanted, this, [this](const std::set<int>& keys) {
+        panel_->legend()->setLit(keys);
+        light(keys);
+    });
     connect(canvas_, &MapCanvas::toolChanged, toolbar_, &MapToolbar::setTool);
     connect(canvas_, &MapCanvas::choiceChanged, this, &MapScreen::choose);
     connect(canvas_, &MapCanvas::opened, this, [this](Vertex person) { choose({person}); });
@@ -177,13 +184,16 @@ void MapScreen::showDrawing(const MapDrawing& drawing)
     const bool sameLegend = drawing_ && drawing_->analysis == drawing.analysis &&
                             drawing_->choices.trait == drawing.choices.trait;
     const auto kept = sameLegend ? lit_ : std::set<int>{};
+    if (!drawing_ || drawing_->analysis != drawing.analysis) gaps_.reset();
     drawing_ = drawing;
-    structure_->setSentence(structureSentence(*drawing.analysis));
+    toolbar_->offerGaps(drawing.analysis->options.selection.layer == Layer::Interaction);
     panel_->setDrawing(drawing);
     tables_->setDrawing(drawing);
     canvas_->setScene(drawing.scene, !samePlaces);
     panel_->legend()->setLit(kept);
     light(kept);
+    showGaps();
+    findGaps();
     pages_->setCurrentWidget(mapPage_);
     followSelection();
 }
@@ -195,6 +205,7 @@ void MapScreen::refreshLook()
     look.font = theme().font();
     look.labels = toolbar_->labels();
     look.tiesAtLeast = toolbar_->tiesAtLeast();
+    look.gaps = gapsToDraw();
     if (drawing_ && !lit_.empty()) {
         // Territories are groups: with another meaning of colour only people step back.
         if (!drawing_->choices.trait) look.lit = lit_;

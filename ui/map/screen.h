@@ -4,6 +4,7 @@
 #include "ui/map/painter.h"
 #include "ui/window/screen.h"
 
+#include <memory>
 #include <optional>
 #include <set>
 
@@ -19,6 +20,7 @@ class MapPanel;
 class MapTables;
 class MapToolbar;
 class Text;
+struct GapStudy;
 
 /// Who lives where, who crosses, what is missing?
 class MapScreen final : public Screen {
@@ -50,6 +52,9 @@ private:
     void showDrawing(const MapDrawing& drawing);
     void refreshLook();
     void light(const std::set<int>& keys);
+    void findGaps();  ///< in a worker, where they are wanted and not known yet
+    void showGaps();  ///< or no longer
+    MapGaps gapsToDraw() const;
     void followSelection();
     void choose(const std::vector<Vertex>& people);
     void chooseGroup(int key);
@@ -72,6 +77,8 @@ private:
     MapPanel* panel_ = nullptr;
     Text* status_ = nullptr;
     JobRunner* drawer_;
+    JobRunner* gapFinder_;
+    std::shared_ptr<const GapStudy> gaps_;  ///< of drawing_->analysis; null while not known
     std::optional<MapDrawing> drawing_;
     std::set<int> lit_;
 };

@@ -90,7 +90,7 @@ void MapToolbar::addChoices()
     line->addWidget(said);
     ties_ = new QSlider(Qt::Horizontal, pair);
     ties_->setRange(0, 100);
-    ties_->setFixedWidth(48);
+    ties_->setFixedWidth(36);
     ties_->setAccessibleName(tr("Weakest ties that are drawn"));
     ties_->setToolTip(tr("Weakest ties that are drawn, compared with the strongest"));
     line->addWidget(ties_);
@@ -98,6 +98,11 @@ void MapToolbar::addChoices()
     pseudonyms_ = new QCheckBox(tr("Pseudonyms"), this);
     pseudonyms_->setToolTip(tr("Show pseudonyms in place of names"));
     row_->addWidget(pseudonyms_);
+    gaps_ = button(tr("Gaps"), tr("Show who talks about the same, but not with each other"),
+                   QKeySequence(Qt::ALT | Qt::Key_G));
+    gaps_->setObjectName(QStringLiteral("showGaps"));
+    gaps_->setCheckable(true);
+    connect(gaps_, &QToolButton::toggled, this, &MapToolbar::gapsWanted);
     table_ = button(tr("Table"), tr("Show the map as tables"), QKeySequence(Qt::ALT | Qt::Key_T));
     table_->setObjectName(QStringLiteral("showAsTable"));
     table_->setCheckable(true);
@@ -125,6 +130,22 @@ void MapToolbar::setTraits(const std::vector<Trait>& traits)
 void MapToolbar::setTool(MapCanvas::Tool tool)
 {
     lasso_->setChecked(tool == MapCanvas::Tool::Lasso);
+}
+
+bool MapToolbar::gaps() const
+{
+    return gaps_->isChecked();
+}
+
+void MapToolbar::setGaps(bool shown)
+{
+    gaps_->setChecked(shown);
+}
+
+void MapToolbar::offerGaps(bool possible)
+{
+    if (!possible) gaps_->setChecked(false);
+    gaps_->setEnabled(possible);
 }
 
 MapChoices MapToolbar::choices() const

@@ -32,6 +32,10 @@ public:
     MapChoices choices() const;
     double tiesAtLeast() const;
     MapLabels labels() const;
+    bool gaps() const;
+    void setGaps(bool shown);
+    /// @param possible false where people stand by what they talk about already
+    void offerGaps(bool possible);
 
 Q_SIGNALS:
     void choicesChanged();  ///< another scene is needed
@@ -41,6 +45,7 @@ Q_SIGNALS:
     void zoomInWanted();
     void zoomOutWanted();
     void tableWanted(bool table);
+    void gapsWanted(bool shown);
 
 private:
     QToolButton* button(const QString& text, const QString& tip, const QKeySequence& keys);
@@ -55,6 +60,7 @@ private:
     QComboBox* labels_ = nullptr;
     QSlider* ties_ = nullptr;
     QCheckBox* pseudonyms_ = nullptr;
+    QToolButton* gaps_ = nullptr;
     QToolButton* table_ = nullptr;
     std::vector<Trait> traits_;
 };
