@@ -138,7 +138,8 @@ void TelegramMessages::beginChat(std::string conversation)
     conversation_ = std::move(conversation);
     numbers_.clear();
     topics_.clear();
-    topicOf_.clear();
+    topicOf_ = LatelyMet<std::int64_t>(rememberedTopics);
+    inTopics_ = 0;
 }
 
 void TelegramMessages::refuse(const Place& place, std::string what)
@@ -331,9 +332,8 @@ void TelegramMessages::addReply(const Post& post, MessageRecord& message)
 
 void TelegramMessages::remember(std::int64_t message, std::int64_t topic)
 {
-    const auto [known, fresh] = topicOf_.add(numberKey(message));
-    if (fresh) *known = topic;
-    if (known == nullptr) ++forgottenTopics_;
+    topicOf_.meet(numberKey(message)) = topic;
+    forgetful_ = forgetful_ || ++inTopics_ > rememberedTopics;
 }
 
 /// Older exports give the first author's name only; it counts when one person here has it.
@@ -408,11 +408,12 @@ void TelegramMessages::finish(const Place& place)
             "{} messages give two times that no time zone brings together; the one in UTC is used",
             contradictions_));
     }
-    if (forgottenTopics_ > 0) {
+    if (forgetful_) {
         note(
-            fmt::format("the file holds more messages in topics than are remembered: answers to "
-                        "{} of them are kept, but may stand in no topic",
-                        forgottenTopics_));
+            fmt::format("the file holds more messages in topics than are remembered: an answer to "
+                        "one that has more than {} others in topics behind it is kept, but may "
+                        "stand in no topic",
+                        withSeparators(rememberedTopics)));
     }
     if (nobodysReactions_ > 0) {
         note(fmt::format("{} reactions are counted in the file without saying whose they are",

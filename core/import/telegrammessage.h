@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/import/json.h"
+#include "core/import/latelymet.h"
 #include "core/import/reader.h"
 #include "core/import/senderbook.h"
 #include "core/import/texttable.h"
@@ -73,7 +74,9 @@ private:
     std::string_view raw_;  ///< the message at hand
     NumberSet numbers_;
     HashSet topics_;
-    HashTable<std::int64_t> topicOf_;  ///< of messages in topics, while there is room
+    /// Three quarters of a power of two: 16 MB in all.
+    static constexpr std::size_t rememberedTopics = 390'000;
+    LatelyMet<std::int64_t> topicOf_{rememberedTopics};  ///< of the last messages in topics
     SenderBook people_;
     TextTable keyOfName_;  ///< empty: several have the name
     std::set<std::string> unknownEntities_;
@@ -84,7 +87,8 @@ private:
     std::uint64_t localTimes_ = 0;
     std::uint64_t contradictions_ = 0;
     std::uint64_t nobodysReactions_ = 0;
-    std::uint64_t forgottenTopics_ = 0;
+    std::uint64_t inTopics_ = 0;  ///< of the chat
+    bool forgetful_ = false;
 };
 
 }  // namespace kith

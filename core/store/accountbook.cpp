@@ -68,10 +68,9 @@ std::uint64_t AccountBook::hashOf(std::string_view key) const
     return hash == 0 ? 1 : hash;
 }
 
-AccountId AccountBook::account(std::string_view key)
+AccountId AccountBook::account(std::string_view key, std::uint64_t hash)
 {
     if (key.empty()) return {};
-    const auto hash = hashOf(key);
     if (const auto* found = entries_.find(hash))
         return AccountId{static_cast<std::int64_t>(*found)};
     ++known_;

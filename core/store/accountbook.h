@@ -20,10 +20,15 @@ public:
 
     /// The account with this key, made when there is none, with a person of its own. 0 when the key
     /// is empty (unknown author) or suppressed.
-    AccountId account(std::string_view key);
+    AccountId account(std::string_view key) { return account(key, hashOf(key)); }
 
-    /// account() will be asked for this key soon.
-    void expect(std::string_view key) const { entries_.expect(hashOf(key)); }
+    /// The same for whoever has worked out hashOf() already.
+    AccountId account(std::string_view key, std::uint64_t hash);
+
+    std::uint64_t hashOf(std::string_view key) const;
+
+    /// account() will be asked soon for the key of this hash.
+    void expect(std::uint64_t hash) const { entries_.expect(hash); }
 
     /// True when an earlier erasure keeps this key out.
     bool suppressed(std::string_view key) { return !key.empty() && !account(key); }
@@ -60,7 +65,6 @@ private:
         Details details;
     };
 
-    std::uint64_t hashOf(std::string_view key) const;
     AccountId load(std::string_view key);
     Details& details(AccountId id);
     bool waits(AccountId id) const { return id.value >= firstWaiting_; }

@@ -67,13 +67,17 @@ void Ingest::message(MessageRecord&& record)
 {
     ++report_.messages;
     NewMessage row;
-    row.author = accounts_.account(record.account);
+    const Keys keys = takeKeys(record);
+    row.author = accounts_.account(record.account, keys.account);
     if (!row.author && !record.account.empty()) {
         ++report_.withheld;
         return;
     }
     row.conversation = conversation(record.conversation);
-    row.thread = record.thread.empty() ? 0 : thread(row.conversation, record.thread);
+    const bool known = keys.conversation == row.conversation;
+    row.identity = known ? keys.id : 0;
+    if (!record.thread.empty())
+        row.thread = thread(row.conversation, record.thread, known ? keys.thread : 0);
     if (record.timed) row.time = record.time;
     row.certainty = record.certainty;
     row.kind = static_cast<int>(record.kind);
@@ -97,19 +101,30 @@ void Ingest::message(MessageRecord&& record)
 
 /// Where mostly one message after the other is of the same conversation, all that will be looked up
 /// for it can be fetched ahead.
-void Ingest::expect(const MessageRecord& record) const
+void Ingest::expect(const MessageRecord& record)
 {
-    accounts_.expect(record.account);
+    Keys& keys = expected_.at(expectedNext_++ % expected_.size());
+    keys = {&record, 0, accounts_.hashOf(record.account)};
+    accounts_.expect(keys.account);
     if (record.conversation != lastConversationName_) return;
+    keys.conversation = lastConversation_;
     const auto keyOf = [this](std::string_view id) {
         return identities_.keyOf(lastConversation_, NativeId(id));
     };
-    if (!record.thread.empty()) threads_.expect(keyOf(record.thread));
-    if (!record.id.empty()) identities_.expect(keyOf(record.id));
+    if (!record.thread.empty()) threads_.expect(keys.thread = keyOf(record.thread));
+    if (!record.id.empty()) identities_.expect(keys.id = keyOf(record.id));
     for (const TieRecord& tie : record.ties) {
         if (!tie.message.empty()) identities_.expect(keyOf(tie.message));
-        if (!tie.account.empty()) accounts_.expect(tie.account);
+        if (!tie.account.empty()) accounts_.expect(accounts_.hashOf(tie.account));
     }
+}
+
+/// What expect() found out about the record; each is taken once, for its place is used again.
+Ingest::Keys Ingest::takeKeys(const MessageRecord& record)
+{
+    const auto found = std::ranges::find(expected_, &record, &Keys::record);
+    if (found == expected_.end()) return {&record, 0, accounts_.hashOf(record.account)};
+    return std::exchange(*found, {});
 }
 
 void Ingest::system(SystemRecord record)
@@ -150,10 +165,11 @@ std::int64_t Ingest::conversation(const std::string& name)
     return lastConversation_ = conversations_[name] = row.integer(0);
 }
 
-std::int64_t Ingest::thread(std::int64_t conversation, const std::string& native)
+/// @param key of the thread's id, by which it is found in memory; 0 = not worked out yet
+std::int64_t Ingest::thread(std::int64_t conversation, const std::string& native, std::uint64_t key)
 {
     const NativeId id(native);
-    const auto key = identities_.keyOf(conversation, id);
+    if (key == 0) key = identities_.keyOf(conversation, id);
     if (const auto* known = threads_.find(key)) return static_cast<std::int64_t>(*known);
     if (threads_.size() >= rememberedThreads) {
         writeThreads();

@@ -13,6 +13,7 @@
 #include "core/store/tiebook.h"
 #include "core/store/votebook.h"
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -39,7 +40,7 @@ public:
     void problem(Problem problem) override;
 
     /// This message will come soon: begins to fetch what will be looked up for it.
-    void expect(const MessageRecord& record) const;
+    void expect(const MessageRecord& record);
 
     /// Resolves replies, works out threads and answers in flat chats and completes the report. The
     /// full-text index is not filled: see textindex.h.
@@ -49,7 +50,17 @@ private:
     using Fate = MessageRows::Fate;
 
     std::int64_t conversation(const std::string& name);
-    std::int64_t thread(std::int64_t conversation, const std::string& native);
+    /// What is looked up for a message, by hash; conversation 0 = only the account is known.
+    struct Keys {
+        const MessageRecord* record = nullptr;
+        std::int64_t conversation = 0;
+        std::uint64_t account = 0;
+        std::uint64_t thread = 0;
+        std::uint64_t id = 0;
+    };
+
+    Keys takeKeys(const MessageRecord& record);
+    std::int64_t thread(std::int64_t conversation, const std::string& native, std::uint64_t key);
     void writeThreads();
     Fate store(const NewMessage& row, const std::string& id, std::string_view key,
                MessageId& stored);
@@ -86,6 +97,8 @@ private:
     std::int64_t lastTouched_ = 0;
     std::string lastConversationName_;
     std::int64_t lastConversation_ = 0;
+    std::array<Keys, 16> expected_;  ///< in a ring: more than are ever ahead
+    std::size_t expectedNext_ = 0;
     std::uint64_t nodes_ = 0;
     std::uint64_t given_ = 0;
 

@@ -56,7 +56,10 @@ MessageRows::Fate MessageRows::store(const NewMessage& row, const std::string& i
                                      std::string_view key, MessageId& stored)
 {
     if (id.empty()) return storeHashed(row, key, stored);
-    const Fate fate = storeAs(row, NativeId(id), stored);
+    const NativeId native(id);
+    const auto identity =
+        row.identity != 0 ? row.identity : identities_.keyOf(row.conversation, native);
+    const Fate fate = storeAs(row, native, identity, stored);
     if (fate == Fate::Repeated) ++repeatedIds_;
     return fate;
 }
@@ -85,7 +88,7 @@ MessageRows::Fate MessageRows::storeHashed(const NewMessage& row, std::string_vi
     for (;; ++ordinal) {
         if (ordinal > 0) hash = hashAt(ordinal);
         const auto id = NativeId::ofHash({reinterpret_cast<const char*>(hash.data()), hash.size()});
-        const Fate fate = storeAs(row, id, stored);
+        const Fate fate = storeAs(row, id, identities_.keyOf(row.conversation, id), stored);
         if (fate == Fate::Repeated) continue;
         if (ordinal > 0) {
             if (auto* next = repeats_.add(first).first) *next = ordinal + 1;
@@ -94,9 +97,9 @@ MessageRows::Fate MessageRows::storeHashed(const NewMessage& row, std::string_vi
     }
 }
 
-MessageRows::Fate MessageRows::storeAs(const NewMessage& row, const NativeId& id, MessageId& stored)
+MessageRows::Fate MessageRows::storeAs(const NewMessage& row, const NativeId& id, std::uint64_t key,
+                                       MessageId& stored)
 {
-    const auto key = identities_.keyOf(row.conversation, id);
     if (const auto known = identities_.find(key, row.conversation, id)) {
         stored = known->message;
         if (stored.value >= firstNew_) return Fate::Repeated;

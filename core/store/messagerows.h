@@ -27,6 +27,7 @@ struct NewMessage {
     int flags = 0;
     std::string_view text;
     std::string attachments;
+    std::uint64_t identity = 0;  ///< IdentityBook::keyOf() its id; 0 = not worked out yet
 };
 
 /// Flags of a stored message.
@@ -79,7 +80,7 @@ private:
 
     Fate storeHashed(const NewMessage& row, std::string_view key, MessageId& stored);
     std::int64_t hashOf(const NewMessage& row, const NativeId& id) const;
-    Fate storeAs(const NewMessage& row, const NativeId& id, MessageId& stored);
+    Fate storeAs(const NewMessage& row, const NativeId& id, std::uint64_t key, MessageId& stored);
     void insert(const NewMessage& row, const NativeId& id);
 
     const Database& db_;
