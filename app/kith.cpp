@@ -2,6 +2,7 @@
 #include <QCommandLineParser>
 #include <QStyleFactory>
 
+#include "core/base/allocator.h"
 #include "core/version.h"
 #include "ui/start/start.h"
 #include "ui/theme/icons.h"
@@ -26,6 +27,7 @@ void openWanted(const QCommandLineParser& words, kith::Window& window)
 
 int main(int argc, char** argv)
 {
+    kith::giveLargeBlocksBack();
     QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
     QApplication app(argc, argv);
     QCoreApplication::setApplicationName(QStringLiteral("kith"));

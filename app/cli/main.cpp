@@ -1,3 +1,4 @@
+#include "core/base/allocator.h"
 #include "core/base/error.h"
 #include "core/version.h"
 
@@ -146,6 +147,7 @@ void Console::answer(const nlohmann::ordered_json& document,
 int main(int argc, char** argv)
 {
     using namespace kith::cli;
+    kith::giveLargeBlocksBack();
     CLI::App app("Kith maps communities from conversation exports. Nothing leaves this computer.",
                  "kith-cli");
     app.set_version_flag("--version", std::string("kith-cli ") + kith::kithVersion);

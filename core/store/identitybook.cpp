@@ -53,6 +53,7 @@ void IdentityBook::add(std::uint64_t key, const MessageMap::Found& message)
 void IdentityBook::flush()
 {
     std::vector<std::uint64_t> postings;
+    postings.reserve(recent_.size());
     recent_.each([&](std::uint64_t key, std::int64_t message) {
         postings.push_back(posting(identityPosting(key), message));
     });

@@ -39,6 +39,13 @@ public:
     /// Writes what was added.
     void flush();
 
+    /// The same where little or nothing will be added any more: gives the memory back.
+    void close()
+    {
+        flush();
+        recent_.release();
+    }
+
     /// What find() does not find was never stored, and it has not asked the database.
     bool inMemory() const { return stored_.empty(); }
 

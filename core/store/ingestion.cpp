@@ -306,6 +306,7 @@ void Ingest::finish(const ReadReport& read, Task& task)
     if (joined > 0) report_.ties[TieKind::Thread] += joined;
 
     if (read.flat) {
+        identities_.close();  // room for those who answer
         std::vector<std::int64_t> chats(touchedConversations_.begin(), touchedConversations_.end());
         std::ranges::sort(chats);
         const auto inferred = inferAnswers(db_, chats, options_.answers, task);

@@ -3,6 +3,7 @@
 #include "core/base/fetchahead.h"
 #include "core/base/largepages.h"
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <utility>
@@ -47,7 +48,17 @@ public:
 
     std::size_t size() const { return filled_; }
 
+    /// Takes everything out. A table of the largest size keeps its memory, for it will need as much
+    /// again, and growing there takes half as much more.
     void clear()
+    {
+        if (slots_.size() < most_) return release();
+        std::ranges::fill(slots_, Slot{});
+        filled_ = 0;
+    }
+
+    /// The same, and gives the memory back.
+    void release()
     {
         slots_ = {};
         filled_ = 0;

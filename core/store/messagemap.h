@@ -25,6 +25,8 @@ public:
     std::optional<Found> find(std::uint64_t key) const;
     void expect(std::uint64_t key) const { entries_.expect(key); }
     void clear() { entries_.clear(); }
+    void release() { entries_.release(); }
+    std::size_t size() const { return entries_.size(); }
 
     /// `each` gets key and message, in no particular order.
     template <class Each>

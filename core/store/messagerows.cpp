@@ -187,7 +187,7 @@ void MessageRows::writeRows()
 void MessageRows::finish()
 {
     flush();
-    identities_.flush();
+    identities_.close();
     Statement(db_,
               "INSERT INTO meta (name, value) VALUES ('messages', ?1) "
               "ON CONFLICT (name) DO UPDATE SET value = excluded.value")

@@ -1,5 +1,6 @@
 // How fast, how small and in how much memory files become a workspace, against what the parts alone
 // cost. See README.md.
+#include "core/base/allocator.h"
 #include "core/store/ingest.h"
 
 #include "core/import/json.h"
@@ -322,6 +323,7 @@ private:
 
 int main(int argc, char** argv)
 {
+    giveLargeBlocksBack();
     const std::string what = argc > 1 ? argv[1] : "posts";
     if (what == "write" && argc > 3) {
         writePosts(argv[3], std::stoull(argv[2]));
