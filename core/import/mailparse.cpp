@@ -249,10 +249,14 @@ std::vector<std::string> messageIds(std::string_view header)
         }
         return ids;
     }
-    for (auto open = header.find('<'); open != std::string_view::npos;
-         open = header.find('<', open + 1)) {
-        const auto close = header.find('>', open);
-        if (close == std::string_view::npos) break;
+    // Of brackets that open one in another the last counts, or ids of one long text would be as many
+    // as it has brackets.
+    std::size_t from = 0;
+    for (auto close = header.find('>'); close != std::string_view::npos;
+         from = close + 1, close = header.find('>', from)) {
+        const auto within = header.substr(from, close - from).rfind('<');
+        if (within == std::string_view::npos) continue;
+        const auto open = from + within;
         auto id = replaceAll(std::string(trim(header.substr(open + 1, close - open - 1))), " ", "");
         if (!id.empty()) ids.push_back(std::move(id));
     }

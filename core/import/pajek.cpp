@@ -224,7 +224,7 @@ private:
 
     void list(const std::vector<GraphWord>& words)
     {
-        const auto from = place(words.front());
+        const auto from = words.empty() ? std::nullopt : place(words.front());
         if (!from) return;
         for (std::size_t at = 1; at < words.size(); ++at) {
             if (const auto to = place(words[at])) send(*from, *to, {});
