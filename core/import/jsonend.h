@@ -3,11 +3,26 @@
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
+#include <utility>
 
 namespace kith {
 
 /// How many line feeds there are.
 std::uint64_t lineEnds(std::string_view text);
+
+/// Walks through strings of JSON, a byte at a time, each from behind its opening quote.
+class JsonString {
+public:
+    /// @return whether the string goes on behind this byte; false for its closing quote
+    bool goesOn(char one)
+    {
+        const bool escaped = std::exchange(escaped_, !escaped_ && one == '\\');
+        return escaped || one != '"';
+    }
+
+private:
+    bool escaped_ = false;
+};
 
 /// Finds where one JSON value ends, however it arrives: brackets outside of strings. Whether it is
 /// sound is not looked at.

@@ -3,7 +3,6 @@
 #include "core/base/error.h"
 #include "core/base/text.h"
 
-#include <algorithm>
 #include <cmath>
 #include <utility>
 
@@ -67,10 +66,10 @@ std::optional<Time> epochTime(const Json& value)
 {
     constexpr double end = 253402300800;  // the year 10000
     constexpr std::size_t most = 11;
-    const std::string_view digits = value.text();
-    const bool whole = !digits.empty() && digits.size() <= most && value.isNumber() &&
-                       std::ranges::all_of(digits, [](char c) { return c >= '0' && c <= '9'; });
-    if (whole) return fromMillis(*value.integer() * 1000);
+    if (value.isNumber() && value.text().size() <= most) {
+        const auto whole = value.integer();
+        if (whole && *whole >= 0) return fromMillis(*whole * 1000);
+    }
     const auto seconds = value.real();
     if (!seconds || !(*seconds >= 0) || *seconds >= end) return std::nullopt;
     return fromMillis(std::llround(*seconds * 1000));

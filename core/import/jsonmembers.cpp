@@ -1,5 +1,7 @@
 #include "core/import/jsonmembers.h"
 
+#include "core/import/jsonend.h"
+
 #include <utility>
 
 namespace kith {
@@ -39,13 +41,7 @@ private:
     {
         // A key that is spelled with escapes is not known.
         if (stage_ == Stage::Before && text_.size() <= key_.size()) text_ += one;
-        if (escaped_) {
-            escaped_ = false;
-        } else if (one == '\\') {
-            escaped_ = true;
-        } else if (one == '"') {
-            inString_ = false;
-        }
+        inString_ = string_.goesOn(one);
         return keyByte(one);
     }
 
@@ -115,18 +111,14 @@ private:
     std::size_t inside_ = 0;  ///< depth of the object's members
     bool inKey_ = false;      ///< a member's key comes, or the colon behind it
     bool inString_ = false;
-    bool escaped_ = false;
+    JsonString string_;
 };
 
 }  // namespace
 
 MembersAsItems::MembersAsItems(const Package& package, std::string member, Keys keys)
-    : package_(package), member_(std::move(member)), keys_(keys)
-{
-    name_ = package.name();
-    entries_ = package.entries();
-    collection_ = package.isCollection();
-}
+    : Package(package), package_(package), member_(std::move(member)), keys_(keys)
+{}
 
 std::unique_ptr<ByteSource> MembersAsItems::open(std::size_t entry) const
 {

@@ -46,15 +46,8 @@ bool ThreadPosts::string(char one)
         last_.clear();
         return true;
     }
-    if (escaped_) {
-        escaped_ = false;
-    } else if (one == '\\') {
-        escaped_ = true;
-    } else if (one == '"') {
-        inString_ = false;
-        return true;
-    }
-    if (last_.size() < longestKey) last_ += one;
+    inString_ = string_.goesOn(one);
+    if (inString_ && last_.size() < longestKey) last_ += one;
     return true;
 }
 

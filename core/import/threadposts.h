@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/import/jsonend.h"
 #include "core/import/source.h"
 
 #include <cstdint>
@@ -47,7 +48,7 @@ private:
 
     std::uint64_t depth_ = 0;
     bool inString_ = false;
-    bool escaped_ = false;
+    JsonString string_;
     std::string last_;  ///< the string met last: a key, once a colon follows
     std::string key_;   ///< of the value that may begin now
     std::string raw_;

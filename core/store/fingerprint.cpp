@@ -1,6 +1,5 @@
 #include "core/store/fingerprint.h"
 
-#include <algorithm>
 #include <span>
 #include <utility>
 #include <vector>
@@ -25,8 +24,7 @@ Hash hashFrom(const std::array<QuickHasher, 2>& hashers)
 {
     Hash hash{};
     for (std::size_t i = 0; i < hash.size(); ++i) {
-        hash.at(i) =
-            static_cast<std::uint8_t>(hashers.at(i / 8).finish() >> (i % 8 * 8) & 0xffU);
+        hash.at(i) = static_cast<std::uint8_t>(hashers.at(i / 8).finish() >> (i % 8 * 8) & 0xffU);
     }
     return hash;
 }
@@ -94,14 +92,9 @@ private:
     std::uint64_t at_ = 0;
 };
 
-Fingerprinted::Fingerprinted(const Package& package) : package_(package), hashers_(freshHashers())
-{
-    name_ = package.name();
-    entries_ = package.entries();
-    collection_ = package.isCollection();
-    notes_ = package.notes();
-    partial_ = package.isPartial();
-}
+Fingerprinted::Fingerprinted(const Package& package)
+    : Package(package), package_(package), hashers_(freshHashers())
+{}
 
 std::unique_ptr<ByteSource> Fingerprinted::open(std::size_t entry) const
 {

@@ -166,10 +166,7 @@ void CommunityDetail::showTags()
 void CommunityDetail::showReading(const CommunityReading& reading)
 {
     members_->setCommunity(community_, reading.names);
-    while (auto* item = messages_->takeAt(0)) {
-        if (item->widget() != nullptr) item->widget()->deleteLater();
-        delete item;
-    }
+    removeAll(messages_);
     if (reading.latest.empty()) {
         messages_->addWidget(new Text(tr("Nothing that was imported is by a member."),
                                       TextSize::Body, Tone::Muted, this));

@@ -6,6 +6,7 @@
 #include "ui/communities/detail.h"
 #include "ui/communities/overlap.h"
 #include "ui/document/document.h"
+#include "ui/widgets/card.h"
 #include "ui/widgets/chip.h"
 #include "ui/widgets/evidence.h"
 #include "ui/widgets/flow.h"
@@ -20,19 +21,11 @@ namespace {
 constexpr std::size_t mostWords = 14;
 constexpr std::size_t mostCrossers = 5;
 
-void empty(QVBoxLayout* layout)
-{
-    while (auto* item = layout->takeAt(0)) {
-        if (item->widget() != nullptr) item->widget()->deleteLater();
-        delete item;
-    }
-}
-
 }  // namespace
 
 void CommunityDetail::showFindings()
 {
-    empty(findings_);
+    removeAll(findings_);
     const auto analysis = document_.analysis();
     const auto overlap = analysis ? closestGroup(*analysis, community_) : std::nullopt;
     if (!overlap) {

@@ -31,10 +31,7 @@ FoundGroups::FoundGroups(Document& document, QWidget* parent)
 
 void FoundGroups::reload(const std::vector<Community>& kept)
 {
-    while (auto* item = rows_->takeAt(0)) {
-        if (item->widget() != nullptr) item->widget()->deleteLater();
-        delete item;
-    }
+    removeAll(rows_);
     const auto analysis = document_.analysis();
     const auto groups = analysis ? groupsNotKept(*analysis, kept) : std::vector<std::uint32_t>{};
     setVisible(!groups.empty());

@@ -131,10 +131,7 @@ void CellPanel::refresh()
 
 void CellPanel::showHistory(const std::vector<Assessment>& ratings)
 {
-    while (auto* item = history_->takeAt(0)) {
-        if (item->widget() != nullptr) item->widget()->deleteLater();
-        delete item;
-    }
+    removeAll(history_);
     if (ratings.empty()) {
         history_->addWidget(new Text(tr("Not rated yet."), TextSize::Body, Tone::Muted, this));
     }

@@ -22,14 +22,6 @@ namespace {
 
 constexpr std::size_t mostOffers = 8;
 
-void empty(QVBoxLayout* layout)
-{
-    while (auto* item = layout->takeAt(0)) {
-        if (item->widget() != nullptr) item->widget()->deleteLater();
-        delete item;
-    }
-}
-
 bool isLink(const QString& text)
 {
     return !text.contains(QLatin1Char(' ')) && (text.startsWith(QLatin1String("https://")) ||
@@ -92,7 +84,7 @@ void EvidencePane::setCell(CommunityId community, Characteristic characteristic,
 
 void EvidencePane::showKept()
 {
-    empty(kept_);
+    removeAll(kept_);
     keptMessages_.clear();
     for (const auto& item : evidence(document_.workspace(), community_)) {
         if (item.characteristic != characteristic_) continue;
@@ -137,7 +129,7 @@ void EvidencePane::addKept(const Evidence& item)
 
 void EvidencePane::look()
 {
-    empty(offered_);
+    removeAll(offered_);
     offers_.clear();
     offered_->addWidget(
         new Text(tr("Looking through what members said."), TextSize::Body, Tone::Muted, this));
@@ -154,7 +146,7 @@ void EvidencePane::look()
 void EvidencePane::showOffers(const std::vector<OfferedEvidence>& offers)
 {
     offers_ = offers;
-    empty(offered_);
+    removeAll(offered_);
     for (const auto& offer : offers_) {
         if (std::ranges::find(keptMessages_, offer.message) == keptMessages_.end()) addOffer(offer);
     }

@@ -3,7 +3,7 @@
 #include <QPushButton>
 #include <QVBoxLayout>
 
-#include "ui/widgets/text.h"
+#include "ui/widgets/card.h"
 #include "ui/widgets/words.h"
 
 #include <algorithm>
@@ -26,10 +26,7 @@ GapList::GapList(QWidget* parent) : QWidget(parent), rows_(new QVBoxLayout(this)
 
 void GapList::setStudy(const MapDrawing& drawing, const GapStudy& study)
 {
-    while (auto* item = rows_->takeAt(0)) {
-        if (item->widget() != nullptr) item->widget()->deleteLater();
-        delete item;
-    }
+    removeAll(rows_);
     const auto& analysis = *drawing.analysis;
     const auto ends = [](const std::string& a, const std::string& b) {
         const auto name = [](const std::string& one) {
@@ -60,16 +57,9 @@ void GapList::setStudy(const MapDrawing& drawing, const GapStudy& study)
 void GapList::add(const QString& ends, const EvidenceSentence& sentence,
                   const std::function<void()>& wanted)
 {
-    auto* row = new QWidget(this);
-    auto* lines = new QVBoxLayout(row);
-    lines->setContentsMargins(0, 0, 0, 0);
-    lines->setSpacing(0);
-    auto* name = linkButton(ends, row);
+    auto* name = addLinkedRow(rows_, ends, shown(sentence.finding));
     name->setToolTip(toolTipOf(shown(sentence.figures)));
     connect(name, &QPushButton::clicked, this, wanted);
-    lines->addWidget(name, 0, Qt::AlignLeft);
-    lines->addWidget(new Text(shown(sentence.finding), TextSize::Small, Tone::Muted, row));
-    rows_->addWidget(row);
 }
 
 }  // namespace kith

@@ -7,6 +7,7 @@
 
 #include "ui/map/picture.h"
 #include "ui/theme/theme.h"
+#include "ui/widgets/card.h"
 #include "ui/widgets/text.h"
 #include "ui/widgets/words.h"
 
@@ -102,10 +103,7 @@ MapLegend::MapLegend(QWidget* parent) : QWidget(parent), layout_(new QVBoxLayout
 
 void MapLegend::setEntries(const std::vector<LegendEntry>& entries)
 {
-    while (auto* item = layout_->takeAt(0)) {
-        if (item->widget() != nullptr) item->widget()->deleteLater();
-        delete item;
-    }
+    removeAll(layout_);
     rows_.clear();
     lit_.clear();
     for (const auto& entry : entries) {

@@ -71,26 +71,17 @@ void MapPanel::setDrawing(const MapDrawing& drawing)
 
 void MapPanel::listCrossers(const MapDrawing& drawing)
 {
-    while (auto* item = crossers_->takeAt(0)) {
-        if (item->widget() != nullptr) item->widget()->deleteLater();
-        delete item;
-    }
+    removeAll(crossers_);
     const auto& bridges = drawing.analysis->bridges;
     crossCard_->setVisible(!bridges.empty() && gapCard_->isHidden());
     for (std::size_t i = 0; i < std::min(mostCrossers, bridges.size()); ++i) {
         const auto& bridge = bridges[i];
         const auto& who = drawing.labels[bridge.person];
         const auto sentence = bridgeSentence(*drawing.analysis, bridge, who);
-        auto* row = new QWidget(crossCard_);
-        auto* lines = new QVBoxLayout(row);
-        lines->setContentsMargins(0, 0, 0, 0);
-        lines->setSpacing(0);
-        auto* name = linkButton(who.empty() ? tr("Somebody") : shownLine(who, 40), row);
+        auto* name = addLinkedRow(crossers_, who.empty() ? tr("Somebody") : shownLine(who, 40),
+                                  shown(sentence.finding));
         connect(name, &QPushButton::clicked, this,
                 [this, person = bridge.person] { Q_EMIT personWanted(person); });
-        lines->addWidget(name, 0, Qt::AlignLeft);
-        lines->addWidget(new Text(shown(sentence.finding), TextSize::Small, Tone::Muted, row));
-        crossers_->addWidget(row);
     }
 }
 

@@ -94,10 +94,7 @@ void StartScreen::showEvent(QShowEvent* event)
 
 void StartScreen::fillRecent()
 {
-    while (QLayoutItem* item = recent_->takeAt(0)) {
-        if (item->widget() != nullptr) item->widget()->deleteLater();
-        delete item;
-    }
+    removeAll(recent_);
     const auto list = recentWorkspaces();
     if (list.empty()) return;
     recent_->addWidget(new SectionHeader(tr("Lately"), this));

@@ -115,4 +115,25 @@ QVBoxLayout* scrollingColumn(QWidget* page, int width)
     return column;
 }
 
+void removeAll(QLayout* layout)
+{
+    while (QLayoutItem* item = layout->takeAt(0)) {
+        if (item->widget() != nullptr) item->widget()->deleteLater();
+        delete item;
+    }
+}
+
+QPushButton* addLinkedRow(QVBoxLayout* rows, const QString& name, const QString& about)
+{
+    auto* row = new QWidget;
+    auto* lines = new QVBoxLayout(row);
+    lines->setContentsMargins(0, 0, 0, 0);
+    lines->setSpacing(0);
+    auto* link = linkButton(name, row);
+    lines->addWidget(link, 0, Qt::AlignLeft);
+    lines->addWidget(new Text(about, TextSize::Small, Tone::Muted, row));
+    rows->addWidget(row);
+    return link;
+}
+
 }  // namespace kith

@@ -67,4 +67,11 @@ private:
 /// @param width the widest a column of text gets, in pixels; 0 = as wide as there is room
 QVBoxLayout* scrollingColumn(QWidget* page, int width = 0);
 
+/// Takes everything out of a layout; its widgets go as soon as nothing of theirs is running.
+void removeAll(QLayout* layout);
+
+/// Puts a name that can be pressed behind the rows, and below it what is said of it.
+/// @return the name
+QPushButton* addLinkedRow(QVBoxLayout* rows, const QString& name, const QString& about);
+
 }  // namespace kith
