@@ -16,7 +16,7 @@
 
 namespace kith {
 
-MapToolbar::MapToolbar(QWidget* parent) : QWidget(parent), row_(new FlowLayout(this, space::small))
+MapToolbar::MapToolbar(QWidget* parent) : QWidget(parent), row_(new FlowLayout(this, space::hair))
 {
     setAccessibleName(tr("Map controls"));
     addTools();

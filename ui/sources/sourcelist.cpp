@@ -76,12 +76,18 @@ void SourceList::reload()
         });
 }
 
+/// Where there is little room the names have it: what a source is stands among its details too.
+void SourceList::resizeEvent(QResizeEvent* event)
+{
+    constexpr int lettersOfAll = 96;
+    const int least = lettersOfAll * QFontMetrics(table_->font()).averageCharWidth();
+    table_->setColumnHidden(SourcesModel::Format, width() < least);
+    QWidget::resizeEvent(event);
+}
+
 void SourceList::clearDetails()
 {
-    while (QLayoutItem* item = details_->body()->takeAt(0)) {
-        if (item->widget() != nullptr) item->widget()->deleteLater();
-        delete item;
-    }
+    removeAll(details_->body());
 }
 
 void SourceList::showDetails()

@@ -27,6 +27,9 @@ public:
 
     QTableView* table() const { return table_; }
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
     void reload();
     void showDetails();
