@@ -142,7 +142,7 @@ void prepareForWriting(const Database& db)
     db.run("PRAGMA secure_delete = ON");
     db.run("PRAGMA synchronous = EXTRA");
     db.run("PRAGMA journal_mode = WAL");
-    db.run("PRAGMA cache_size = -65536");
+    db.run("PRAGMA cache_size = -49152");
     db.run("PRAGMA temp_store = MEMORY");
 }
 
