@@ -4,6 +4,7 @@
 #include "core/store/tieblocks.h"
 
 #include <algorithm>
+#include <unordered_set>
 
 namespace kith {
 
@@ -14,6 +15,7 @@ namespace {
 /// that memory does not grow with it.
 constexpr std::size_t mostMessages = 100'000;
 constexpr std::size_t mostBytes = 8U << 20U;
+constexpr std::size_t mostAuthors = 20'000;  ///< half a kilobyte each, for what they may be called
 constexpr std::size_t overlap =
     200;  ///< of the piece before: nobody answers what stands further off
 
@@ -37,13 +39,16 @@ public:
             messages_.erase(messages_.begin(), messages_.end() - overlap);
         first_ = messages_.size();
         std::size_t bytes = 0;
-        while (messages_.size() - first_ < mostMessages && bytes < mostBytes) {
+        std::unordered_set<std::int64_t> authors;
+        while (messages_.size() - first_ < mostMessages && bytes < mostBytes &&
+               authors.size() < mostAuthors) {
             const auto number = walk_.next();
             if (!number) break;
             if (!row_.bind(*number, conversation_).next()) continue;
             messages_.push_back({MessageId{row_.integer(0)}, AccountId{row_.integer(1)},
                                  fromMillis(row_.integer(2)), row_.text(3), row_.integer(4) != 0});
             bytes += messages_.back().text.size();
+            authors.insert(messages_.back().author.value);
         }
         row_.reset();
         std::stable_sort(messages_.begin() + static_cast<std::ptrdiff_t>(first_), messages_.end(),

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <functional>
 #include <optional>
 
 namespace kith {
@@ -87,18 +88,26 @@ void NameBook::enter(const std::string& folded, std::uint32_t author)
 
     std::vector<NameToken> tokens;
     nameTokens(name, tokens);
-    FullName full{{}, author};
+    std::vector<std::string> parts;
     for (const auto& token : tokens) {
         // WhatsApp puts "~" before names that are not in the address book.
         if (token.text.find_first_not_of("~-_.'\"") != std::string_view::npos) {
-            full.parts.emplace_back(token.text);
+            parts.emplace_back(token.text);
         }
     }
-    if (full.parts.empty()) return;
-    enterWord(full.parts.front(), author);
-    if (full.parts.size() == 1) return;
-    enterWord(join(full.parts, ""), author);
-    fullNames_[full.parts.front()].push_back(std::move(full));
+    if (parts.empty()) return;
+    enterWord(parts.front(), author);
+    if (parts.size() == 1) return;
+    enterWord(join(parts, ""), author);
+    enterFullName(parts, author);
+}
+
+void NameBook::enterFullName(const std::vector<std::string>& parts, std::uint32_t author)
+{
+    byFullName_.try_emplace(join(parts, " "), author);
+    auto& lengths = lengths_[parts.front()];
+    const auto place = std::ranges::lower_bound(lengths, parts.size(), std::greater{});
+    if (place == lengths.end() || *place != parts.size()) lengths.insert(place, parts.size());
 }
 
 void NameBook::enterWord(const std::string& word, std::uint32_t author)
@@ -110,21 +119,29 @@ void NameBook::enterWord(const std::string& word, std::uint32_t author)
 
 NameBook::Named NameBook::at(const std::vector<NameToken>& tokens, std::size_t at) const
 {
-    if (const auto full = fullNames_.find(tokens[at].text); full != fullNames_.end()) {
-        for (const auto& name : full->second) {
-            const auto count = name.parts.size();
-            if (count > tokens.size() - at) continue;
-            const auto fits = [&](std::size_t i) {
-                const auto word = tokens[at + i].text;
-                return word == name.parts[i] ||
-                       (i + 1 == count && withoutEnding(word) == name.parts[i]);
-            };
-            std::size_t i = 1;
-            while (i < count && fits(i)) ++i;
-            if (i == count) return {name.author, count};
+    if (const auto known = lengths_.find(tokens[at].text); known != lengths_.end()) {
+        for (const auto length : known->second) {
+            if (length > tokens.size() - at) continue;
+            const auto author = fullNameAt(tokens, at, length);
+            if (author != nobody) return {author, length};
         }
     }
     return {wordAt(tokens[at], at == 0), 1};
+}
+
+std::uint32_t NameBook::fullNameAt(const std::vector<NameToken>& tokens, std::size_t at,
+                                   std::size_t length) const
+{
+    std::string name;
+    for (std::size_t i = at; i + 1 < at + length; ++i) name.append(tokens[i].text) += ' ';
+    const auto called = [&](std::string_view last) {
+        const auto found = byFullName_.find(name + std::string(last));
+        return found == byFullName_.end() ? nobody : found->second;
+    };
+    const auto last = tokens[at + length - 1].text;
+    const auto author = called(last);
+    const auto shorter = withoutEnding(last);
+    return author == nobody && shorter ? called(*shorter) : author;
 }
 
 std::uint32_t NameBook::wordAt(const NameToken& token, bool first) const

@@ -9,8 +9,9 @@ using namespace kith;
 namespace {
 
 const std::map<std::int64_t, std::string> people{
-    {10, "Ann Shaw"}, {20, "bob|away"}, {30, "Will Green"}, {40, "Margaret (Peggy) Hill"},
-    {50, "Tom Ash"},  {60, "Tom Elm"},  {70, "~ Zoë"},      {80, "李雷 Li"}};
+    {10, "Ann Shaw"}, {20, "bob|away"},    {30, "Will Green"}, {40, "Margaret (Peggy) Hill"},
+    {50, "Tom Ash"},  {60, "Tom Elm"},     {70, "~ Zoë"},      {80, "李雷 Li"},
+    {90, "Jo Lee"},   {95, "Jo Lee Marsh"}};
 
 /// The number of whoever a line names, in order: "10 20 ".
 std::string named(const std::string& line)
@@ -43,6 +44,8 @@ TEST_CASE("people are named by given name, whole name, nickname or without space
     CHECK(named("bob|away: ping") == "20 ");
     CHECK(named("merci zoë") == "70 ");
     CHECK(named("Ann and Peggy") == "10 40 ");
+    CHECK(named("Jo Lee said so") == "90 ");
+    CHECK(named("Jo Lee Marsh's idea, not Jo Lee's") == "95 90 ");
 }
 
 TEST_CASE("a name of two people and a word of every day name nobody", "[text]")
