@@ -204,7 +204,9 @@ const CsvRow* CsvReader::next()
         if (scanner_.openedLast()) quoteLine_ = line_.number;
     } while (state == CsvScanner::State::QuoteOpen && fetch());
     row_.lines = line_.number - row_.line + 1;
-    if (state != CsvScanner::State::Complete) fail(state);
+    row_.cut = state == CsvScanner::State::QuoteOpen && takesCut_ && isCut();
+    if (state != CsvScanner::State::Complete && !row_.cut) fail(state);
+    if (width_ == 0) width_ = row_.fields.size();
     for (std::size_t at = 0; at < row_.fields.size(); ++at) {
         auto& field = row_.fields[at];
         if (at < leftOut_.size() && leftOut_[at]) {
@@ -217,6 +219,22 @@ const CsvRow* CsvReader::next()
     }
     consumed_ = line_.end;
     return &row_;
+}
+
+/// Whether the file ended in the open field, rather than that a quote was forgotten: then rows of
+/// the table would stand in it.
+bool CsvReader::isCut() const
+{
+    if (width_ < 2) return false;
+    auto field = scanner_.openField();
+    for (auto end = field.find('\n'); end != std::string_view::npos; end = field.find('\n')) {
+        field.remove_prefix(end + 1);
+        CsvScanner scanner(dialect_, scanner_.columns());
+        std::vector<std::string> row;
+        const auto state = scanner.feed(field.substr(0, field.find('\n')), row);
+        if (state == CsvScanner::State::Complete && row.size() == width_) return false;
+    }
+    return true;
 }
 
 void CsvReader::fail(CsvScanner::State state) const

@@ -23,8 +23,13 @@ struct CsvRow {
     std::uint64_t line = 0;   ///< physical line on which the row starts, from 1
     std::uint64_t lines = 1;  ///< physical lines it takes
     bool repaired = false;    ///< was not all UTF-8: see readAs()
+    bool cut = false;         ///< the file ends inside its last field: see CsvReader::takeCut()
     std::vector<std::string> fields;
 };
+
+/// What is to be said of CsvRow::cut.
+inline constexpr std::string_view cutRow =
+    "the file ends inside this row, in quotes that are not closed; it seems cut off";
 
 /// Cuts physical lines into rows; remembers an open quote between lines.
 class CsvScanner {
@@ -42,6 +47,9 @@ public:
     State feed(std::string_view line, std::vector<std::string>& row);
 
     std::size_t columns() const { return columns_; }  ///< the most that a row may have
+
+    /// What stands behind the quote that is open.
+    std::string_view openField() const { return field_; }
 
     /// Whether the quote that is open was opened in the line fed last.
     bool openedLast() const { return opened_; }
@@ -74,6 +82,11 @@ public:
     CsvReader(ByteSource& source, std::string name, std::optional<CsvDialect> dialect = {},
               std::size_t columns = CsvScanner::mostColumns);
 
+    /// Whoever looks at CsvRow::cut can have the row in which a file was cut off, without the field
+    /// that was open. A quote behind which whole rows stand is an error all the same: it was
+    /// forgotten, and they would be lost.
+    void takeCut() { takesCut_ = true; }
+
     /// The next row, valid until the next call; nullptr at the end.
     /// @throws Error BadInput for a quote that is never closed, with the line where it opens;
     ///         LimitReached for a field over 1 MiB, more columns than a row may have, a line over
@@ -99,6 +112,7 @@ private:
 
     bool fetch();
     void lookAhead();
+    bool isCut() const;
     [[noreturn]] void fail(CsvScanner::State state) const;
 
     LineReader lines_;
@@ -111,6 +125,8 @@ private:
     CsvRow row_;
     std::optional<TextEncoding> encoding_;
     std::vector<bool> leftOut_;
+    bool takesCut_ = false;
+    std::size_t width_ = 0;        ///< fields of the first row
     std::uint64_t quoteLine_ = 0;  ///< where the quote opened last stands
     std::uint64_t consumed_ = 0;
 };

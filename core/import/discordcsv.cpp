@@ -93,6 +93,7 @@ private:
     {
         const auto source = file_.open();
         CsvReader rows(*source, file_.name());
+        rows.takeCut();
         columns_.reset();
         std::uint64_t before = 0;
         while (const auto* row = rows.next()) {
@@ -132,6 +133,7 @@ private:
         const auto refuse = [&](std::string what) {
             sink_.problem({Outcome::Refused, place, std::move(what)});
         };
+        if (row.cut) return refuse(std::string(cutRow));
         if (row.fields.size() + 1 < columns_->width || row.fields.size() > columns_->width) {
             return refuse(fmt::format("the row has {} fields instead of {}", row.fields.size(),
                                       columns_->width));

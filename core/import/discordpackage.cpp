@@ -218,6 +218,7 @@ private:
     {
         const auto source = package_.open(entry);
         CsvReader rows(*source, package_.entries()[entry].name, tableDialect);
+        rows.takeCut();
         std::uint64_t count = 0;
         while (rows.next()) {
             ++count;
@@ -242,6 +243,7 @@ private:
     {
         const auto source = package_.open(entry);
         CsvReader rows(*source, package_.entries()[entry].name, tableDialect);
+        rows.takeCut();
         auto place = placeIn(package_, entry);
         bool header = true;
         std::uint64_t before = 0;
@@ -250,10 +252,11 @@ private:
             if (std::exchange(header, false)) continue;
             ++seen_;
             place.line = row->line;
-            if (row->fields.size() < 3) {
-                sink_.problem(
-                    {Outcome::Refused, place,
-                     fmt::format("the row has {} fields instead of 4", row->fields.size())});
+            if (row->cut || row->fields.size() < 3) {
+                sink_.problem({Outcome::Refused, place,
+                               row->cut ? std::string(cutRow)
+                                        : fmt::format("the row has {} fields instead of 4",
+                                                      row->fields.size())});
                 continue;
             }
             take(row->fields[0], row->fields[1], row->fields[2],

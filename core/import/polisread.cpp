@@ -34,6 +34,7 @@ public:
           reader_(*source_, place_.text(), CsvDialect{',', false}),
           at_(wanted.size())
     {
+        reader_.takeCut();
         const auto* header = reader_.next();
         for (std::size_t i = 0; header != nullptr && i < wanted.size(); ++i) {
             const auto found = std::ranges::find_if(header->fields, [&](const std::string& one) {
@@ -60,7 +61,13 @@ public:
         return row_ != nullptr;
     }
 
-    bool fits() const { return row_->fields.size() == width_; }
+    /// Why the row cannot be read; empty when it can.
+    std::string objection() const
+    {
+        if (row_->cut) return std::string(cutRow);
+        if (row_->fields.size() == width_) return {};
+        return "the row has more or fewer fields than the header";
+    }
     bool has(std::size_t column) const { return at_[column].has_value(); }
 
     const std::string& operator[](std::size_t column) const
@@ -181,7 +188,7 @@ private:
         const auto refuse = [&](std::string what) {
             sink_.problem({Outcome::Refused, table.place(), std::move(what)});
         };
-        if (!table.fits()) return refuse("the row has more or fewer fields than the header");
+        if (auto why = table.objection(); !why.empty()) return refuse(std::move(why));
         const std::string id(trim(table[Id]));
         if (!parseInteger(id))
             return refuse("\"" + shorten(id, 40) + "\" is no number of a statement");
@@ -271,7 +278,7 @@ private:
         const auto refuse = [&](std::string what) {
             sink_.problem({Outcome::Refused, table.place(), std::move(what)});
         };
-        if (!table.fits()) return refuse("the row has more or fewer fields than the header");
+        if (auto why = table.objection(); !why.empty()) return refuse(std::move(why));
         const std::string statement(trim(table[Statement]));
         const std::string voter(trim(table[Voter]));
         const auto value = parseInteger(trim(table[Vote]));

@@ -70,6 +70,7 @@ RecordTable::RecordTable(const OneFile& file, Task& task, const std::string& pha
       reader_(*source_, file.name(), dialectFor(file, quotes))
 {
     task_.begin(phase + file.name(), file.size());
+    reader_.takeCut();
     const auto* header = reader_.next();
     if (header == nullptr)
         throw Error(Error::Kind::BadInput, "the table is empty", file.place(),
@@ -86,11 +87,13 @@ bool RecordTable::next()
 
 bool RecordTable::isEmpty() const
 {
-    return std::ranges::all_of(row_->fields, [](const auto& field) { return trim(field).empty(); });
+    return !row_->cut &&
+           std::ranges::all_of(row_->fields, [](const auto& field) { return trim(field).empty(); });
 }
 
 std::string RecordTable::objection() const
 {
+    if (row_->cut) return std::string(cutRow);
     if (row_->fields.size() != columns_->size()) {
         return "the row has " + std::to_string(row_->fields.size()) + " fields, the header " +
                std::to_string(columns_->size());

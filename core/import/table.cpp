@@ -127,7 +127,7 @@ public:
         walk("Reading ", [this](const CsvRow& row) { message(row); });
         if (kept_ == 0) {
             throw Error(Error::Kind::BadInput, "no row of the table can be read: " + trouble_,
-                        file_.place(), "Check which column is which.");
+                        troublePlace_, "Check which column is which.");
         }
         report_.platform = "table";
         return report_;
@@ -140,6 +140,7 @@ private:
         constexpr std::size_t mostLookedAt = 50;
         const auto source = file_.open();
         CsvReader reader(*source, file_.name());
+        reader.takeCut();
         if (encoding_) reader.readAs(*encoding_);
         const CsvRow* row = reader.next();
         if (row == nullptr)
@@ -152,8 +153,9 @@ private:
         reader.leaveOut(columns_.leftOut());
         std::vector<CsvRow> rows;
         if (headerRow_) row = reader.next();
-        for (; row != nullptr && rows.size() < mostLookedAt; row = reader.next())
-            rows.push_back(*row);
+        for (; row != nullptr && rows.size() < mostLookedAt; row = reader.next()) {
+            if (!row->cut) rows.push_back(*row);
+        }
         columns_.choose(options_.columns, file_);
         columns_.check(file_, columnSamples(columns_.headers(), rows, columns_.leftOut()));
     }
@@ -164,6 +166,7 @@ private:
         task_.begin(phase + file_.name(), file_.size());
         const auto source = file_.open();
         CsvReader reader(*source, file_.name());
+        reader.takeCut();
         reader.leaveOut(columns_.leftOut());
         if (encoding_) reader.readAs(*encoding_);
         const CsvRow* row = reader.next();
@@ -225,7 +228,10 @@ private:
 
     void problem(Outcome outcome, const CsvRow& row, std::string what)
     {
-        if (trouble_.empty()) trouble_ = what;
+        if (trouble_.empty()) {
+            trouble_ = what;
+            troublePlace_ = file_.line(row.line);
+        }
         sink_.problem({outcome, file_.line(row.line), std::move(what)});
     }
 
@@ -247,6 +253,7 @@ private:
 
     void message(const CsvRow& row)
     {
+        if (row.cut) return problem(Outcome::Refused, row, std::string(cutRow));
         const bool empty =
             std::ranges::all_of(row.fields, [](const auto& field) { return trim(field).empty(); });
         if (empty) return problem(Outcome::Skipped, row, "the row is empty");
@@ -340,6 +347,7 @@ private:
     bool idsCount_ = true;
     std::uint64_t kept_ = 0;
     std::string trouble_;
+    Place troublePlace_;
 };
 
 /// A first line of more columns than are read; reading it says so.

@@ -27,14 +27,30 @@ std::optional<Question> question(const std::string& text, const ReadOptions& opt
 
 }  // namespace
 
-TEST_CASE("an unbalanced quote is refused where it opens")
+TEST_CASE("a quote behind which rows would be lost is refused where it opens")
 {
-    const auto error =
-        failure(table(), "author,text\nann,\"two\nlines\"\nbob,\"one\ntwo\",\"three\nfour\nfive\n");
+    const auto error = failure(
+        table(), "author,text\nann,\"two\nlines\"\nbob,\"one\ntwo\",\"three\nann,hello\nfive\n");
     REQUIRE(error);
     CHECK(error->kind() == Error::Kind::BadInput);
     CHECK(error->where().line == 5);
-    CHECK(failure(table(), "author,text\nann,\"never\n")->where().line == 2);
+}
+
+TEST_CASE("of a table that is cut off in quotes the whole rows are kept")
+{
+    const auto all =
+        collect(table(), "author,text\nann,hello\nbob,\"one\ntwo\"\nann,\"three, \"\"four\"\"\nfi");
+    CHECK(all.messages.size() == 2);
+    const auto* cut = all.problemWith("cut off");
+    REQUIRE(cut);
+    CHECK(cut->outcome == Outcome::Refused);
+    CHECK(cut->place.line == 5);
+    CHECK(all.report.seen == 3);
+
+    const auto nothing = failure(table(), "author,text\nann,\"never\n");
+    REQUIRE(nothing);
+    CHECK(nothing->kind() == Error::Kind::BadInput);
+    CHECK(std::string(nothing->what()).find("cut off") != std::string::npos);
 }
 
 TEST_CASE("semicolons and decimal commas are said")
