@@ -6,34 +6,19 @@
 
 namespace kith {
 
-struct Hasher::State {
-    crypto_generichash_state blake;
-    std::array<unsigned char, 256> waiting;  ///< many small fields are hashed in one go
-    std::size_t filled = 0;
-
-    void flush()
-    {
-        crypto_generichash_update(&blake, waiting.data(), filled);
-        filled = 0;
-    }
-    void add(const unsigned char* bytes, std::size_t count)
-    {
-        if (count > waiting.size() - filled) flush();
-        if (count > waiting.size()) {
-            crypto_generichash_update(&blake, bytes, count);
-            return;
-        }
-        std::copy_n(bytes, count, waiting.begin() + static_cast<std::ptrdiff_t>(filled));
-        filled += count;
-    }
-};
-
 namespace {
 
 void requireSodium()
 {
     static const int ready = sodium_init();
     if (ready < 0) throw std::runtime_error("libsodium could not be initialised");
+}
+
+template <class Room>
+crypto_generichash_state* stateIn(Room& room)
+{
+    static_assert(sizeof(Room) == sizeof(crypto_generichash_state));
+    return reinterpret_cast<crypto_generichash_state*>(room.data());
 }
 
 const unsigned char* bytes(std::string_view text)
@@ -43,19 +28,37 @@ const unsigned char* bytes(std::string_view text)
 
 }  // namespace
 
-Hasher::Hasher(std::string_view key) : state_(std::make_unique<State>())
+Hasher::Hasher(std::string_view key) : keySize_(key.size())
 {
     requireSodium();
-    crypto_generichash_init(&state_->blake, key.empty() ? nullptr : bytes(key), key.size(),
-                            std::tuple_size_v<Hash>);
+    if (keySize_ > key_.size()) throw std::length_error("a key is longer than BLAKE2b takes");
+    std::copy_n(key.data(), keySize_, key_.data());
 }
 
-Hasher::~Hasher() = default;
+void Hasher::flush()
+{
+    auto* const blake = stateIn(blake_);
+    if (!begun_) crypto_generichash_init(blake, key_.data(), keySize_, std::tuple_size_v<Hash>);
+    begun_ = true;
+    crypto_generichash_update(blake, waiting_.data(), filled_);
+    filled_ = 0;
+}
+
+void Hasher::addBytes(const unsigned char* bytes, std::size_t count)
+{
+    if (count > waiting_.size() - filled_) flush();
+    if (count > waiting_.size()) {
+        crypto_generichash_update(stateIn(blake_), bytes, count);
+        return;
+    }
+    std::copy_n(bytes, count, waiting_.begin() + static_cast<std::ptrdiff_t>(filled_));
+    filled_ += count;
+}
 
 Hasher& Hasher::add(std::string_view field)
 {
     add(static_cast<std::int64_t>(field.size()));
-    state_->add(bytes(field), field.size());
+    addBytes(bytes(field), field.size());
     return *this;
 }
 
@@ -67,15 +70,20 @@ Hasher& Hasher::add(std::int64_t field)
         byte = static_cast<unsigned char>(value & 0xffU);
         value >>= 8U;
     }
-    state_->add(little.data(), little.size());
+    addBytes(little.data(), little.size());
     return *this;
 }
 
 Hash Hasher::finish()
 {
-    state_->flush();
     Hash hash{};
-    crypto_generichash_final(&state_->blake, hash.data(), hash.size());
+    if (begun_) {
+        flush();
+        crypto_generichash_final(stateIn(blake_), hash.data(), hash.size());
+    } else {
+        crypto_generichash(hash.data(), hash.size(), waiting_.data(), filled_, key_.data(),
+                           keySize_);
+    }
     return hash;
 }
 

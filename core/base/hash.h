@@ -1,8 +1,8 @@
 #pragma once
 
 #include <array>
+#include <cstddef>
 #include <cstdint>
-#include <memory>
 #include <string>
 #include <string_view>
 
@@ -16,7 +16,6 @@ using Hash = std::array<std::uint8_t, 16>;
 class Hasher {
 public:
     explicit Hasher(std::string_view key = {});
-    ~Hasher();
     Hasher(const Hasher&) = delete;
     Hasher& operator=(const Hasher&) = delete;
 
@@ -27,8 +26,17 @@ public:
     Hash finish();
 
 private:
-    struct State;
-    std::unique_ptr<State> state_;
+    void addBytes(const unsigned char* bytes, std::size_t count);
+    void flush();
+
+    // Small fields wait, so that a row is mostly hashed in one go. What BLAKE2b itself needs, the
+    // library's crypto_generichash_state, is begun only when more comes than there is room for.
+    std::array<unsigned char, 256> waiting_;
+    std::size_t filled_ = 0;
+    bool begun_ = false;
+    std::size_t keySize_;
+    std::array<unsigned char, 64> key_;
+    alignas(64) std::array<unsigned char, 384> blake_;
 };
 
 template <class... Fields>

@@ -134,11 +134,16 @@ std::optional<double> parseReal(std::string_view text)
 
 std::optional<std::int64_t> parseInteger(std::string_view text)
 {
-    text = trim(text);
     std::int64_t value = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-    if (error != std::errc{} || end != text.data() + text.size()) return std::nullopt;
-    return value;
+    return parseInteger(text, value) ? std::optional(value) : std::nullopt;
+}
+
+bool parseInteger(std::string_view text, std::int64_t& value)
+{
+    text = trim(text);
+    const auto* const behind = text.data() + text.size();
+    const auto [end, error] = std::from_chars(text.data(), behind, value);
+    return error == std::errc{} && end == behind;
 }
 
 char32_t nextCodePoint(std::string_view text, std::size_t& at)

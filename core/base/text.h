@@ -23,6 +23,10 @@ std::string replaceAll(std::string text, std::string_view what, std::string_view
 /// The whole text as a number, with '.' as decimal point; nullopt otherwise. Never "inf" or "nan".
 std::optional<double> parseReal(std::string_view text);
 std::optional<std::int64_t> parseInteger(std::string_view text);
+/// The same for where it is asked millions of times: an optional is returned by way of memory, and
+/// waits there for all that was written before.
+/// @param value means nothing when the text is no number
+bool parseInteger(std::string_view text, std::int64_t& value);
 
 /// Reads one code point at `at` and moves `at` behind it; 0xFFFD for a malformed byte.
 char32_t nextCodePoint(std::string_view text, std::size_t& at);

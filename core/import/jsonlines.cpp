@@ -67,8 +67,8 @@ std::optional<Time> epochTime(const Json& value)
     constexpr double end = 253402300800;  // the year 10000
     constexpr std::size_t most = 11;
     if (value.isNumber() && value.text().size() <= most) {
-        const auto whole = value.integer();
-        if (whole && *whole >= 0) return fromMillis(*whole * 1000);
+        std::int64_t whole = 0;
+        if (parseInteger(value.text(), whole) && whole >= 0) return fromMillis(whole * 1000);
     }
     const auto seconds = value.real();
     if (!seconds || !(*seconds >= 0) || *seconds >= end) return std::nullopt;

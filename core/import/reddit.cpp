@@ -152,6 +152,13 @@ private:
         fillCrosspost(post, record);
     }
 
+    /// Looked for in what was read rather than in the record, whose memory another processor may
+    /// still hold: every name has a slash, or stands for one.
+    static bool mayMention(std::string_view written)
+    {
+        return written.find('/') != written.npos || written.find('&') != written.npos;
+    }
+
     static void fillText(const Post& post, bool comment, MessageRecord& record)
     {
         const auto& body = post[comment ? Field::Body : Field::SelfText].text();
@@ -162,6 +169,7 @@ private:
         } else {
             fillSubmission(post, decodeEntities(body), record);
         }
+        if (comment && !mayMention(body)) return;
         for (auto& name : redditMentions(record.text)) {
             if (name != record.account)
                 record.ties.push_back({TieKind::Mention, std::move(name), {}, 1});

@@ -2,7 +2,6 @@
 
 #include "core/base/quickhash.h"
 #include "core/model/trait.h"
-#include "core/store/rowbatch.h"
 #include "core/store/rowhash.h"
 #include "core/store/rows.h"
 #include "core/store/suppression.h"
@@ -38,6 +37,7 @@ AccountBook::AccountBook(const Database& db, std::string platform)
       platform_(platformNumber(db, platformName_)),
       key_(workspaceKey(db)),
       seed_(QuickHasher().add(key_).finish()),
+      rows_(8),
       people_(db),
       find_(db, "SELECT id FROM account WHERE platform = ?1 AND key = ?2"),
       firstMade_(nextNumber(db, "account")),
@@ -54,9 +54,7 @@ AccountBook::AccountBook(const Database& db, std::string platform)
       sealPerson_(db, sealing("person", "id = ?1")),
       isMarked_(db, "SELECT 1 FROM suppression WHERE mark = ?1")
 {
-    Statement any(db, "SELECT EXISTS (SELECT 1 FROM suppression)");
-    any.next();
-    anySuppressed_ = any.integer(0) != 0;
+    anySuppressed_ = holdsAny(db, "suppression");
     Statement known(db, "SELECT EXISTS (SELECT 1 FROM account WHERE platform = ?1)");
     known.bind(platform_).next();
     anyKnown_ = known.integer(0) != 0;
@@ -100,23 +98,27 @@ void AccountBook::flush()
 {
     people_.flush();
     if (waiting_.empty()) return;
-    RowBatch rows(8);
+    const auto write = [this] {
+        insert_.run(rows_);
+        rows_.clear();
+    };
     auto id = firstWaiting_;
     for (const Waiting& one : waiting_) {
         const std::int64_t bot{one.details.bot};
         RowHash<Hasher> hash;
         hash.number(id).number(one.person.value).number(platform_).text(one.key);
         hash.text(one.details.name).text(one.details.handle).number(bot);
-        rows.add(id++);
-        rows.add(one.person.value);
-        rows.add(platform_);
-        rows.add(one.key);
-        rows.add(one.details.name);
-        rows.add(one.details.handle);
-        rows.add(bot);
-        rows.add(hash.finish());
+        rows_.add(id++);
+        rows_.add(one.person.value);
+        rows_.add(platform_);
+        rows_.add(one.key);
+        rows_.add(one.details.name);
+        rows_.add(one.details.handle);
+        rows_.add(bot);
+        rows_.add(hash.finish());
+        if (rows_.rows() >= RowBatch::handful) write();
     }
-    insert_.run(rows);
+    write();
     firstWaiting_ = id;
     waiting_.clear();
 }

@@ -3,6 +3,7 @@
 #include "core/import/records.h"
 #include "core/store/database.h"
 #include "core/store/keymap.h"
+#include "core/store/rowbatch.h"
 #include "core/store/rows.h"
 
 #include <cstdint>
@@ -81,6 +82,7 @@ private:
     bool anyKnown_ = false;  ///< the platform had accounts before
     KeyMap entries_;  ///< 0 = suppressed. The only thing of an import that grows with its people
     std::vector<Waiting> waiting_;
+    RowBatch rows_;
     std::unordered_map<std::int64_t, Details> details_;  ///< emptied when it grows large
     std::unordered_map<std::string, TraitId> traits_;
     std::uint64_t known_ = 0;

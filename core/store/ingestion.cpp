@@ -15,15 +15,6 @@ namespace {
 
 constexpr std::size_t mostProblems = 1000;
 constexpr std::size_t previewed = 10;
-constexpr std::size_t rememberedThreads = 200'000;
-constexpr std::size_t threadsAtOnce = 1000;
-
-bool holdsAny(const Database& db, const std::string& table)
-{
-    Statement any(db, "SELECT EXISTS (SELECT 1 FROM " + table + ")");
-    any.next();
-    return any.integer(0) != 0;
-}
 
 int flagsOf(const MessageRecord& record)
 {
@@ -48,13 +39,7 @@ Ingest::Ingest(const Database& db, SourceId source, std::string platform,
       givenTies_(db, source, std::move(platform)),
       votes_(db, source, accounts_, identities_),
       changes_(db, accounts_, identities_, rows_, ties_),
-      anyThread_(holdsAny(db, "thread")),
-      newThreads_(3),
-      nextThread_(nextNumber(db, "thread")),
-      findThread_(db, "SELECT id FROM thread WHERE conversation = ?1 AND native = ?2"),
-      insertThreads_(db,
-                     "INSERT OR FAIL INTO thread (id, conversation, native) "
-                     "SELECT c0, c1, c2 FROM batch(?1)")
+      threads_(db)
 {}
 
 void Ingest::account(AccountRecord record)
@@ -76,8 +61,13 @@ void Ingest::message(MessageRecord&& record)
     row.conversation = conversation(record.conversation);
     const bool known = keys.conversation == row.conversation;
     row.identity = known ? keys.id : 0;
-    if (!record.thread.empty())
-        row.thread = thread(row.conversation, record.thread, known ? keys.thread : 0);
+    if (!record.thread.empty()) {
+        const NativeId thread(record.thread);
+        const bool hashed = known && keys.thread != 0;
+        row.thread =
+            threads_.thread(row.conversation, thread,
+                            hashed ? keys.thread : identities_.keyOf(row.conversation, thread));
+    }
     if (record.timed) row.time = record.time;
     row.certainty = record.certainty;
     row.kind = static_cast<int>(record.kind);
@@ -146,7 +136,7 @@ Ingest::Fate Ingest::store(const NewMessage& row, const std::string& id, std::st
 {
     if (rows_.full()) {
         accounts_.flush();
-        writeThreads();
+        threads_.flush();
         rows_.flush();
     }
     return rows_.store(row, id, key, stored);
@@ -165,36 +155,6 @@ std::int64_t Ingest::conversation(const std::string& name)
     return lastConversation_ = conversations_[name] = row.integer(0);
 }
 
-/// @param key of the thread's id, by which it is found in memory; 0 = not worked out yet
-std::int64_t Ingest::thread(std::int64_t conversation, const std::string& native, std::uint64_t key)
-{
-    const NativeId id(native);
-    if (key == 0) key = identities_.keyOf(conversation, id);
-    if (const auto* known = threads_.find(key)) return static_cast<std::int64_t>(*known);
-    if (threads_.size() >= rememberedThreads) {
-        writeThreads();
-        threads_.clear();
-        anyThread_ = true;
-    }
-
-    std::int64_t found = 0;
-    if (anyThread_) {
-        findThread_.bind(conversation);
-        id.bind(findThread_, 2);
-        found = findThread_.next() ? findThread_.integer(0) : 0;
-        findThread_.reset();
-    }
-    if (found == 0) {
-        found = nextThread_++;
-        newThreads_.add(found);
-        newThreads_.add(conversation);
-        id.addTo(newThreads_);
-        if (newThreads_.rows() >= threadsAtOnce) writeThreads();
-    }
-    threads_.add(key, static_cast<std::uint64_t>(found));
-    return found;
-}
-
 void Ingest::change(ChangeRecord record)
 {
     if (accounts_.suppressed(record.account)) return;
@@ -211,13 +171,6 @@ void Ingest::applyChanges(Task& task)
     if (lost == 0) return;
     report_.warnings.push_back(withSeparators(static_cast<std::int64_t>(lost)) +
                                " reactions and edits are of messages that the file does not hold");
-}
-
-void Ingest::writeThreads()
-{
-    if (newThreads_.empty()) return;
-    insertThreads_.run(newThreads_);
-    newThreads_.clear();
 }
 
 void Ingest::givenTie(GivenTie tie)
@@ -294,16 +247,18 @@ void Ingest::showPreview(const std::string& conversation, std::string_view autho
 
 void Ingest::finish(const ReadReport& read, Task& task)
 {
+    std::optional<std::uint64_t> joined;
+    if (empty_) joined = speakers_.count(threads_);
     accounts_.flush();
-    writeThreads();
+    threads_.flush();
     rows_.flush();
     task.begin("Linking replies", 0);
     applyChanges(task);
     ties_.resolve(task);
 
     task.begin("Joining threads", 0);
-    const auto joined = speakers_.join(db_, empty_, task);
-    if (joined > 0) report_.ties[TieKind::Thread] += joined;
+    if (!joined) joined = speakers_.recount(db_, task);
+    if (*joined > 0) report_.ties[TieKind::Thread] += *joined;
 
     if (read.flat) {
         identities_.close();  // room for those who answer

@@ -7,8 +7,8 @@
 #include "core/store/givenbook.h"
 #include "core/store/identitybook.h"
 #include "core/store/ingest.h"
-#include "core/store/keymap.h"
 #include "core/store/messagerows.h"
+#include "core/store/threadbook.h"
 #include "core/store/threads.h"
 #include "core/store/tiebook.h"
 #include "core/store/votebook.h"
@@ -60,8 +60,6 @@ private:
     };
 
     Keys takeKeys(const MessageRecord& record);
-    std::int64_t thread(std::int64_t conversation, const std::string& native, std::uint64_t key);
-    void writeThreads();
     Fate store(const NewMessage& row, const std::string& id, std::string_view key,
                MessageId& stored);
     void noteTime(const std::optional<Time>& time);
@@ -85,13 +83,10 @@ private:
     GivenBook givenTies_;
     VoteBook votes_;
     ChangeBook changes_;
+    ThreadBook threads_;
     std::vector<MessageId> previewed_;  ///< in the order of the report's preview
 
     std::unordered_map<std::string, std::int64_t> conversations_;
-    KeyMap threads_;  ///< emptied when it grows large
-    bool anyThread_;  ///< a thread may be there that is not in threads_
-    RowBatch newThreads_;
-    std::int64_t nextThread_;
     ThreadSpeakers speakers_;
     std::unordered_set<std::int64_t> touchedConversations_;
     std::int64_t lastTouched_ = 0;
@@ -101,9 +96,6 @@ private:
     std::size_t expectedNext_ = 0;
     std::uint64_t nodes_ = 0;
     std::uint64_t given_ = 0;
-
-    Statement findThread_;
-    Statement insertThreads_;
 };
 
 }  // namespace kith

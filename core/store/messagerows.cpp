@@ -8,8 +8,7 @@ namespace kith {
 
 namespace {
 
-constexpr std::size_t columns = 13;
-constexpr std::size_t rowsAtOnce = 256;
+constexpr std::size_t columns = 12;  ///< without the source, which all rows have in common
 constexpr std::size_t bytesAtOnce = 256U << 10U;
 
 std::int64_t firstFreeMessage(const Database& db)
@@ -44,11 +43,11 @@ MessageRows::MessageRows(const Database& db, SourceId source, IdentityBook& iden
       insert_(db,
               "INSERT OR FAIL INTO message (id, conversation, native, source, account, thread, "
               "time, certainty, kind, flags, text, attachments, hash) "
-              "SELECT c0, c1, c2, c3, c4, c5, c6, c7, c8, c9, c10, c11, c12 FROM batch(?1)"),
+              "SELECT c0, c1, c2, ?2, c3, c4, c5, c6, c7, c8, c9, c10, c11 FROM batch(?1)"),
       append_(db,
               "INSERT OR FAIL INTO message (conversation, native, source, account, thread, time, "
               "certainty, kind, flags, text, attachments, hash) "
-              "SELECT c1, c2, c3, c4, c5, c6, c7, c8, c9, c10, c11, c12 FROM batch(?1)"),
+              "SELECT c1, c2, ?2, c3, c4, c5, c6, c7, c8, c9, c10, c11 FROM batch(?1)"),
       link_(db, "INSERT OR IGNORE INTO message_source (message, source) VALUES (?1, ?2)")
 {}
 
@@ -153,7 +152,6 @@ void MessageRows::insert(const NewMessage& row, const NativeId& id)
     waiting_.add(next_);
     waiting_.add(row.conversation);
     id.addTo(waiting_);
-    waiting_.add(source_.value);
     addOrNull(waiting_, row.author.value, bool(row.author));
     addOrNull(waiting_, row.thread, row.thread != 0);
     addOrNull(waiting_, row.time ? toMillis(*row.time) : 0, row.time.has_value());
@@ -167,14 +165,14 @@ void MessageRows::insert(const NewMessage& row, const NativeId& id)
         waiting_.add(std::string_view(row.attachments));
     }
     waiting_.add(hashOf(row, id));
-    if (waiting_.rows() >= rowsAtOnce || waiting_.bytes() >= bytesAtOnce) writeRows();
+    if (waiting_.rows() >= RowBatch::handful || waiting_.bytes() >= bytesAtOnce) writeRows();
 }
 
 void MessageRows::writeRows()
 {
     if (waiting_.empty()) return;
     // Behind rows of ours SQLite counts on as we do, and need not look whether a number is taken.
-    (appends_ ? append_ : insert_).run(waiting_);
+    (appends_ ? append_ : insert_).run(waiting_, source_);
     appends_ = true;
     if (db_.lastId() != lastWaiting_) {
         throw Error(Error::Kind::WorkspaceDamaged,

@@ -29,6 +29,15 @@ public:
     void add(std::string_view text) { addBytes(text, Kind::Text); }
     void addBlob(std::string_view bytes) { addBytes(bytes, Kind::Blob); }
 
+    /// Another number in place of one.
+    void set(std::size_t row, std::size_t column, std::int64_t number)
+    {
+        cells_.at(row * columns_ + column).value = number;
+    }
+
+    /// So many rows are worth a statement, and still in the processor's cache when it comes to them.
+    static constexpr std::size_t handful = 256;
+
     std::size_t rows() const { return cells_.size() / columns_; }
     std::size_t bytes() const { return bytes_.size(); }  ///< of all texts
     bool empty() const { return cells_.empty(); }

@@ -1,7 +1,6 @@
 #include "core/store/rows.h"
 
 #include "core/base/hash.h"
-#include "core/store/rowbatch.h"
 #include "core/store/rowhash.h"
 
 #include <algorithm>
@@ -91,6 +90,13 @@ void bumpVersion(const Database& db)
     db.run("UPDATE meta SET value = value + 1 WHERE name = 'version'");
 }
 
+bool holdsAny(const Database& db, std::string_view table)
+{
+    Statement any(db, "SELECT EXISTS (SELECT 1 FROM " + std::string(table) + ")");
+    any.next();
+    return any.integer(0) != 0;
+}
+
 std::int64_t nextNumber(const Database& db, std::string_view table)
 {
     Statement row(db, "SELECT seq + 1 FROM sqlite_sequence WHERE name = ?1");
@@ -100,6 +106,7 @@ std::int64_t nextNumber(const Database& db, std::string_view table)
 PersonMaker::PersonMaker(const Database& db)
     : db_(db),
       next_(nextNumber(db, "person")),
+      rows_(4),
       taken_(db, "SELECT 1 FROM person WHERE pseudonym = ?1"),
       insert_(db, insertPeople),
       store_(db,
@@ -172,16 +179,20 @@ void PersonMaker::rename(PersonId id, std::string_view name)
 void PersonMaker::flush()
 {
     if (waiting_.empty()) return;
-    RowBatch rows(4);
+    const auto write = [this] {
+        insert_.run(rows_);
+        rows_.clear();
+    };
     for (const Waiting& one : waiting_) {
         RowHash<Hasher> hash;
         hash.number(next_).text(one.name).number(1).text({}).text({}).number(one.pseudonym);
-        rows.add(next_++);
-        rows.add(one.name);
-        rows.add(one.pseudonym);
-        rows.add(hash.number(0).finish());
+        rows_.add(next_++);
+        rows_.add(one.name);
+        rows_.add(one.pseudonym);
+        rows_.add(hash.number(0).finish());
+        if (rows_.rows() >= RowBatch::handful) write();
     }
-    insert_.run(rows);
+    write();
     waiting_.clear();
     store_.run(turn_);
 }

@@ -2,6 +2,7 @@
 
 #include "core/base/hash.h"
 #include "core/store/database.h"
+#include "core/store/rowbatch.h"
 
 #include <optional>
 #include <span>
@@ -70,12 +71,16 @@ private:
     std::optional<Hash> fourDraws_;  ///< of turn_ and its neighbours
     std::int64_t next_ = 0;          ///< number of the first of waiting_
     std::vector<Waiting> waiting_;
+    RowBatch rows_;
     std::vector<bool> short_;  ///< taken pseudonyms of six digits, once many were drawn
     std::unordered_set<std::int64_t> drawn_;
     Statement taken_;
     Statement insert_;
     Statement store_;
 };
+
+/// Whether a table has any row.
+bool holdsAny(const Database& db, std::string_view table);
 
 /// The number that the next row of an AUTOINCREMENT table gets.
 std::int64_t nextNumber(const Database& db, std::string_view table);

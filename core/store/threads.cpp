@@ -245,32 +245,35 @@ void countSpeakers(const Database& db, Task& task)
 
 }  // namespace
 
-std::uint64_t ThreadSpeakers::join(const Database& db, bool all, Task& task)
+std::optional<std::uint64_t> ThreadSpeakers::count(ThreadBook& book)
 {
-    if (overflow_) {
-        pairs_ = {};
-        countSpeakers(db, task);
-        return countThreadTies(db);
-    }
+    if (overflow_) return std::nullopt;
     compact();
-    Statement store(db, "UPDATE thread SET people = ?2 WHERE id = ?1");
     std::uint64_t ties = 0;
-    std::vector<std::int64_t> known;
     for (std::size_t at = 0; at < pairs_.size();) {
         const auto thread = pairs_[at] >> 32U;
         std::uint64_t people = 0;
         for (; at < pairs_.size() && pairs_[at] >> 32U == thread; ++at) {
             people += (pairs_[at] & UINT32_MAX) != 0 ? 1U : 0U;
         }
-        task.advance(0);
-        if (!all) {
-            known.push_back(static_cast<std::int64_t>(thread));
-            continue;
-        }
         ties += threadTieCount(people);
-        store.run(static_cast<std::int64_t>(thread), static_cast<std::int64_t>(people));
+        book.setPeople(static_cast<std::int64_t>(thread), static_cast<std::int64_t>(people));
     }
-    return ties + joinThreads(db, known, task);
+    return ties;
+}
+
+std::uint64_t ThreadSpeakers::recount(const Database& db, Task& task)
+{
+    if (overflow_) {
+        pairs_ = {};
+        countSpeakers(db, task);
+        return countThreadTies(db);
+    }
+    std::vector<std::int64_t> threads;
+    for (const auto pair : pairs_) threads.push_back(static_cast<std::int64_t>(pair >> 32U));
+    std::ranges::sort(threads);
+    threads.erase(std::unique(threads.begin(), threads.end()), threads.end());
+    return joinThreads(db, threads, task);
 }
 
 void eachThreadTie(const Database& db, const Conditions& messages, const Conditions& members,

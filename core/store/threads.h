@@ -5,6 +5,7 @@
 #include "core/model/ids.h"
 #include "core/store/conditions.h"
 #include "core/store/database.h"
+#include "core/store/threadbook.h"
 
 #include <cstdint>
 #include <functional>
@@ -38,9 +39,14 @@ class ThreadSpeakers {
 public:
     void add(std::int64_t thread, AccountId author);
 
-    /// joinThreads() for every thread that was added.
-    /// @param all nothing was in these threads before, so that the database need not be asked
-    std::uint64_t join(const Database& db, bool all, Task& task);
+    /// Tells the book how many people spoke in every thread that was added, for threads in which
+    /// nothing was before. @return how many ties that makes; nullopt when there were too many to
+    /// remember
+    std::optional<std::uint64_t> count(ThreadBook& book);
+
+    /// joinThreads() for every thread that was added, or for all when there were too many to
+    /// remember; all messages and threads are written.
+    std::uint64_t recount(const Database& db, Task& task);
 
 private:
     void compact();
