@@ -114,10 +114,16 @@ std::string join(const std::vector<std::string>& parts, std::string_view between
 
 std::string replaceAll(std::string text, std::string_view what, std::string_view with)
 {
-    for (std::size_t at = 0; (at = text.find(what, at)) != std::string::npos; at += with.size()) {
-        text.replace(at, what.size(), with);
+    auto at = text.find(what);
+    if (at == std::string::npos) return text;
+    std::string out;  // in place, all that follows would move at every find
+    out.reserve(text.size());
+    std::size_t from = 0;
+    for (; at != std::string::npos; at = text.find(what, from)) {
+        out.append(text, from, at - from).append(with);
+        from = at + what.size();
     }
-    return text;
+    return out.append(text, from);
 }
 
 std::optional<double> parseReal(std::string_view text)

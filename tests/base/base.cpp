@@ -136,4 +136,8 @@ TEST_CASE("text helpers hold for every kind of letter", "[base]")
     CHECK(parseInteger("9223372036854775807") == std::optional<std::int64_t>(9223372036854775807));
     CHECK_FALSE(parseInteger("9223372036854775808"));
     CHECK(split("a,,b", ',').size() == 3);
+    CHECK(replaceAll("a--b--", "--", "-") == "a-b-");
+    CHECK(replaceAll("aaa", "aa", "a") == "aa");  // what was put in is not looked through again
+    CHECK(replaceAll("a", "a", "") == "");
+    CHECK(replaceAll("a", "b", "c") == "a");
 }
