@@ -200,13 +200,20 @@ void DiscordMessages::addReply(const Json& json, MessageRecord& message)
 /// the reply once more, and tells whose message it answers when that is not in the file.
 void DiscordMessages::addMentions(const Json& json, MessageRecord& message)
 {
+    // As many names as Discord lets a message mention, in as long a text: it is gone through for
+    // each of them.
+    constexpr int mostNamed = 100;
+    constexpr std::size_t longestContent = 16U << 10U;
+    const std::string_view content = json["content"].text();
+    const auto text = content.substr(0, longestContent);
     const bool reply = !message.ties.empty() && message.ties.front().kind == TieKind::Reply;
+    int looked = 0;
     for (const auto& user : json["mentions"].items()) {
         const auto key = person(user);
         if (key.empty() || key == message.account) continue;
         if (reply) {
             auto& to = message.ties.front().account;
-            if (to.empty() && !names(json["content"].text(), user)) to = key;
+            if (to.empty() && ++looked <= mostNamed && !names(text, user)) to = key;
             if (to == key) continue;
         }
         message.ties.push_back({TieKind::Mention, key, {}, 1});

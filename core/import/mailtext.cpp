@@ -194,14 +194,15 @@ std::string cleanSubject(std::string_view subject)
                                                         "vs", "r",   "antw", "tr", "rv", "odp"};
     for (;;) {
         subject = trim(subject);
-        const auto close = subject.find(']');
-        if (subject.starts_with('[') && close != subject.npos) {
-            subject.remove_prefix(close + 1);
+        const auto tag = subject.starts_with('[') ? subject.find(']') : subject.npos;
+        if (tag != subject.npos) {
+            subject.remove_prefix(tag + 1);
             continue;
         }
         const auto colon = subject.find(':');
         if (colon == subject.npos) break;
-        const auto word = asciiLower(subject.substr(0, std::min(subject.find('['), colon)));
+        const auto before = subject.substr(0, colon);
+        const auto word = asciiLower(before.substr(0, before.find('[')));
         if (std::ranges::find(prefixes, word) == prefixes.end()) break;
         subject.remove_prefix(colon + 1);
     }

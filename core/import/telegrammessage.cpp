@@ -2,6 +2,7 @@
 
 #include "core/base/error.h"
 #include "core/base/text.h"
+#include "core/import/once.h"
 #include "core/import/telegramfields.h"
 
 #include <algorithm>
@@ -353,6 +354,8 @@ void TelegramMessages::addForward(const Post& post, MessageRecord& message)
 
 void TelegramMessages::addMentions(const Json& entities, MessageRecord& message)
 {
+    if (entities.items().empty()) return;
+    Once met{message.account, {}};
     for (const auto& entity : entities.items()) {
         if (!entity.isObject()) continue;
         const auto& type = entity["type"].text();
@@ -366,11 +369,7 @@ void TelegramMessages::addMentions(const Json& entities, MessageRecord& message)
             if (key.size() < 2) continue;
             if (people_.isNews(key, key)) sink_.account({key, key, key, false});
         }
-        if (key.empty() || key == message.account) continue;
-        const bool twice = std::ranges::any_of(message.ties, [&](const TieRecord& tie) {
-            return tie.kind == TieKind::Mention && tie.account == key;
-        });
-        if (!twice) message.ties.push_back({TieKind::Mention, key, {}, 1});
+        if (met.first(key)) message.ties.push_back({TieKind::Mention, key, {}, 1});
     }
 }
 
