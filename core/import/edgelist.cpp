@@ -159,7 +159,7 @@ private:
                 continue;
             }
             const auto from = cell(row->fields, 0);
-            if (!from.empty()) records.meet(from);
+            records.meet(from);
             for (std::size_t column = 1; column < names.size(); ++column) {
                 auto weight = cell(row->fields, column);
                 if (weight.empty() || parseWeight(weight) == 0.0) continue;
@@ -173,7 +173,7 @@ private:
     {
         while (const auto* row = rows.next()) {
             const auto from = cell(row->fields, 0);
-            if (!from.empty()) records.meet(from);
+            records.meet(from);
             for (std::size_t column = 1; column < row->fields.size(); ++column) {
                 const auto to = cell(row->fields, column);
                 if (!to.empty()) records.edge({from, to, {}, true, {}, row->line});

@@ -188,7 +188,7 @@ bool GraphRecords::known(const std::string& id, std::uint64_t line)
 
 void GraphRecords::meet(const std::string& id)
 {
-    if (survey_ != nullptr) return;
+    if (survey_ != nullptr || id.empty()) return;
     const auto [ordinal, fresh] = met_.add(tableKey(id));
     if (!fresh) return;
     *ordinal = static_cast<std::uint32_t>(met_.size());

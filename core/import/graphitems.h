@@ -87,7 +87,8 @@ public:
     void node(const GraphNode& node);
     void edge(const GraphEdge& edge);
 
-    /// Somebody in a format without a list of nodes; the first time makes the person.
+    /// Somebody in a format without a list of nodes; the first time makes the person. Without an
+    /// id it is nobody.
     void meet(const std::string& id);
     void problem(Outcome outcome, std::uint64_t line, std::string what);  ///< counts a record
 

@@ -163,15 +163,16 @@ private:
             columns_.clear();
             return;
         }
-        for (auto at = rows_.size(); at < height_; ++at) rows_.push_back(std::to_string(at + 1));
         rows_.resize(height_);
+        for (std::size_t at = 0; at < height_; ++at)
+            if (rows_[at].empty()) rows_[at] = std::to_string(at + 1);
         if (!twoMode_) {
             columns_ = rows_;
             return;
         }
-        for (auto at = columns_.size(); at < width_; ++at)
-            columns_.push_back("column " + std::to_string(at + 1));
         columns_.resize(width_);
+        for (std::size_t at = 0; at < width_; ++at)
+            if (columns_[at].empty()) columns_[at] = "column " + std::to_string(at + 1);
     }
 
     void row(const std::string& line)
@@ -201,12 +202,18 @@ private:
     /// UCINET takes "Larry" and "larry" for the same person; the first spelling stays.
     std::string named(const std::string& label)
     {
-        return spellings_.try_emplace(foldForMatching(label), label).first->second;
+        const auto folded = foldForMatching(label);  // nothing, where nothing of it shows
+        return spellings_.try_emplace(folded.empty() ? label : folded, label).first->second;
     }
 
+    /// Nobody, and it is said, where there is no such person.
     std::string person(const GraphWord& word, bool column)
     {
-        if (embedded_) return named(word.text);
+        if (embedded_) {
+            if (word.text.empty())
+                records_.problem(Outcome::Refused, at_, "the tie has an end without a name");
+            return named(word.text);
+        }
         const auto& all = column ? columns_ : rows_;
         const auto number = parseInteger(word.text);
         if (number && *number >= 1 && static_cast<std::uint64_t>(*number) <= all.size())

@@ -37,6 +37,7 @@ TEST_CASE("UCINET files are read in every layout")
          "ann>bob 1.0 bob>cy 2.0 "},
         {"DL n=3\nformat = nodelist1\nlabels:\na, b, c\ndata:\n1 2 3\n3 1\n",
          "a>b 1.0 a>c 1.0 c>a 1.0 "},
+        {"dl n=2\nlabels:\n\"\" b\ndata:\n0 1\n1 0\n", "1>b 1.0 b>1 1.0 "},
         {"dl nr=2, nc=2\nrow labels: a b\ncolumn labels: x y\ndata:\n1 0\n1 1\n",
          "a>x 1.0 b>x 1.0 b>y 1.0 "},
     };
@@ -64,6 +65,13 @@ TEST_CASE("what UCINET lines cannot mean is said with the line")
     CHECK(all.problemWith("to themselves")->place.line == 7);
     CHECK(all.problemWith("only one end")->place.line == 8);
     CHECK(all.problemWith("not a finite")->place.line == 9);
+    const auto blank = collect(ucinetReader(),
+                               "dl n=3\nlabels embedded\nformat=edgelist1\ndata:\n"
+                               "ann bob\n\"\" ann\nbob \"\"\n");
+    CHECK(blank.accounts.size() == 2);
+    CHECK(blank.count(Outcome::Refused) == 2);
+    CHECK(graphAdds(blank));
+    CHECK(blank.problemWith("without a name")->place.line == 6);
     const auto more = collect(ucinetReader(), "dl n=2\ndata:\n0 1\n1 0\n1 1\n");
     CHECK(more.problemWith("more numbers than 2 rows of 2")->place.line == 5);
     CHECK(collect(ucinetReader(), "dl n=2\ndata:\n0 1\n").problemWith("after 1 of 2 rows"));
