@@ -77,7 +77,9 @@ void addHtmlMentions(std::string_view html, ZulipText& found)
         if (open == html.npos) return;
         const auto tag = html.substr(at, open - at);
         const auto behind = html.substr(open + 1, longest);
-        const auto words = decodeEntities(behind.substr(0, behind.find('<')));
+        const auto close = behind.find('<');
+        if (close == behind.npos && behind.size() == longest) continue;  // nobody is called that
+        const auto words = decodeEntities(behind.substr(0, close));
         if (!words.starts_with('@')) continue;  // a silent one
         ZulipName name{words.substr(1), {}};
         if (const auto id = tag.find("data-user-id=\""); id != tag.npos) {

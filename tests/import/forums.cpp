@@ -279,6 +279,15 @@ TEST_CASE("a public Zulip archive is read as a whole and topic by topic")
     CHECK(topic.messages.size() == 2);
     CHECK(topic.messages[0].id == all.messages[0].id);
     checkBytes(zulipTopicReader(), "zulip/archive/7-repairs/boiler.json");
+    std::string endless;
+    for (int i = 0; i < 400; ++i) endless += "\u00e9";
+    const auto odd =
+        collect(zulipTopicReader(),
+                R"([{"id": 1, "sender_full_name": "Ann", "timestamp": 1709283660, "content": )"
+                R"("<span class=\"user-mention\">@)" +
+                    endless + R"( <span class=\"user-mention\">@Ben</span>"}])");
+    REQUIRE(odd.messages.size() == 1);
+    CHECK(tiesOf(odd.messages[0]) == "mention Ben ;");
 }
 
 TEST_CASE("a Matrix room is read to the letter")
