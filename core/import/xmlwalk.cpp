@@ -182,7 +182,7 @@ void XmlWalk::look(std::string_view bytes, bool last)
 /// Whether a broken file is in another encoding must not hang on how much of it was read so far.
 void XmlWalk::lookOn(ByteSource& source)
 {
-    if (XML_GetErrorCode(parser_.get()) != XML_ERROR_INVALID_TOKEN) return;
+    if (reason() != XML_ERROR_INVALID_TOKEN) return;
     std::vector<char> buffer(chunkBytes);
     for (auto count = source.read(buffer); count > 0; count = source.read(buffer))
         look({buffer.data(), count}, false);
@@ -201,11 +201,21 @@ void XmlWalk::checkEncoding() const
                 file_.line(1), "Write encoding=\"UTF-8\" into its first line.");
 }
 
-bool XmlWalk::failed(bool last) const
+/// Behind the outermost element expat takes a name for junk as soon as its first letters are there;
+/// of one that arrives whole it may say that it is broken, or cut. It is junk at any rate.
+XML_Error XmlWalk::reason() const
 {
     const auto code = XML_GetErrorCode(parser_.get());
+    const bool behind = seenRoot_ && depth_ == 0;
+    const bool broken = code == XML_ERROR_INVALID_TOKEN || code == XML_ERROR_PARTIAL_CHAR;
+    return behind && broken ? XML_ERROR_JUNK_AFTER_DOC_ELEMENT : code;
+}
+
+bool XmlWalk::failed(bool last) const
+{
     constexpr std::array torn{XML_ERROR_NO_ELEMENTS, XML_ERROR_UNCLOSED_TOKEN,
                               XML_ERROR_UNCLOSED_CDATA_SECTION, XML_ERROR_PARTIAL_CHAR};
+    const auto code = reason();
     const bool cut = last && std::ranges::find(torn, code) != torn.end();
     if (cut && seenRoot_) return true;
     const auto place = file_.line(line());

@@ -61,6 +61,7 @@ private:
     void look(std::string_view bytes, bool last);
     void lookOn(ByteSource& source);
     void checkEncoding() const;
+    XML_Error reason() const;
     bool failed(bool last) const;
 
     const OneFile& file_;

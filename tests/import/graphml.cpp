@@ -81,6 +81,24 @@ TEST_CASE("GraphML that is unsafe or broken is refused with its place")
     CHECK(failure(graphmlReader(), graphml("<graph/>"))->kind() == Error::Kind::BadInput);
 }
 
+TEST_CASE("what stands behind a graph in XML is junk however it arrives")
+{
+    for (const std::string_view behind : {"source=\"a\"/>", "kno\xEE", "kno\xC3", "\x12"}) {
+        INFO(behind);
+        const auto text = "<graphml/>\n" + std::string(behind);
+        const auto whole = failure(graphmlReader(), text, {}, "g.graphml");
+        REQUIRE(whole);
+        CHECK(whole->where().line == 2);
+        CHECK_THAT(whole->what(), Catch::Contains("junk"));
+        try {
+            (void)collect(graphmlReader(), PiecedPackage("g.graphml", text, {1}));
+            FAIL("it was read");
+        } catch (const Error& pieces) {
+            CHECK(std::string_view(pieces.what()) == whole->what());
+        }
+    }
+}
+
 TEST_CASE("GraphML in other dress")
 {
     const auto latin = collect(graphmlReader(),
