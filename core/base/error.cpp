@@ -1,5 +1,6 @@
 #include "core/base/error.h"
 
+#include <string_view>
 #include <utility>
 
 namespace kith {
@@ -8,9 +9,11 @@ namespace {
 std::string sentence(const std::string& what, const Place& where, const std::string& remedy)
 {
     std::string line = where.text();
-    line += line.empty() ? what : ": " + what;
+    line.reserve(line.size() + what.size() + remedy.size() + std::string_view(": . ").size());
+    if (!line.empty()) line += ": ";
+    line += what;
     line += '.';
-    if (!remedy.empty()) line += ' ' + remedy;
+    if (!remedy.empty()) line.append(1, ' ').append(remedy);
     return line;
 }
 

@@ -2,6 +2,7 @@
 
 #include "core/base/error.h"
 #include "core/base/text.h"
+#include "core/import/jsonstart.h"
 
 #include <cmath>
 #include <utility>
@@ -34,6 +35,25 @@ std::string JsonLines::rest(std::string_view line)
     return all;
 }
 
+/// @param inPlace whether the text stands sealed where it was read
+void JsonLines::fill(std::string_view text, bool inPlace)
+{
+    line_.value = {};  // gives its memory to the next
+    line_.trouble.clear();
+    if (startsJson(text.substr(text.find_first_not_of(" \t\r\n")))) {
+        try {
+            line_.value =
+                inPlace ? Json::parseInPlace(text, line_.place) : Json::parse(text, line_.place);
+        } catch (const Error& error) {
+            line_.trouble = error.cause();
+        }
+    } else {
+        line_.trouble = noJsonValue;
+    }
+    if (!line_.trouble.empty()) line_.text = text;
+    line_.place.byte.reset();
+}
+
 JsonLines::Line* JsonLines::next()
 {
     for (;;) {
@@ -43,21 +63,12 @@ JsonLines::Line* JsonLines::next()
         if (!plain && trim(*raw).empty()) continue;
         line_.place.line = lines_.line();
         line_.place.byte = lines_.byte();
-        line_.trouble.clear();
         std::string several;
         std::string_view text = *raw;
         const bool opens = !plain && trim(text) == "{";
         if (opens) text = several = rest(text);
         task_.advance(lines_.consumed() - std::exchange(reported_, lines_.consumed()));
-        line_.value = {};  // gives its memory to the next
-        try {
-            line_.value =
-                opens ? Json::parse(text, line_.place) : Json::parseInPlace(text, line_.place);
-        } catch (const Error& error) {
-            line_.trouble = error.cause();
-            line_.text = text;
-        }
-        line_.place.byte.reset();
+        fill(text, !opens);
         return &line_;
     }
 }

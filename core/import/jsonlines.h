@@ -31,6 +31,7 @@ public:
 
 private:
     std::string rest(std::string_view line);
+    void fill(std::string_view text, bool inPlace);
 
     const OneFile& file_;
     std::unique_ptr<ByteSource> source_;

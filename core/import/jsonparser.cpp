@@ -1,6 +1,7 @@
 #include "core/base/error.h"
 #include "core/base/text.h"
 #include "core/import/jsondocument.h"
+#include "core/import/jsonstart.h"
 
 #include <algorithm>
 #include <bit>
@@ -301,7 +302,7 @@ private:
 
     const char* word(const char* at, std::string_view word, Node& node, Kind kind) const
     {
-        if (std::memcmp(at, word.data(), word.size()) != 0) fail(at, "this is no JSON value");
+        if (std::memcmp(at, word.data(), word.size()) != 0) fail(at, std::string(noJsonValue));
         node = {nullptr, 0, kind};
         return at + word.size();
     }
@@ -321,7 +322,7 @@ private:
             if (*at == '+' || *at == '-') ++at;
             good = digits(at) > 0;
         }
-        if (!good) fail(open, "this is no JSON value");
+        if (!good) fail(open, std::string(noJsonValue));
         const std::string_view literal(open, static_cast<std::size_t>(at - open));
         // Without an exponent it takes more than three hundred digits to leave a double's range.
         if ((!plain || literal.size() >= 300) && !parseReal(literal))

@@ -2,6 +2,7 @@
 
 #include "core/base/error.h"
 #include "core/base/text.h"
+#include "core/import/jsonstart.h"
 
 #include <fmt/format.h>
 #include <utility>
@@ -42,6 +43,10 @@ std::optional<JsonRecords::Record> JsonRecords::next()
         };
         if (element->raw.empty()) {
             refuse(element->place, "the record is longer than 16 MB");
+            continue;
+        }
+        if (!startsJson(element->raw)) {
+            refuse(element->place, fmt::format("the record is no valid JSON: {}", noJsonValue));
             continue;
         }
         try {

@@ -2,6 +2,7 @@
 #include "core/base/text.h"
 #include "core/import/graphitems.h"
 #include "core/import/json.h"
+#include "core/import/jsonstart.h"
 #include "core/import/readers.h"
 
 #include <array>
@@ -96,6 +97,10 @@ private:
     {
         if (element.raw.empty()) {
             trouble = "the entry is longer than 16 MB";
+            return nullptr;
+        }
+        if (!startsJson(element.raw)) {
+            trouble = noJsonValue;
             return nullptr;
         }
         try {

@@ -2,6 +2,7 @@
 
 #include "core/base/error.h"
 #include "core/base/text.h"
+#include "core/import/jsonstart.h"
 
 #include <algorithm>
 #include <utility>
@@ -87,6 +88,10 @@ const PostRecords::Record* PostRecords::nextOfDocument()
         record_.list = element->path < lists_.size() ? lists_[element->path] : std::string();
         if (element->raw.empty()) {
             record_.trouble = "it is longer than 16 MB";
+            return &record_;
+        }
+        if (!startsJson(element->raw)) {
+            record_.trouble = noJsonValue;
             return &record_;
         }
         try {
@@ -183,6 +188,8 @@ bool PostRecords::fill(const JsonLines::Line& line)
 /// The records that are whole in a line that is not. @return false when there are none
 bool PostRecords::salvage(JsonLines::Line& line)
 {
+    const auto start = trim(line.text);
+    if (!start.starts_with('{') && !start.starts_with('[')) return false;
     const auto source = sourceOver(line.text);
     auto paths = lists_;
     paths.emplace_back();

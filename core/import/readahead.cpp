@@ -5,14 +5,15 @@
 namespace kith {
 namespace {
 
-constexpr std::size_t chunkBytes = 1U << 18U;
-constexpr std::size_t firstBytes = 1U << 14U;  ///< all that a small file needs
+constexpr std::uint64_t mostBytes = 1U << 18U;
+constexpr std::uint64_t fewestBytes = 1U << 14U;  ///< all that a small file needs
 
 }  // namespace
 
 bool ReadAhead::more()
 {
-    const auto bytes = base_ + end_ == 0 ? firstBytes : chunkBytes;
+    // As much as was read so far: one line by itself is read as cheaply as a line of a large file.
+    const auto bytes = std::clamp(base_ + end_, fewestBytes, mostBytes);
     reserve(bytes);
     const auto count = source_.read({buffer_.get() + end_, bytes});
     end_ += count;

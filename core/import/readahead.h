@@ -19,7 +19,7 @@ inline void seal(char* end)
 }
 
 /// The bytes of a source that have been read and not yet used, in one piece and sealed. Read
-/// straight to where they stay: a quarter of a megabyte, or as much as is wanted in one piece.
+/// straight to where they stay: at most a quarter of a megabyte, or what is wanted in one piece.
 class ReadAhead {
 public:
     explicit ReadAhead(ByteSource& source) : source_(source) { reserve(0); }
