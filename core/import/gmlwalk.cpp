@@ -5,6 +5,7 @@
 #include "core/import/latin.h"
 #include "core/import/lines.h"
 #include "core/import/markup.h"
+#include "core/import/once.h"
 
 #include <algorithm>
 
@@ -61,17 +62,22 @@ private:
         if (!line) return false;
         line_.assign(*line);
         at_ = 0;
+        counted_ = 0;
+        quotes_ = static_cast<std::size_t>(std::ranges::count(line_, '"'));
         start_ = std::min(line_.find_first_not_of(" \t"), line_.size());
         return true;
     }
 
     /// Some writers leave quotes inside a label as they are. The closing one is followed by a gap
     /// and leaves an even number of quotes on the rest of the line.
-    bool closes(std::size_t quote) const
+    bool closes(std::size_t quote)
     {
+        for (; counted_ <= quote; ++counted_) {
+            if (line_[counted_] == '"') --quotes_;
+        }
         const auto rest = std::string_view(line_).substr(quote + 1);
         const bool gap = rest.empty() || isBlank(rest.front()) || rest.front() == ']';
-        return gap && std::ranges::count(rest, '"') % 2 == 0;
+        return gap && quotes_ % 2 == 0;
     }
 
     Token text(std::uint64_t number)
@@ -99,7 +105,9 @@ private:
     std::string name_;
     std::string line_;
     std::size_t at_ = 0;
-    std::size_t start_ = 0;  ///< first character of the line that is not blank
+    std::size_t start_ = 0;    ///< first character of the line that is not blank
+    std::size_t counted_ = 0;  ///< how far the line's quotes have been counted
+    std::size_t quotes_ = 0;   ///< of them, behind that
     bool latin_ = false;
 };
 
@@ -208,14 +216,14 @@ private:
     {
         GraphNode node;
         node.line = line;
+        Once met;
         list([&](const std::string& key, const Token& value) {
             if (asciiEqual(key, "id")) {
                 node.id = value.text;
             } else if (asciiEqual(key, "label") ||
                        (asciiEqual(key, "name") && node.label.empty())) {
                 node.label = trim(value.text);
-            } else if (std::ranges::find(node.attributes, key, &GraphAttribute::name) ==
-                       node.attributes.end()) {
+            } else if (met.first(key)) {
                 const bool numeric =
                     value.kind == Token::Kind::Word && parseReal(value.text).has_value();
                 node.attributes.push_back({key, std::string(trim(value.text)), numeric});
