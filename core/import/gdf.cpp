@@ -7,16 +7,12 @@
 #include <algorithm>
 #include <array>
 #include <functional>
+#include <optional>
+#include <utility>
 
 namespace kith {
 namespace {
 
-struct Column {
-    std::string name;
-    bool numeric = false;
-    std::string otherwise;  ///< the value of an empty cell
-};
-using Columns = std::vector<Column>;
 using Cells = std::vector<std::string>;
 
 constexpr std::array<std::string_view, 12> pictures{
@@ -53,32 +49,71 @@ Cells cellsOf(std::string_view line)
     return cells;
 }
 
-/// "name VARCHAR,age INT default 3" behind "nodedef>".
-Columns columnsOf(std::string_view line)
+struct Column {
+    std::string name;
+    bool numeric = false;
+    std::string otherwise;  ///< the value of an empty cell
+    bool trait = false;     ///< neither a name nor a part of the picture
+};
+
+/// "name VARCHAR,age INT default 3" behind "nodedef>". Those that mean something are found once,
+/// not in every row.
+class Columns {
+public:
+    Columns() = default;
+    explicit Columns(std::string_view line);
+
+    std::size_t size() const { return all_.size(); }
+    const std::vector<Column>& all() const { return all_; }
+    /// What stands in a row, or else the column says; empty where there is no such column.
+    std::string cell(const Cells& row, std::optional<std::size_t> at) const;
+
+    std::optional<std::size_t> name, label, node1, node2, directed;
+    std::vector<std::size_t> weights;
+
+private:
+    void find(std::size_t at);
+
+    std::vector<Column> all_;
+};
+
+Columns::Columns(std::string_view line)
 {
     constexpr std::array<std::string_view, 8> numbers{"int",    "integer", "double",  "float",
                                                       "bigint", "real",    "numeric", "long"};
-    Columns columns;
     for (const auto& cell : cellsOf(line)) {
         const auto words = graphWords(cell);
         Column column;
-        if (!words.empty()) column.name = words[0].text;
+        if (!words.empty()) column.name = graphName(words[0].text);
         if (words.size() > 1)
             column.numeric = std::ranges::find(numbers, asciiLower(words[1].text)) != numbers.end();
         for (std::size_t i = 1; i + 1 < words.size(); ++i) {
             if (asciiEqual(words[i].text, "default")) column.otherwise = words[i + 1].text;
         }
-        columns.push_back(std::move(column));
+        all_.push_back(std::move(column));
+        find(all_.size() - 1);
     }
-    return columns;
 }
 
-std::optional<std::size_t> columnNamed(const Columns& columns, std::string_view name)
+void Columns::find(std::size_t at)
 {
-    const auto found = std::ranges::find_if(
-        columns, [&](const Column& one) { return asciiEqual(one.name, name); });
-    if (found == columns.end()) return std::nullopt;
-    return static_cast<std::size_t>(found - columns.begin());
+    const auto lower = asciiLower(all_[at].name);
+    for (const auto& [word, place] : {std::pair{"name", &name},
+                                      {"node1", &node1},
+                                      {"node2", &node2},
+                                      {"directed", &directed}}) {
+        if (lower == word && !*place) *place = at;
+    }
+    if (lower == "label") label = at;
+    if (isWeightName(lower)) weights.push_back(at);
+    const bool picture = std::ranges::find(pictures, lower) != pictures.end();
+    all_[at].trait = !picture && !lower.empty() && lower != "name" && lower != "label";
+}
+
+std::string Columns::cell(const Cells& row, std::optional<std::size_t> at) const
+{
+    if (!at) return {};
+    return *at < row.size() && !row[*at].empty() ? row[*at] : all_[*at].otherwise;
 }
 
 /// A GDF file being read: the tables of people and of ties of the program GUESS (Adar 2006), both
@@ -99,8 +134,8 @@ public:
             if (people) {
                 person(columns, row, line);
             } else {
-                for (const auto* end : {"node1", "node2"}) {
-                    const auto name = cell(columns, row, end);
+                for (const auto end : {columns.node1, columns.node2}) {
+                    const auto name = columns.cell(row, end);
                     if (!name.empty()) cast_.meet(name, line);
                 }
             }
@@ -129,43 +164,33 @@ private:
             const auto begin = asciiLower(line->substr(0, 8));
             if (begin == "nodedef>" || begin == "edgedef>") {
                 people = begin == "nodedef>";
-                columns = columnsOf(std::string_view(*line).substr(begin.size()));
+                columns = Columns(std::string_view(*line).substr(begin.size()));
                 constexpr std::size_t most = 512;
                 if (columns.size() > most) {
                     throw Error(Error::Kind::LimitReached, "the table has more than 512 columns",
                                 file_.line(lines.line()), "Leave columns out that are not needed.");
                 }
-            } else if (!columns.empty()) {
+            } else if (columns.size() > 0) {
                 take(people, columns, cellsOf(*line), lines.line());
             }
         }
     }
 
-    static std::string cell(const Columns& columns, const Cells& row, std::string_view name)
-    {
-        const auto at = columnNamed(columns, name);
-        return at ? cell(columns, row, *at) : std::string();
-    }
-
-    static std::string cell(const Columns& columns, const Cells& row, std::size_t at)
-    {
-        return at < row.size() && !row[at].empty() ? row[at] : columns[at].otherwise;
-    }
-
     void person(const Columns& columns, const Cells& row, std::uint64_t line)
     {
-        const auto id = cell(columns, row, "name");
+        const auto id = columns.cell(row, columns.name);
         if (id.empty()) return;
         auto* node = cast_.describe(id, line);
         if (node == nullptr) return;
+        node->label = columns.cell(row, columns.label);
         for (std::size_t i = 0; i < columns.size(); ++i) {
-            const auto name = asciiLower(columns[i].name);
-            const auto value = cell(columns, row, i);
-            if (name == "label") node->label = value;
-            if (name == "name" || name == "label" || name.empty()) continue;
-            if (std::ranges::find(pictures, name) != pictures.end()) continue;
-            node->attributes.push_back({columns[i].name, value, columns[i].numeric});
+            const auto& column = columns.all()[i];
+            if (!column.trait) continue;
+            auto value = columns.cell(row, i);
+            if (value.empty()) continue;
+            node->attributes.push_back({column.name, std::move(value), column.numeric});
         }
+        values_.add(*node, file_);
     }
 
     void send(bool people, const Columns& columns, const Cells& row, std::uint64_t line)
@@ -176,16 +201,19 @@ private:
                                         " fields instead of " + std::to_string(columns.size()));
         }
         if (people) {
-            if (cell(columns, row, "name").empty())
+            if (columns.cell(row, columns.name).empty())
                 records_.problem(Outcome::Refused, line, "the node has no name");
             return;
         }
-        GraphEdge edge{
-            cell(columns, row, "node1"), cell(columns, row, "node2"), {}, false, {}, line};
-        for (std::size_t i = 0; i < columns.size() && edge.weight.empty(); ++i) {
-            if (isWeightName(columns[i].name)) edge.weight = cell(columns, row, i);
+        GraphEdge edge{columns.cell(row, columns.node1),
+                       columns.cell(row, columns.node2),
+                       {},
+                       asciiEqual(columns.cell(row, columns.directed), "true"),
+                       {},
+                       line};
+        for (const auto at : columns.weights) {
+            if (edge.weight.empty()) edge.weight = columns.cell(row, at);
         }
-        edge.directed = asciiEqual(cell(columns, row, "directed"), "true");
         records_.edge(edge);
     }
 
@@ -196,6 +224,7 @@ private:
     GraphSurvey survey_;
     GraphRecords records_;
     std::optional<TextEncoding> encoding_;
+    ValueCount values_;
 };
 
 class GdfReader final : public Reader {

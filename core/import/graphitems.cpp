@@ -11,8 +11,7 @@
 namespace kith {
 namespace {
 
-constexpr std::size_t mostPairs = 3'000'000;     ///< 24 MB; beyond, parallel ties are not counted
-constexpr std::uint64_t mostValues = 1'000'000;  ///< of traits, where the file is smaller than that
+constexpr std::size_t mostPairs = 3'000'000;  ///< 24 MB; beyond, parallel ties are not counted
 
 std::string counted(std::uint64_t count, std::string_view one, std::string_view many)
 {
@@ -126,6 +125,25 @@ void requirePlausible(std::uint64_t people, const OneFile& file, std::uint64_t l
     }
 }
 
+std::string graphName(std::string_view name)
+{
+    constexpr std::size_t longest = 1000;
+    return shorten(name, longest);
+}
+
+void ValueCount::add(const GraphNode& node, const OneFile& file)
+{
+    constexpr std::uint64_t mostValues = 1'000'000;
+    constexpr std::uint64_t mostLetters = 64U << 20U;
+    values_ += node.attributes.size();
+    for (const auto& one : node.attributes) letters_ += one.value.size();
+    const bool few = values_ <= mostValues || values_ <= file.size();
+    if (few && (letters_ <= mostLetters || letters_ <= file.size())) return;
+    throw Error(Error::Kind::LimitReached,
+                "the values that the file gives to everybody are more than it has letters",
+                file.line(node.line), "Take the defaults out of its list of keys.");
+}
+
 Shows graphShows()
 {
     Shows shows;
@@ -160,13 +178,7 @@ void GraphRecords::node(const GraphNode& node)
     ++kept_;
     ++people_;
     sink_.account({node.id, node.label, {}, false});
-    values_ += node.attributes.size();
-    if (values_ > mostValues && values_ > file_->size()) {
-        // A short file may give every person a value for each of thousands of keys.
-        throw Error(Error::Kind::LimitReached,
-                    "the values that the file gives to everybody are more than it has letters",
-                    file_->line(node.line), "Take the defaults out of its list of keys.");
-    }
+    values_.add(node, *file_);
     for (const auto& attribute : node.attributes) {
         if (attribute.value.empty() || survey_->isPicture(attribute.name)) continue;
         sink_.trait({node.id, attribute.name, attribute.value, survey_->isNumeric(attribute.name)});

@@ -69,6 +69,23 @@ private:
 ///         fewer bytes than people
 void requirePlausible(std::uint64_t people, const OneFile& file, std::uint64_t line);
 
+/// A name that a format gives once and means in every line, of a column or of somebody: cut at
+/// 1,000 letters, or a long one in a short file would come to far more than the file.
+std::string graphName(std::string_view name);
+
+/// Counts what people are given: a short file may give everybody a value for each of thousands of
+/// keys, or a long one.
+class ValueCount {
+public:
+    /// @throws Error LimitReached for more than a million values, or 64 MB of them, when the file
+    ///         has fewer bytes
+    void add(const GraphNode& node, const OneFile& file);
+
+private:
+    std::uint64_t values_ = 0;
+    std::uint64_t letters_ = 0;
+};
+
 /// What every graph file shows: given ties and traits, no texts.
 Shows graphShows();
 
@@ -110,7 +127,7 @@ private:
     Sink& sink_;
     const GraphSurvey* survey_;
     HashTable<std::uint32_t> met_;
-    std::uint64_t values_ = 0;  ///< of traits
+    ValueCount values_;
     std::uint64_t ordinal_ = 0;
     std::uint64_t seen_ = 0;
     std::uint64_t kept_ = 0;

@@ -55,9 +55,10 @@ private:
         std::string head;
         while (const auto* line = lines.next()) {
             if (const auto name = headOf(*line)) {
-                head = *name;
+                head = graphName(*name);
                 take(head, {}, lines.line());
-            } else if (const auto words = graphWords(*line); !words.empty()) {
+            } else if (auto words = graphWords(*line); !words.empty()) {
+                words[0].text = graphName(words[0].text);
                 take(head, words, lines.line());
             }
         }

@@ -78,7 +78,10 @@ std::optional<std::size_t> firstWhere(const std::vector<Neo4jColumn>& columns, T
 Neo4jHeader neo4jHeader(const std::vector<std::string>& fields)
 {
     Neo4jHeader header;
-    for (const auto& field : fields) header.columns.push_back(columnOf(field));
+    for (const auto& field : fields) {
+        header.columns.push_back(columnOf(field));
+        header.columns.back().name = graphName(header.columns.back().name);
+    }
     const auto count = [&](Role role) {
         return std::ranges::count(header.columns, role, &Neo4jColumn::role);
     };

@@ -64,7 +64,7 @@ private:
         if (section == "vertices") return openVertices(words);
         if (section == "partition" || section == "vector") {
             sendPeople();
-            trait_ = join(rest(words), " ");
+            trait_ = graphName(join(rest(words), " "));
             if (trait_.empty()) trait_ = section;
             numeric_ = section == "vector";
             section_ = Section::Other;
@@ -123,6 +123,7 @@ private:
     {
         if (section_ == Section::None || section_ == Section::Other) return;
         const auto words = graphWords(line);
+        if (words.empty()) return;  // nothing but gaps: a NUL is one
         switch (section_) {
         case Section::Vertices: return vertex(words);
         case Section::Arcs:
@@ -147,7 +148,7 @@ private:
                                         std::to_string(lineOf_[*number]));
         }
         lineOf_[*number] = at_;
-        if (words.size() > 1) labels_[*number] = trim(decodeEntities(words[1].text));
+        if (words.size() > 1) labels_[*number] = graphName(trim(decodeEntities(words[1].text)));
     }
 
     /// The index of a vertex named by its number, from 1.

@@ -119,7 +119,7 @@ private:
     {
         for (auto& word : graphWords(line, ",")) {
             auto& into = part_ == Part::ColumnLabels ? columns_ : rows_;
-            if (part_ != Part::OtherLabels) into.push_back(std::move(word.text));
+            if (part_ != Part::OtherLabels) into.push_back(graphName(word.text));
             if (into.size() > GraphSurvey::mostNodes) tooMany();
         }
     }
@@ -202,8 +202,9 @@ private:
     /// UCINET takes "Larry" and "larry" for the same person; the first spelling stays.
     std::string named(const std::string& label)
     {
-        const auto folded = foldForMatching(label);  // nothing, where nothing of it shows
-        return spellings_.try_emplace(folded.empty() ? label : folded, label).first->second;
+        const auto name = graphName(label);
+        const auto folded = foldForMatching(name);  // nothing, where nothing of it shows
+        return spellings_.try_emplace(folded.empty() ? name : folded, name).first->second;
     }
 
     /// Nobody, and it is said, where there is no such person.

@@ -52,6 +52,7 @@ public:
                 columns.clear();
             } else if (columns.empty()) {
                 columns = wordsOf(*line);
+                for (auto& one : columns) one = graphName(one);
             } else if (section != Section::None && section != Section::Other) {
                 take(section, columns, wordsOf(*line), lines_.line());
             }

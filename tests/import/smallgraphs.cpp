@@ -92,6 +92,10 @@ TEST_CASE("GDF: columns with types and defaults, either quotation, ties of both 
     CHECK(odd.count(Outcome::Refused) == 3);
     const std::string wide = "nodedef>name" + std::string(600, ',') + "\na\n";
     CHECK(failure(gdfReader(), wide)->kind() == Error::Kind::LimitReached);
+    std::string given = "nodedef>name";
+    for (int i = 0; i < 500; ++i) given += ",c" + std::to_string(i) + " INT default 1";
+    for (int i = 0; i < 3000; ++i) given += "\np" + std::to_string(i);
+    CHECK_THAT(failure(gdfReader(), given)->what(), Catch::Contains("more than it has letters"));
 }
 
 TEST_CASE("LGL: everybody with those below, without a direction")
