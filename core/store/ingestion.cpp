@@ -185,7 +185,10 @@ void Ingest::givenTie(GivenTie tie)
     if (from == to) return;
     ++report_.ties[TieKind::Given];
     noteTime(tie.time);
-    givenTies_.store(tie, from, to);
+    givenTies_.add(tie, from, to);
+    if (!givenTies_.full()) return;
+    accounts_.flush();
+    givenTies_.flush();
 }
 
 void Ingest::trait(TraitRecord record)
@@ -250,6 +253,7 @@ void Ingest::finish(const ReadReport& read, Task& task)
     std::optional<std::uint64_t> joined;
     if (empty_) joined = speakers_.count(threads_);
     accounts_.flush();
+    givenTies_.flush();
     threads_.flush();
     rows_.flush();
     task.begin("Linking replies", 0);
