@@ -1,7 +1,5 @@
 #include "core/base/random.h"
 
-#include <bit>
-
 namespace kith {
 namespace {
 
@@ -22,29 +20,6 @@ Random::Random(std::uint64_t seed, std::uint64_t stream) : state_{}
     const std::uint64_t base = splitmix(mixed);
     std::uint64_t start = base ^ (stream * 0xd1342543de82ef95ULL + 0x632be59bd9b4e019ULL);
     for (auto& word : state_) word = splitmix(start);
-}
-
-std::uint64_t Random::next()
-{
-    const std::uint64_t result = std::rotl(state_[1] * 5, 7) * 9;
-    const std::uint64_t t = state_[1] << 17U;
-    state_[2] ^= state_[0];
-    state_[3] ^= state_[1];
-    state_[1] ^= state_[2];
-    state_[0] ^= state_[3];
-    state_[2] ^= t;
-    state_[3] = std::rotl(state_[3], 45);
-    return result;
-}
-
-std::uint64_t Random::below(std::uint64_t bound)
-{
-    for (;;) {
-        const std::uint64_t value = next();
-        // The lowest 2^64 mod bound values are one too many. Only a value below the bound can be
-        // one of them: for others the remainder need not be worked out.
-        if (value >= bound || value >= (0 - bound) % bound) return value % bound;
-    }
 }
 
 double Random::real()

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <array>
+#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -16,10 +17,29 @@ class Random {
 public:
     explicit Random(std::uint64_t seed, std::uint64_t stream = 0);
 
-    std::uint64_t next();
+    std::uint64_t next()
+    {
+        const std::uint64_t result = std::rotl(state_[1] * 5, 7) * 9;
+        const std::uint64_t t = state_[1] << 17U;
+        state_[2] ^= state_[0];
+        state_[3] ^= state_[1];
+        state_[1] ^= state_[2];
+        state_[0] ^= state_[3];
+        state_[2] ^= t;
+        state_[3] = std::rotl(state_[3], 45);
+        return result;
+    }
 
     /// Uniform in [0, bound), without bias. `bound` must not be 0.
-    std::uint64_t below(std::uint64_t bound);
+    std::uint64_t below(std::uint64_t bound)
+    {
+        for (;;) {
+            const std::uint64_t value = next();
+            // The lowest 2^64 mod bound values are one too many. Only a value below the bound can
+            // be one of them: for others the remainder need not be worked out.
+            if (value >= bound || value >= (0 - bound) % bound) return value % bound;
+        }
+    }
 
     /// Uniform in [0, 1), 53 bits.
     double real();

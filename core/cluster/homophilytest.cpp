@@ -2,6 +2,7 @@
 #include "core/base/random.h"
 #include "core/cluster/knownties.h"
 #include "core/cluster/permutation.h"
+#include "core/cluster/shuffledties.h"
 
 #include <algorithm>
 #include <cmath>
@@ -20,34 +21,6 @@ constexpr std::uint64_t strataStream = 0x73747261'74610000;
 
 constexpr std::size_t bands = 10;  ///< of people by activity
 constexpr double differs = 0.05;
-
-/// What is gone through for every shuffle, as small as it can be: values in a byte each where there
-/// are few, and ties without their weights.
-template <class Value>
-struct Shuffled {
-    struct Ends {
-        std::uint32_t a = 0;
-        std::uint32_t b = 0;
-    };
-
-    std::vector<Value> values;  ///< by known person
-    std::vector<Ends> ties;
-    const std::vector<std::size_t>& sizes;  ///< by value
-
-    explicit Shuffled(const Part& part)
-        : values(part.values.begin(), part.values.end()), sizes(part.sizes)
-    {
-        ties.reserve(part.ties.size());
-        for (const auto& tie : part.ties) ties.push_back({tie.a, tie.b});
-    }
-
-    std::size_t inside(const std::vector<Value>& those) const
-    {
-        std::size_t count = 0;
-        for (const Ends& tie : ties) count += those[tie.a] == those[tie.b];
-        return count;
-    }
-};
 
 /// Mean and variance of the number of ties inside when values are shuffled over everybody: ties
 /// that share a person go together, ties apart nearly do not (join counts; Cliff and Ord 1981).
@@ -150,23 +123,23 @@ Tenths tenthsOf(const std::vector<double>& ranks)
 }
 
 template <class Value>
-std::vector<Value> shuffledFreely(const Shuffled<Value>& part, std::uint64_t seed,
+std::vector<Value> shuffledFreely(const ShuffledTies<Value>& part, std::uint64_t seed,
                                   std::uint64_t permutation)
 {
     Random random(seed, permutation);
-    auto values = part.values;
+    auto values = part.values();
     random.shuffle(std::span(values));
     return values;
 }
 
 template <class Value>
-std::vector<Value> shuffledInTenths(const Shuffled<Value>& part, const Tenths& tenths,
+std::vector<Value> shuffledInTenths(const ShuffledTies<Value>& part, const Tenths& tenths,
                                     std::uint64_t seed, std::uint64_t permutation)
 {
     Random random(seed, strataStream + permutation);
     std::vector<Value> inOrder;
     inOrder.reserve(tenths.order.size());
-    for (const std::uint32_t i : tenths.order) inOrder.push_back(part.values[i]);
+    for (const std::uint32_t i : tenths.order) inOrder.push_back(part.values()[i]);
     for (std::size_t t = 0; t + 1 < tenths.starts.size(); ++t)
         random.shuffle(
             std::span(inOrder).subspan(tenths.starts[t], tenths.starts[t + 1] - tenths.starts[t]));
@@ -181,37 +154,56 @@ double normalTail(double z)
     return std::max(least, 0.5 * std::erfc(z / std::numbers::sqrt2));
 }
 
+/// The shuffles numbered first, first + 1, ...
+/// @param shuffle shuffle(number)
+template <class Shuffle>
+auto shufflesFrom(std::uint64_t first, std::size_t count, const Shuffle& shuffle)
+{
+    std::vector<decltype(shuffle(first))> shuffles;
+    for (std::size_t i = 0; i < count; ++i) shuffles.push_back(shuffle(first + i));
+    return shuffles;
+}
+
 /// For graphs with too many ties: mean and sd of the ties inside from few shuffles.
-template <class Value>
-PermutationTest::Result approximate(const Shuffled<Value>& part, const Tenths& tenths,
+/// @param shuffle shuffle(number)
+template <class Value, class Shuffle>
+PermutationTest::Result approximate(const ShuffledTies<Value>& part, const Shuffle& shuffle,
                                     const PermutationOptions& options, Task& task)
 {
+    constexpr std::size_t together = ShuffledTies<Value>::together;
     std::vector<double> inside(std::min(options.permutations, permutationsOfMany));
-    parallelFor(inside.size(), options.threads, [&](std::size_t b) {
+    parallelFor((inside.size() + together - 1) / together, options.threads, [&](std::size_t g) {
         if (task.cancelled()) throw Cancelled{};
-        inside[b] =
-            static_cast<double>(part.inside(shuffledInTenths(part, tenths, options.seed, b)));
+        const std::size_t first = g * together;
+        const std::size_t many = std::min(together, inside.size() - first);
+        const auto counts = part.inside(shufflesFrom(first, many, shuffle));
+        std::copy_n(counts.begin(), many, inside.begin() + static_cast<std::ptrdiff_t>(first));
     });
     const auto count = static_cast<double>(inside.size());
     const double mean = std::accumulate(inside.begin(), inside.end(), 0.0) / count;
     double squares = 0;
     for (const double one : inside) squares += (one - mean) * (one - mean);
     const double sd = std::sqrt(squares / std::max(1.0, count - 1));
-    const auto observed = static_cast<double>(part.inside(part.values));
+    const auto observed = static_cast<double>(part.inside(part.values()));
     return {sd > 0 ? normalTail((observed - mean) / sd) : 1, static_cast<unsigned>(inside.size())};
 }
 
 template <class Value>
-PermutationTest::Result amongLike(const Shuffled<Value>& part, const std::vector<double>& ranks,
+PermutationTest::Result amongLike(const ShuffledTies<Value>& part, const std::vector<double>& ranks,
                                   const PermutationOptions& options, Task& task)
 {
     const auto tenths = tenthsOf(ranks);
-    if (part.ties.size() > mostTiesToPermute) return approximate(part, tenths, options, task);
-    const std::size_t observed = part.inside(part.values);
-    const auto outcome = PermutationTest(options).run(
-        1,
-        [&](std::uint64_t b, std::vector<std::uint8_t>& flags) {
-            flags[0] = part.inside(shuffledInTenths(part, tenths, options.seed, b)) >= observed;
+    const auto shuffle = [&](std::uint64_t permutation) {
+        return shuffledInTenths(part, tenths, options.seed, permutation);
+    };
+    if (part.ties() > mostTiesToPermute) return approximate(part, shuffle, options, task);
+    const std::size_t observed = part.inside(part.values());
+    const auto outcome = PermutationTest(options).runTogether(
+        1, part.together,
+        [&](const PermutationTest::Group& group) {
+            const auto counts = part.inside(shufflesFrom(group.first, group.flags.size(), shuffle));
+            for (std::size_t i = 0; i < group.flags.size(); ++i)
+                group.flags[i][0] = counts[i] >= observed;
         },
         task);
     return outcome.front();
@@ -219,34 +211,43 @@ PermutationTest::Result amongLike(const Shuffled<Value>& part, const std::vector
 
 /// Free shuffles, which say both whether ties stay inside and whether groups differ in activity.
 template <class Value>
-void fillFree(HomophilyPanel& result, const Shuffled<Value>& part, const std::vector<double>& ranks,
-              const PermutationOptions& options, Task& task)
+void fillFree(HomophilyPanel& result, const ShuffledTies<Value>& part,
+              const std::vector<double>& ranks, const PermutationOptions& options, Task& task)
 {
-    const bool many = part.ties.size() > mostTiesToPermute;
+    const bool many = part.ties() > mostTiesToPermute;
     PermutationOptions fewer = options;
     if (many) fewer.permutations = std::min(options.permutations, permutationsOfMany);
-    const std::size_t observed = part.inside(part.values);
-    const double spread = spreadOfRanks(ranks, part.values, part.sizes);
-    const auto outcome = PermutationTest(fewer).run(
-        2,
-        [&](std::uint64_t b, std::vector<std::uint8_t>& flags) {
-            const auto values = shuffledFreely(part, options.seed, b);
-            flags[0] = !many && part.inside(values) >= observed;
-            flags[1] = spreadOfRanks(ranks, values, part.sizes) >= spread * (1 - 1e-12);
+    const std::size_t observed = part.inside(part.values());
+    const double spread = spreadOfRanks(ranks, part.values(), part.sizes()) * (1 - 1e-12);
+    constexpr std::size_t activity = 0, ties = 1;
+    const auto outcome = PermutationTest(fewer).runTogether(
+        many ? 1 : 2, part.together,
+        [&](const PermutationTest::Group& group) {
+            const auto shuffles =
+                shufflesFrom(group.first, group.flags.size(), [&](std::uint64_t permutation) {
+                    return shuffledFreely(part, options.seed, permutation);
+                });
+            for (std::size_t i = 0; i < shuffles.size() && group.counts(activity); ++i)
+                group.flags[i][activity] =
+                    spreadOfRanks(ranks, shuffles[i], part.sizes()) >= spread;
+            if (many || !group.counts(ties)) return;
+            const auto counts = part.inside(shuffles);
+            for (std::size_t i = 0; i < shuffles.size(); ++i)
+                group.flags[i][ties] = counts[i] >= observed;
         },
         task);
-    result.pFree = many ? normalTail(result.z) : outcome[0].p;
-    result.permutations = many ? 0 : outcome[0].permutations;
-    result.pActivity = outcome[1].p;
+    result.pFree = many ? normalTail(result.z) : outcome[ties].p;
+    result.permutations = many ? 0 : outcome[ties].permutations;
+    result.pActivity = outcome[activity].p;
 }
 
 template <class Value>
 void fillTestOf(HomophilyPanel& result, const Graph& graph, const Part& all,
                 const PermutationOptions& options, Task& task)
 {
-    const Shuffled<Value> part(all);
+    const ShuffledTies<Value> part(all);
     const auto moments = momentsOf(all);
-    const auto observed = static_cast<double>(part.inside(part.values));
+    const auto observed = static_cast<double>(part.inside(part.values()));
     result.z = moments.sd > 0 ? (observed - moments.mean) / moments.sd : 0;
     if (options.permutations == 0) return;
     const auto ranks = activityRanks(graph, all);
