@@ -274,9 +274,9 @@ public:
         } catch (const Error&) {
             return {};
         }
-        // The ties may stand beyond the first 64 KB.
+        // The ties may stand beyond the first 64 KB, or where the file was cut off.
         const bool lists = elements.entered(0) + elements.entered(1) > 0;
-        if (people && !probe.whole) return {60, "JSON with a list of people (nodes)"};
+        if (people && (!probe.whole || elements.broken())) return {60, "JSON with a list of people (nodes)"};
         const bool ties = elements.entered(2) + elements.entered(3) + elements.entered(4) > 0;
         if (lists && ties) return {70, "JSON with lists of nodes and ties"};
         return {};

@@ -101,6 +101,15 @@ TEST_CASE("what is wrong in node-link JSON is said with the line")
     CHECK(recognition(nodeLinkReader(), "[{\"id\": 1}]").confidence == 0);
 }
 
+TEST_CASE("node-link JSON that is cut off before its ties still gives its people")
+{
+    const auto cut = networkx.substr(0, networkx.find("{\"id\": 12}") + 4);
+    CHECK(recognition(nodeLinkReader(), cut).confidence > 0);
+    const auto all = collect(nodeLinkReader(), cut);
+    CHECK(all.accounts.size() == 2);
+    CHECK(all.problemWith("everything before that was read"));
+}
+
 TEST_CASE("node-link JSON reads alike however it arrives", "[property]")
 {
     const auto whole = told(collect(nodeLinkReader(), networkx, {}, "w"));
