@@ -30,22 +30,6 @@ std::optional<std::size_t> utterances(std::span<const Package::Entry> entries)
     return entryCalled(entries, {"utterances.jsonl", "utterances.json"});
 }
 
-/// One entry of a collection as a package of its own.
-class OneEntry final : public Package {
-public:
-    OneEntry(const Package& all, std::size_t entry) : all_(all), entry_(entry)
-    {
-        name_ = all.name();
-        collection_ = true;
-        entries_.push_back(all.entries()[entry]);
-    }
-    std::unique_ptr<ByteSource> open(std::size_t) const override { return all_.open(entry_); }
-
-private:
-    const Package& all_;
-    std::size_t entry_;
-};
-
 class ConvokitImport {
 public:
     ConvokitImport(const Package& package, const ReadOptions& options, Sink& sink, Task& task)
@@ -88,8 +72,7 @@ public:
 private:
     void readLines(std::size_t entry)
     {
-        const OneEntry one(package_, entry);
-        const OneFile file(one);
+        const OneFile file(package_, entry);
         JsonLines lines(file, task_);
         while (const auto* line = lines.next()) {
             ++seen_;

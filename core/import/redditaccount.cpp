@@ -16,23 +16,6 @@ std::string_view lastPart(std::string_view name)
     return name.substr(name.rfind('/') + 1);
 }
 
-/// One file of a collection, as a package by itself.
-class PartPackage final : public Package {
-public:
-    PartPackage(const Package& all, std::size_t entry) : all_(all), entry_(entry)
-    {
-        name_ = all.name();
-        entries_.push_back(all.entries()[entry]);
-        collection_ = true;
-    }
-
-    std::unique_ptr<ByteSource> open(std::size_t) const override { return all_.open(entry_); }
-
-private:
-    const Package& all_;
-    std::size_t entry_;
-};
-
 /// "https://www.reddit.com/r/eastfield/comments/p1/damp/c1/" → "p1".
 std::string postIn(std::string_view address)
 {
@@ -108,10 +91,9 @@ private:
 
     void learnOwner(std::size_t entry)
     {
-        const PartPackage part(package_, entry);
         try {
-            const auto source = part.open(0);
-            CsvReader rows(*source, part.entries().front().name);
+            const auto source = package_.open(entry);
+            CsvReader rows(*source, package_.entries()[entry].name);
             while (const auto* row = rows.next()) {
                 if (row->fields.size() < 2 || trim(row->fields[0]) != "account name") continue;
                 owner_ = trim(row->fields[1]);
@@ -125,10 +107,8 @@ private:
 
     void readPart(std::size_t entry)
     {
-        const PartPackage part(package_, entry);
         try {
-            const OneFile file(part);
-            readRows(file);
+            readRows(OneFile(package_, entry));
         } catch (const Error& error) {
             if (error.kind() != Error::Kind::BadInput) throw;
             import_.refuse(placeIn(package_, entry), "the rest is left out: " + error.cause());
