@@ -136,6 +136,14 @@ private:
 
     static constexpr std::uint32_t none = UINT32_MAX;
 
+    // Line::flags
+    static constexpr std::uint8_t questionFlag = 1;
+    static constexpr std::uint8_t greetingFlag = 2;
+    static constexpr std::uint8_t thanksFlag = 4;
+    static constexpr std::uint8_t shortFlag = 8;
+    static constexpr std::uint8_t botFlag = 16;
+    static constexpr std::uint8_t nameFirstFlag = 32;
+
     struct Line {
         std::int64_t minute = 0;
         std::uint32_t author = none;    ///< none for a system line
