@@ -1,5 +1,6 @@
 #include "core/analysis/traitreading.h"
 
+#include "core/base/ascii.h"
 #include "core/base/error.h"
 #include "core/base/text.h"
 #include "core/store/people.h"
@@ -87,7 +88,7 @@ bool fromTies(std::string_view trait)
                                                             "componentid"};
     std::string letters;
     for (const char c : asciiLower(trait))
-        if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9')) letters += c;
+        if (isLetter(c) || isDigit(c)) letters += c;
     return std::ranges::find(known, letters) != known.end();
 }
 

@@ -1,5 +1,7 @@
 #include "core/base/time.h"
 
+#include "core/base/ascii.h"
+
 #include <array>
 #include <date/tz.h>
 #include <fmt/format.h>
@@ -14,7 +16,7 @@ std::optional<unsigned> number(std::string_view& text, std::size_t digits)
 {
     unsigned value = 0;
     std::size_t used = 0;
-    while (used < digits && used < text.size() && text[used] >= '0' && text[used] <= '9') {
+    while (used < digits && used < text.size() && isDigit(text[used])) {
         value = value * 10 + static_cast<unsigned>(text[used] - '0');
         ++used;
     }
@@ -35,7 +37,7 @@ unsigned fraction(std::string_view& text)
 {
     unsigned millis = 0;
     unsigned scale = 100;
-    while (!text.empty() && text.front() >= '0' && text.front() <= '9') {
+    while (!text.empty() && isDigit(text.front())) {
         millis += static_cast<unsigned>(text.front() - '0') * scale;
         scale /= 10;
         text.remove_prefix(1);

@@ -1,5 +1,6 @@
 #include "core/import/assignment.h"
 
+#include "core/base/ascii.h"
 #include "core/base/error.h"
 
 #include <algorithm>
@@ -14,7 +15,7 @@ constexpr std::string_view mark = "\xEF\xBB\xBF";
 
 bool isNameSign(char c)
 {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || (c >= '0' && c <= '9');
+    return isLetter(c) || isDigit(c) || c == '_';
 }
 
 class BlankedSource final : public ByteSource {
@@ -48,7 +49,6 @@ std::optional<Assignment> assignmentAt(std::string_view head)
     if (head.starts_with(mark)) head.remove_prefix(mark.size());
     if (!head.starts_with(front)) return std::nullopt;
     head.remove_prefix(front.size());
-    const auto isDigit = [](char c) { return c >= '0' && c <= '9'; };
     const auto name = std::ranges::find_if_not(head, isNameSign);
     Assignment found{std::string(head.begin(), name), 0};
     head.remove_prefix(found.name.size());

@@ -1,5 +1,6 @@
 #include "core/import/discordnames.h"
 
+#include "core/base/ascii.h"
 #include "core/base/text.h"
 
 #include <algorithm>
@@ -13,8 +14,7 @@ constexpr std::size_t shortestId = 15;
 
 bool isId(std::string_view text)
 {
-    return text.size() >= shortestId &&
-           std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
+    return text.size() >= shortestId && isDigits(text);
 }
 
 /// The number as a program writes it that holds it in a double: the fewest digits that tell it

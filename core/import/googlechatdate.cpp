@@ -1,5 +1,6 @@
 #include "core/import/googlechatdate.h"
 
+#include "core/base/ascii.h"
 #include "core/base/text.h"
 
 #include <algorithm>
@@ -36,11 +37,6 @@ unsigned monthNamed(const std::string& word)
         if (found != names.end()) return static_cast<unsigned>(found - names.begin()) + 1;
     }
     return 0;
-}
-
-bool isDigit(char c)
-{
-    return c >= '0' && c <= '9';
 }
 
 struct Sentence {

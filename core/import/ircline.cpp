@@ -1,5 +1,6 @@
 #include "core/import/ircline.h"
 
+#include "core/base/ascii.h"
 #include "core/base/text.h"
 #include "core/import/ircstamp.h"
 
@@ -15,9 +16,7 @@ using Kind = IrcLine::Kind;
 std::string withoutMarks(std::string_view line)
 {
     constexpr std::string_view plain = "\x02\x0f\x11\x16\x1d\x1e\x1f\x04";
-    const auto digit = [&](std::size_t at) {
-        return at < line.size() && line[at] >= '0' && line[at] <= '9';
-    };
+    const auto digit = [&](std::size_t at) { return at < line.size() && isDigit(line[at]); };
     std::string out;
     out.reserve(line.size());
     for (std::size_t at = 0; at < line.size(); ++at) {

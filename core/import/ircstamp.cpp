@@ -1,5 +1,6 @@
 #include "core/import/ircstamp.h"
 
+#include "core/base/ascii.h"
 #include "core/base/text.h"
 #include "core/import/tabledates.h"
 
@@ -8,11 +9,6 @@
 
 namespace kith {
 namespace {
-
-bool isDigit(char c)
-{
-    return c >= '0' && c <= '9';
-}
 
 std::optional<unsigned> number(std::string_view text)
 {

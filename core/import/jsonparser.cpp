@@ -1,3 +1,4 @@
+#include "core/base/ascii.h"
 #include "core/base/error.h"
 #include "core/base/text.h"
 #include "core/import/jsondocument.h"
@@ -23,11 +24,6 @@ constexpr std::size_t longestString = 1U << 20U;
 bool isSpace(char one)
 {
     return one == ' ' || one == '\n' || one == '\r' || one == '\t';
-}
-
-bool isDigit(char one)
-{
-    return one >= '0' && one <= '9';
 }
 
 std::optional<unsigned> hexValue(char one)

@@ -1,5 +1,6 @@
 #include "core/import/mailsplit.h"
 
+#include "core/base/ascii.h"
 #include "core/base/text.h"
 #include "core/import/tabledates.h"
 
@@ -39,7 +40,7 @@ bool isFromLine(std::string_view line)
     if (!line.starts_with("From ")) return false;
     const auto date = datePart(line);
     const bool clock = date.find(':') != std::string_view::npos;
-    return clock && std::ranges::count_if(date, [](char c) { return c >= '0' && c <= '9'; }) >= 7;
+    return clock && std::ranges::count_if(date, isDigit) >= 7;
 }
 
 std::optional<Time> fromLineTime(std::string_view line)

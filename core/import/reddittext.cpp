@@ -1,5 +1,6 @@
 #include "core/import/reddittext.h"
 
+#include "core/base/ascii.h"
 #include "core/base/text.h"
 #include "core/import/once.h"
 
@@ -11,8 +12,7 @@ namespace {
 
 bool isNameSign(char c)
 {
-    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' ||
-           c == '-';
+    return isDigit(c) || isLetter(c) || c == '_' || c == '-';
 }
 
 }  // namespace

@@ -1,5 +1,6 @@
 #include "core/import/tablecells.h"
 
+#include "core/base/ascii.h"
 #include "core/base/text.h"
 #include "core/import/latin.h"
 
@@ -13,11 +14,6 @@ namespace {
 constexpr std::size_t mostSamples = 5;
 constexpr std::size_t longestSample = 60;
 constexpr std::size_t mostSampled = 1000;  ///< rows looked at for samples
-
-bool isDigit(char c)
-{
-    return c >= '0' && c <= '9';
-}
 
 /// "1,5" and "-12,25", but not "1,2,3" or "1,000.5".
 bool hasDecimalComma(std::string_view cell)

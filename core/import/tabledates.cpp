@@ -1,5 +1,6 @@
 #include "core/import/tabledates.h"
 
+#include "core/base/ascii.h"
 #include "core/base/error.h"
 #include "core/base/text.h"
 #include "core/import/question.h"
@@ -24,11 +25,6 @@ struct Parts {
     std::optional<std::chrono::minutes> offset;
     std::optional<WallTime> wall;  ///< Iso
 };
-
-bool isDigits(std::string_view text)
-{
-    return !text.empty() && std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
-}
 
 /// "18:04", "18:04:09.5", with the hours of "6:04 PM" still to be corrected.
 bool readClock(std::string_view text, Parts& parts)

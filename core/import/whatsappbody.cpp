@@ -1,5 +1,6 @@
 #include "core/import/whatsappbody.h"
 
+#include "core/base/ascii.h"
 #include "core/base/text.h"
 #include "core/import/whatsappwords.h"
 
@@ -45,11 +46,9 @@ std::string_view documentName(std::string_view text)
     if (dot == std::string_view::npos || dot == 0 || name.find('\n') != std::string_view::npos)
         return {};
     const auto ending = name.substr(dot + 1);
-    const bool good = !ending.empty() && ending.size() <= longestEnding &&
-                      std::ranges::all_of(ending, [](char one) {
-                          return (one >= '0' && one <= '9') || (one >= 'a' && one <= 'z') ||
-                                 (one >= 'A' && one <= 'Z');
-                      });
+    const bool good =
+        !ending.empty() && ending.size() <= longestEnding &&
+        std::ranges::all_of(ending, [](char one) { return isDigit(one) || isLetter(one); });
     return good ? name : std::string_view();
 }
 

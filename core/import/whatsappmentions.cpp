@@ -1,5 +1,6 @@
 #include "core/import/whatsappmentions.h"
 
+#include "core/base/ascii.h"
 #include "core/base/text.h"
 #include "core/import/once.h"
 
@@ -15,11 +16,6 @@ constexpr std::size_t leastDigits = 7;
 /// Words of a name that is not set off: each number of them is looked up.
 constexpr std::size_t mostWords = 10;
 constexpr std::size_t longestName = 120;
-
-bool isDigit(char one)
-{
-    return one >= '0' && one <= '9';
-}
 
 /// A mention does not begin in the middle of a word: "anna@example.org".
 bool beginsWord(std::string_view text, std::size_t at)

@@ -1,3 +1,4 @@
+#include "core/base/ascii.h"
 #include "core/base/error.h"
 #include "core/base/text.h"
 #include "core/import/readers.h"
@@ -19,10 +20,8 @@ std::string videoIn(std::string_view fileName)
     const auto at = fileName.find(front);
     if (at == std::string_view::npos) return {};
     const auto id = fileName.substr(at + front.size(), length);
-    const bool whole = std::ranges::all_of(id, [](char c) {
-        return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-               c == '_' || c == '-';
-    });
+    const bool whole = std::ranges::all_of(
+        id, [](char c) { return isDigit(c) || isLetter(c) || c == '_' || c == '-'; });
     return whole && id.size() == length ? std::string(id) : std::string();
 }
 

@@ -1,3 +1,4 @@
+#include "core/base/ascii.h"
 #include "core/base/text.h"
 #include "core/scenario/writers.h"
 
@@ -25,7 +26,7 @@ std::string digitsOf(const std::string& label)
 {
     std::string out;
     for (const char c : label)
-        if (c >= '0' && c <= '9') out += c;
+        if (isDigit(c)) out += c;
     return out;
 }
 

@@ -1,5 +1,6 @@
 #include "core/store/foreignlog.h"
 
+#include "core/base/ascii.h"
 #include "core/base/error.h"
 
 #include <sqlite3.h>
@@ -59,8 +60,8 @@ std::string uri(const fs::path& path, bool withoutLog)
     std::string out = "file:";
     for (const char c : fs::absolute(path).string()) {
         const auto byte = static_cast<unsigned char>(c);
-        const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-                           (c >= '0' && c <= '9') || c == '/' || c == '.' || c == '-' || c == '_';
+        const bool plain =
+            isLetter(c) || isDigit(c) || c == '/' || c == '.' || c == '-' || c == '_';
         if (plain) {
             out += c;
         } else {

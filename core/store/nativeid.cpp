@@ -1,5 +1,6 @@
 #include "core/store/nativeid.h"
 
+#include "core/base/ascii.h"
 #include "core/base/quickhash.h"
 #include "core/base/text.h"
 
@@ -10,9 +11,7 @@ namespace kith {
 NativeId::NativeId(std::string_view text) : text_(text)
 {
     // Leading zeros and signs would be lost in a number, and with them the difference of two ids.
-    const bool digits = !text.empty() && text.size() <= 18 &&
-                        std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
-    if (!digits || (text.size() > 1 && text.front() == '0')) return;
+    if (text.size() > 18 || !isDigits(text) || (text.size() > 1 && text.front() == '0')) return;
     number_ = *parseInteger(text);
     kind_ = Kind::Number;
 }

@@ -1,5 +1,6 @@
 #include "core/store/samepeople.h"
 
+#include "core/base/ascii.h"
 #include "core/base/error.h"
 #include "core/base/lookalike.h"
 #include "core/base/text.h"
@@ -56,7 +57,7 @@ std::optional<Phone> phoneIn(std::string_view text)
     const std::string visible = replaceAll(withoutInvisible(text), "(0)", "");
     std::string digits;
     for (const char c : visible) {
-        if (c >= '0' && c <= '9') {
+        if (isDigit(c)) {
             digits += c;
         } else if (std::string_view("+ -()./\u00a0").find(c) == std::string_view::npos) {
             return std::nullopt;

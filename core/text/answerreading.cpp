@@ -1,3 +1,4 @@
+#include "core/base/ascii.h"
 #include "core/base/text.h"
 #include "core/text/answerfeatures.h"
 #include "core/text/answernames.h"
@@ -47,7 +48,7 @@ std::string_view nextWord(std::string_view text, std::size_t& at)
     while (at < text.size()) {
         const std::size_t here = at;
         const char c = text[at];
-        bool part = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '\'';
+        bool part = isLetter(c) || isDigit(c) || c == '\'';
         bool whole = false;
         if (static_cast<unsigned char>(c) < 0x80) {
             ++at;
