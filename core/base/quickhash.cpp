@@ -65,11 +65,11 @@ QuickHasher& QuickHasher::add(std::string_view field)
 
 void QuickHasher::addToBoth(QuickHasher& one, QuickHasher& other, std::string_view field)
 {
-    auto first = one;
-    auto second = other;
-    addToEach(field, first, second);
-    one = first;
-    other = second;
+    auto oneHere = one;
+    auto otherHere = other;
+    addToEach(field, oneHere, otherHere);
+    one = oneHere;
+    other = otherHere;
 }
 
 }  // namespace kith
