@@ -97,7 +97,7 @@ private:
         for (bool key = true; auto* element = elements.parsed(); key = !key) {
             try {
                 const auto& json = element->json();
-                if (key) id = json.text();
+                if (key) id = idWithin(json.text(), element->place);
                 if (!key && !id.empty()) takeSpeaker(id, json);
             } catch (const Error& error) {
                 id.clear();
@@ -105,6 +105,15 @@ private:
             }
         }
         if (const auto& broken = elements.broken()) noteBroken(broken->place, broken->what);
+    }
+
+    /// Empty where it is too long: everything that is known of somebody repeats it.
+    std::string idWithin(std::string_view id, const Place& place)
+    {
+        constexpr std::size_t longest = 4000;
+        if (id.size() <= longest) return std::string(id);
+        noteBroken(place, "an id is longer than 4,000 letters");
+        return {};
     }
 
     void noteBroken(const Place& place, const std::string& what)

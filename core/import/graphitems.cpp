@@ -12,6 +12,7 @@ namespace kith {
 namespace {
 
 constexpr std::size_t mostPairs = 3'000'000;  ///< 24 MB; beyond, parallel ties are not counted
+constexpr std::size_t longestId = 4000;       ///< each value and tie of somebody repeats it
 
 std::string counted(std::uint64_t count, std::string_view one, std::string_view many)
 {
@@ -166,6 +167,8 @@ void GraphRecords::node(const GraphNode& node)
 {
     ++ordinal_;
     if (node.id.empty()) return problem(Outcome::Refused, node.line, "the node has no id");
+    if (node.id.size() > longestId)
+        return problem(Outcome::Refused, node.line, "the node's id is longer than 4,000 letters");
     const auto* first = survey_->find(node.id);
     if (first != nullptr && first->ordinal != ordinal_) {
         return problem(
@@ -189,6 +192,10 @@ bool GraphRecords::known(const std::string& id, std::uint64_t line)
 {
     if (id.empty()) {
         problem(Outcome::Refused, line, "the tie has an end without a name");
+        return false;
+    }
+    if (id.size() > longestId) {
+        problem(Outcome::Refused, line, "the tie has an end of more than 4,000 letters");
         return false;
     }
     if (survey_ == nullptr || survey_->find(id) != nullptr) return true;

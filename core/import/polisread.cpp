@@ -148,7 +148,7 @@ private:
         if (conversation_.empty()) conversation_ = name;
         if (conversation_.empty()) conversation_ = "Polis conversation";
         conversation_ = shorten(conversation_, 200);
-        realm_ = !owner.empty() ? owner : conversation_;
+        realm_ = !owner.empty() ? shorten(owner, 200) : conversation_;
     }
 
     /// Participants are numbered anew in every conversation.

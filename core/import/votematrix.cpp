@@ -196,6 +196,8 @@ private:
             }
             const std::string who(trim(row.fields[layout_.who]));
             if (who.empty()) return refuse(row, "the row does not say whose votes these are");
+            constexpr std::size_t longest = 1000;  // each of the votes repeats it
+            if (who.size() > longest) return refuse(row, "the name is longer than 1,000 letters");
             // Numbers and names of voters mean nothing outside of their table.
             const auto key = who + "@" + conversation_;
             sink_.account({key, layout_.polis ? "Participant " + who : who, {}, false});

@@ -110,6 +110,19 @@ TEST_CASE("node-link JSON that is cut off before its ties still gives its people
     CHECK(all.problemWith("everything before that was read"));
 }
 
+TEST_CASE("an id of thousands of letters is refused, and the others are kept")
+{
+    const std::string id(5000, 'x');
+    const auto all = collect(nodeLinkReader(), R"({"nodes": [{"id": "a"}, {"id": "b"}, {"id": ")" +
+                                                   id +
+                                                   R"("}], "links": [{"source": "a", "target": "b"},
+        {"source": "a", "target": ")" + id + "\"}]}");
+    CHECK(all.givenTies.size() == 1);
+    CHECK(all.accounts.size() == 2);
+    CHECK(all.count(Outcome::Refused) == 2);
+    CHECK(graphAdds(all));
+}
+
 TEST_CASE("node-link JSON reads alike however it arrives", "[property]")
 {
     const auto whole = told(collect(nodeLinkReader(), networkx, {}, "w"));
