@@ -67,6 +67,7 @@ private:
                       {}};
             if (column.name.empty()) column.name = attribute(attributes, "id");
             column_ = &column;
+            inDefault_ = false;
         } else if (name == "default" && column_ != nullptr) {
             inDefault_ = true;
         }
@@ -83,6 +84,7 @@ private:
         if (name == "attribute" && column_ != nullptr) {
             column_->fallback = std::string(trim(column_->fallback));
             column_ = nullptr;
+            inDefault_ = false;  // one column may be declared inside another's default
         }
         if ((name == "node" || name == "edge") && !items_.empty()) close();
     }

@@ -131,6 +131,18 @@ TEST_CASE("GEXF in other dress")
     CHECK(recognition(gexfReader(), "it says <gexf> here").confidence == 0);
 }
 
+TEST_CASE("a GEXF column inside another's default is a column of its own")
+{
+    const auto all =
+        collect(gexfReader(),
+                "<gexf><graph><attributes class='node'><attribute id='0' title='ward' "
+                "type='string'><default>East<attribute id='1' title='role' type='string'/>"
+                "behind</default></attribute></attributes><nodes><node id='a'/></nodes>"
+                "</graph></gexf>");
+    REQUIRE(all.traits.size() == 1);
+    CHECK(all.traits[0].trait == "ward");
+}
+
 TEST_CASE("times of a graph in several styles are asked about")
 {
     const auto text = [](const std::string& first, const std::string& second) {
