@@ -7,6 +7,7 @@
 #include "core/store/suppression.h"
 
 #include <algorithm>
+#include <utility>
 #include <vector>
 
 namespace kith {
@@ -52,7 +53,10 @@ AccountBook::AccountBook(const Database& db, std::string platform)
               "(SELECT count(*) FROM account o WHERE o.person = p.id) = 1"),
       rename_(db, "UPDATE person SET name = ?2 WHERE id = ?1"),
       sealPerson_(db, sealing("person", "id = ?1")),
-      isMarked_(db, "SELECT 1 FROM suppression WHERE mark = ?1")
+      isMarked_(db, "SELECT 1 FROM suppression WHERE mark = ?1"),
+      insertTrait_(db,
+                   "INSERT OR IGNORE INTO person_trait (person, trait, value, hash) "
+                   "SELECT person, ?2, ?3, row_hash(person, ?2, ?3) FROM account WHERE id = ?1")
 {
     anySuppressed_ = holdsAny(db, "suppression");
     Statement known(db, "SELECT EXISTS (SELECT 1 FROM account WHERE platform = ?1)");
@@ -97,6 +101,12 @@ AccountId AccountBook::load(std::string_view key)
 void AccountBook::flush()
 {
     people_.flush();
+    writeAccounts();
+    writeTraits();
+}
+
+void AccountBook::writeAccounts()
+{
     if (waiting_.empty()) return;
     const auto write = [this] {
         insert_.run(rows_);
@@ -188,34 +198,37 @@ void AccountBook::update(AccountId id, const Details& now, const std::string& ke
 
 TraitId AccountBook::trait(const TraitRecord& record)
 {
-    const auto known = traits_.find(record.trait);
     const auto scale = record.numeric ? TraitScale::Numeric : TraitScale::Nominal;
-    if (known == traits_.end()) {
+    auto [known, fresh] = traits_.try_emplace(record.trait);
+    if (fresh) {
         Statement(db_,
                   "INSERT OR IGNORE INTO trait (name, scale, derived, hash) VALUES (?1, ?2, 0, 0)")
             .run(record.trait, static_cast<int>(scale));
+        Statement row(db_, "SELECT id FROM trait WHERE name = ?1");
+        row.bind(record.trait).next();
+        known->second.id = TraitId{row.integer(0)};
     }
     // One value that is no number makes the whole trait nominal.
-    if (!record.numeric) {
+    if (!record.numeric && !std::exchange(known->second.nominal, true)) {
         Statement(db_, "UPDATE trait SET scale = 1 WHERE name = ?1 AND scale <> 1")
             .run(record.trait);
     }
-    if (known != traits_.end()) return known->second;
-    Statement row(db_, "SELECT id FROM trait WHERE name = ?1");
-    row.bind(record.trait).next();
-    return traits_[record.trait] = TraitId{row.integer(0)};
+    return known->second.id;
 }
 
 void AccountBook::addTrait(const TraitRecord& record)
 {
     const AccountId owner = account(record.account);
     if (!owner) return;
-    flush();
-    const TraitId id = trait(record);
-    Statement(db_,
-              "INSERT OR IGNORE INTO person_trait (person, trait, value, hash) "
-              "SELECT person, ?2, ?3, row_hash(person, ?2, ?3) FROM account WHERE id = ?1")
-        .run(owner, id, record.value);
+    waitingTraits_.push_back({owner, trait(record), record.value});
+    if (waitingTraits_.size() >= mostWaiting) flush();
+}
+
+void AccountBook::writeTraits()
+{
+    for (const WaitingTrait& one : waitingTraits_)
+        insertTrait_.run(one.account, one.trait, one.value);
+    waitingTraits_.clear();
 }
 
 void AccountBook::link(SourceId source)
@@ -233,7 +246,7 @@ void AccountBook::link(SourceId source)
               "INSERT INTO account_source (account, source) "
               "SELECT id, ?2 FROM account WHERE id >= ?1")
         .run(firstMade_, source);
-    for (const auto& [name, id] : traits_) seal(db_, "trait", id.value);
+    for (const auto& [name, trait] : traits_) seal(db_, "trait", trait.id.value);
 }
 
 }  // namespace kith

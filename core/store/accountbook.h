@@ -66,11 +66,23 @@ private:
         Details details;
     };
 
+    struct Trait {
+        TraitId id;
+        bool nominal = false;
+    };
+    struct WaitingTrait {
+        AccountId account;
+        TraitId trait;
+        std::string value;
+    };
+
     AccountId load(std::string_view key);
     Details& details(AccountId id);
     bool waits(AccountId id) const { return id.value >= firstWaiting_; }
     bool marked(std::string_view keyOrHandle);
     void update(AccountId id, const Details& now, const std::string& key);
+    void writeAccounts();
+    void writeTraits();
     TraitId trait(const TraitRecord& record);
 
     const Database& db_;
@@ -84,7 +96,8 @@ private:
     std::vector<Waiting> waiting_;
     RowBatch rows_;
     std::unordered_map<std::int64_t, Details> details_;  ///< emptied when it grows large
-    std::unordered_map<std::string, TraitId> traits_;
+    std::unordered_map<std::string, Trait> traits_;
+    std::vector<WaitingTrait> waitingTraits_;
     std::uint64_t known_ = 0;
     std::uint64_t withheld_ = 0;
     std::uint64_t made_ = 0;
@@ -100,6 +113,7 @@ private:
     Statement rename_;
     Statement sealPerson_;
     Statement isMarked_;
+    Statement insertTrait_;
 };
 
 /// Number of a platform, made when it is new.

@@ -5,6 +5,14 @@
 
 namespace kith {
 
+namespace {
+
+constexpr std::size_t mostSlots = 1U << 21U;
+constexpr std::size_t slotsBesideSieve = 1U << 20U;  ///< together they take no more than before
+constexpr std::size_t sieveWords = 1U << 21U;
+
+}  // namespace
+
 std::uint64_t identitySeed(const Database& db)
 {
     return QuickHasher().add(workspaceKey(db)).finish();
@@ -12,6 +20,7 @@ std::uint64_t identitySeed(const Database& db)
 
 IdentityBook::IdentityBook(const Database& db)
     : seed_(identitySeed(db)),
+      recent_(mostSlots),
       stored_(db, PostingList::Identity),
       compare_(db,
                "SELECT account FROM message "
@@ -22,7 +31,7 @@ std::optional<MessageMap::Found> IdentityBook::find(std::uint64_t key, std::int6
                                                     const NativeId& id)
 {
     if (const auto known = recent_.find(key)) return known;
-    if (inMemory()) return std::nullopt;
+    if (inMemory() || !mayBeStored(key)) return std::nullopt;
     return findStored(key, conversation, id);
 }
 
@@ -45,9 +54,27 @@ std::optional<MessageMap::Found> IdentityBook::findStored(std::uint64_t key,
 
 void IdentityBook::add(std::uint64_t key, const MessageMap::Found& message)
 {
-    if (recent_.add(key, message)) return;
+    if (!full() && recent_.add(key, message)) return;
     flush();
+    if (!sieve_.isOpen()) makeSieve();
     recent_.add(key, message);
+}
+
+bool IdentityBook::mayBeStored(std::uint64_t key)
+{
+    if (sieve_.isOpen()) return sieve_.mayHold(key);
+    ++asked_;
+    return true;
+}
+
+/// Of all that is stored, while nothing is in memory.
+void IdentityBook::makeSieve()
+{
+    recent_ = MessageMap(slotsBesideSieve);
+    sieve_.open(sieveWords);
+    stored_.each([this](std::int64_t identity, std::int64_t) {
+        sieve_.add(static_cast<std::uint64_t>(identity) << 32U);
+    });
 }
 
 void IdentityBook::flush()
@@ -56,6 +83,7 @@ void IdentityBook::flush()
     postings.reserve(recent_.size());
     recent_.each([&](std::uint64_t key, std::int64_t message) {
         postings.push_back(posting(identityPosting(key), message));
+        if (sieve_.isOpen()) sieve_.add(key);
     });
     recent_.clear();
     stored_.add(postings);

@@ -9,9 +9,12 @@
 namespace kith {
 
 /// Messages by the hash of the platform's own ids, in memory: what an import has stored itself is
-/// found again without asking the database. At most a million and a half; 16 bytes a slot.
+/// found again without asking the database. 16 bytes a slot, of which 3/4 may be filled.
 class MessageMap {
 public:
+    /// @param slots at most, a power of two
+    explicit MessageMap(std::size_t slots) : entries_(slots) {}
+
     struct Found {
         MessageId message;
         AccountId author;  ///< 0 = unknown
@@ -38,7 +41,7 @@ public:
     }
 
 private:
-    KeyMap entries_{1U << 21U};
+    KeyMap entries_;
 };
 
 }  // namespace kith

@@ -9,11 +9,12 @@ namespace {
 constexpr std::size_t mostKnown = 200'000;
 constexpr std::size_t mostWaiting = 100'000;
 constexpr std::size_t peopleColumn = 3;
+constexpr std::size_t sieveWords = 1U << 20U;
 
 }  // namespace
 
 ThreadBook::ThreadBook(const Database& db)
-    : anyOther_(holdsAny(db, "thread")),
+    : anyBefore_(holdsAny(db, "thread")),
       firstWaiting_(nextNumber(db, "thread")),
       waiting_(peopleColumn + 1),
       find_(db, "SELECT id FROM thread WHERE conversation = ?1 AND native = ?2"),
@@ -28,10 +29,12 @@ std::int64_t ThreadBook::thread(std::int64_t conversation, const NativeId& id, s
     if (const auto* known = known_.find(key)) return static_cast<std::int64_t>(*known);
     if (known_.size() >= mostKnown) {
         flush();
+        if (!forgotten_.isOpen()) forgotten_.open(sieveWords);
+        known_.each([this](std::uint64_t one, std::uint64_t) { forgotten_.add(one); });
         known_.clear();
-        anyOther_ = true;
     }
-    auto found = anyOther_ ? find(conversation, id) : 0;
+    const bool other = anyBefore_ || (forgotten_.isOpen() && forgotten_.mayHold(key));
+    auto found = other ? find(conversation, id) : 0;
     if (found == 0) {
         if (waiting_.rows() >= mostWaiting) flush();
         found = firstWaiting_ + static_cast<std::int64_t>(waiting_.rows());

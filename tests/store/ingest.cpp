@@ -256,12 +256,35 @@ TEST_CASE("a graph file's ties are kept with weight and direction, once", "[stor
     const auto ties = tiesOf(f.workspace);
     REQUIRE(ties.size() == 3);
     const auto count = [&](double weight, bool directed) {
-        return std::ranges::count_if(
-            ties, [&](const TieRow& tie) { return tie.weight == weight && tie.directed == directed; });
+        return std::ranges::count_if(ties, [&](const TieRow& tie) {
+            return tie.weight == weight && tie.directed == directed;
+        });
     };
     CHECK(count(2.5, true) == 2);
     CHECK(count(1, false) == 1);
     CHECK(traitValues(f.workspace, traitNamed(f.workspace, "ward")->id).size() == 1);
+}
+
+TEST_CASE("known and new messages are told apart in a workspace of many", "[store]")
+{
+    constexpr int before = 30'000;
+    constexpr int after = 55'000;
+    const auto posts = [](int from, int to, Chat& chat) {
+        for (int i = from; i < to; ++i) chat.post("m" + std::to_string(i), "a", "text");
+    };
+    Fixture f;
+    Chat first;
+    posts(0, before, first);
+    CHECK(first.into(f.workspace, "one").newMessages == before);
+    // More new ones than are looked up one by one, then all once more, and in a third file.
+    Chat second;
+    posts(0, 10, second);
+    posts(before, after, second);
+    posts(0, after, second);
+    CHECK(second.into(f.workspace, "two").newMessages == after - before);
+    Chat third;
+    posts(0, after + 1, third);
+    CHECK(third.into(f.workspace, "three").newMessages == 1);
 }
 
 TEST_CASE("equal ties far apart in a large graph file are all kept, once", "[store]")

@@ -48,7 +48,7 @@ TEST_CASE("a map of limited size says when it is full, and holds all until then"
 
 TEST_CASE("messages are found with their authors", "[store]")
 {
-    MessageMap map;
+    MessageMap map(1U << 21U);
     CHECK_FALSE(map.find(7));
     CHECK(map.add(7, {MessageId{UINT32_MAX}, AccountId{3}}));
     CHECK(map.add(8, {MessageId{2}, AccountId{}}));
