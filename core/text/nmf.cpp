@@ -3,6 +3,7 @@
 #include "core/base/random.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <numeric>
 
@@ -20,39 +21,58 @@ struct Dense {
     std::size_t columns = 0;
     std::vector<double> value;
 
+    Dense() = default;
     Dense(std::size_t r, std::size_t c) : rows(r), columns(c), value(r * c, 0) {}
+    /// In the memory that it has already, as far as that goes: tables are filled again and again.
+    void clear(std::size_t r, std::size_t c)
+    {
+        rows = r;
+        columns = c;
+        value.assign(r * c, 0);
+    }
     double& at(std::size_t r, std::size_t c) { return value[r * columns + c]; }
     double at(std::size_t r, std::size_t c) const { return value[r * columns + c]; }
 };
 
-/// x times y.
-Dense times(const SparseRows& x, const Dense& y)
-{
-    Dense out(x.rows(), y.columns);
-    for (std::size_t r = 0; r < x.rows(); ++r) {
-        double* to = out.value.data() + r * y.columns;
-        const auto columns = x.columnsOf(r);
-        for (std::size_t i = 0; i < columns.size(); ++i) {
-            const double value = x.valuesOf(r)[i];
-            const double* from = y.value.data() + columns[i] * y.columns;
-            for (std::size_t c = 0; c < y.columns; ++c) to[c] += value * from[c];
-        }
-    }
-    return out;
-}
+/// Somebody else's table.
+struct View {
+    std::size_t rows;
+    std::size_t columns;
+    const double* value;
 
-/// to += factor * from, both `length` long.
-void addScaled(double* to, const double* from, double factor, std::size_t length)
+    View(const Dense& table) : rows(table.rows), columns(table.columns), value(table.value.data())
+    {}
+    View(const std::vector<double>& values, std::size_t k)
+        : rows(values.size() / k), columns(k), value(values.data())
+    {}
+};
+
+/// to += factor * from, both `length` long and apart from each other.
+void addScaled(double* __restrict to, const double* __restrict from, double factor,
+               std::size_t length)
 {
     for (std::size_t i = 0; i < length; ++i) to[i] += factor * from[i];
 }
 
+/// out = x times y.
+void multiply(const SparseRows& x, const View& y, Dense& out)
+{
+    out.clear(x.rows(), y.columns);
+    for (std::size_t r = 0; r < x.rows(); ++r) {
+        double* to = out.value.data() + r * y.columns;
+        const auto columns = x.columnsOf(r);
+        const auto values = x.valuesOf(r);
+        for (std::size_t i = 0; i < columns.size(); ++i)
+            addScaled(to, y.value + columns[i] * y.columns, values[i], y.columns);
+    }
+}
+
 /// y turned times y.
-Dense gram(const Dense& y)
+Dense gram(const View& y)
 {
     Dense out(y.columns, y.columns);
     for (std::size_t r = 0; r < y.rows; ++r) {
-        const double* row = y.value.data() + r * y.columns;
+        const double* row = y.value + r * y.columns;
         for (std::size_t a = 0; a < y.columns; ++a)
             if (row[a] != 0) addScaled(&out.at(a, a), row + a, row[a], y.columns - a);
     }
@@ -70,11 +90,15 @@ Dense product(const Dense& a, const Dense& b)
     return out;
 }
 
+/// In several sums, none of which waits for another.
 double dot(const double* a, const double* b, std::size_t length)
 {
-    double sum = 0;
-    for (std::size_t i = 0; i < length; ++i) sum += a[i] * b[i];
-    return sum;
+    std::array<double, 8> sums{};
+    std::size_t i = 0;
+    for (; i + sums.size() <= length; i += sums.size())
+        for (std::size_t s = 0; s < sums.size(); ++s) sums[s] += a[i + s] * b[i + s];
+    for (; i < length; ++i) sums[0] += a[i] * b[i];
+    return std::accumulate(sums.begin(), sums.end(), 0.0);
 }
 
 /// Makes the columns orthogonal and of length 1 (twice, for accuracy); dependent ones become 0.
@@ -165,12 +189,14 @@ Singular largestSingular(const SparseRows& x, const SparseRows& turned, std::siz
     Random random(1, 7);
     for (double& value : basis.value) value = random.real() - 0.5;
     makeOrthonormal(basis);
+    Dense left;
     for (unsigned sweep = 0; sweep < sweeps; ++sweep) {
         task.advance(0);
-        basis = times(turned, times(x, basis));
+        multiply(x, basis, left);
+        multiply(turned, left, basis);
         makeOrthonormal(basis);
     }
-    const Dense left = times(x, basis);
+    multiply(x, basis, left);
     const auto [squares, rotation] = eigen(gram(left));
     Singular found{{}, product(left, rotation), product(basis, rotation)};
     for (std::size_t c = 0; c < width; ++c) {
@@ -223,23 +249,17 @@ void begin(const SparseRows& x, const SparseRows& turned, Factors& factors, Task
     }
 }
 
-Dense asDense(const std::vector<double>& values, std::size_t k)
-{
-    Dense out(values.size() / k, k);
-    out.value = values;
-    return out;
-}
-
 /// What is needed of the fixed factor to better the free one.
 struct Fit {
     Dense squares;
     Dense target;
 };
 
-Fit fitTo(const SparseRows& x, const std::vector<double>& fixed, std::size_t k)
+void fitTo(const SparseRows& x, const std::vector<double>& fixed, std::size_t k, Fit& fit)
 {
-    const Dense other = asDense(fixed, k);
-    return {gram(other), times(x, other)};
+    const View other(fixed, k);
+    fit.squares = gram(other);
+    multiply(x, other, fit.target);
 }
 
 /// One pass over the free factor: every number goes to its best value given the rest.
@@ -270,13 +290,14 @@ double improve(const Fit& fit, std::vector<double>& free)
 double errorOf(const SparseRows& x, const Factors& factors)
 {
     const std::size_t k = factors.k;
-    const Dense target = times(x, asDense(factors.h, k));
+    Dense target;
+    multiply(x, View(factors.h, k), target);
     double squares = 0;
     for (const double value : x.value) squares += value * value;
     for (std::size_t i = 0; i < factors.w.size(); ++i)
         squares -= 2 * factors.w[i] * target.value[i];
-    const Dense a = gram(asDense(factors.w, k));
-    const Dense b = gram(asDense(factors.h, k));
+    const Dense a = gram(View(factors.w, k));
+    const Dense b = gram(View(factors.h, k));
     for (std::size_t i = 0; i < a.value.size(); ++i) squares += a.value[i] * b.value[i];
     return std::sqrt(std::max(0.0, squares));
 }
@@ -318,10 +339,13 @@ Factors factorise(const SparseRows& x, std::size_t k, const NmfOptions& options,
     const SparseRows turned = x.turned();
     begin(x, turned, factors, task);
     double first = 0;
+    Fit toRows, toColumns;
     for (unsigned round = 0; round < options.rounds; ++round) {
         task.advance(0);
-        double left = improve(fitTo(x, factors.h, factors.k), factors.w);
-        left += improve(fitTo(turned, factors.w, factors.k), factors.h);
+        fitTo(x, factors.h, factors.k, toRows);
+        double left = improve(toRows, factors.w);
+        fitTo(turned, factors.w, factors.k, toColumns);
+        left += improve(toColumns, factors.h);
         factors.rounds = round + 1;
         if (round == 0) first = left;
         if (left <= options.tolerance * first) break;
@@ -335,7 +359,8 @@ std::vector<double> project(const SparseRows& x, const Factors& factors)
     constexpr unsigned passes = 30;
     std::vector<double> w(x.rows() * factors.k, 0);
     if (factors.k == 0) return w;
-    const Fit fit = fitTo(x, factors.h, factors.k);
+    Fit fit;
+    fitTo(x, factors.h, factors.k, fit);
     for (unsigned pass = 0; pass < passes; ++pass) improve(fit, w);
     return w;
 }
