@@ -7,6 +7,7 @@
 #include "tests/bench/grounds.h"
 #include "tests/bench/peer.h"
 #include "tests/bench/resident.h"
+#include "tests/bench/threads.h"
 
 #include <algorithm>
 #include <benchmark/benchmark.h>
@@ -410,6 +411,8 @@ int memory(const std::string& name)
 int main(int count, char** arguments)
 {
     if (count == 3 && std::strcmp(arguments[1], "memory") == 0) return memory(arguments[2]);
+    if (count == 3 && std::strcmp(arguments[1], "threads") == 0)
+        return compareThreads(arguments[2]);
     if (count == 5 && std::strcmp(arguments[1], "write") == 0)
         return writeGround(arguments[2], arguments[3], arguments[4]);
     for (const auto& ground : grounds()) addAll(ground);
