@@ -26,14 +26,17 @@ unsigned nullSamplesFor(const AnalysisOptions& options, const Graph& graph)
     return graph.people() <= 10'000 && graph.ties() <= 200'000 ? 100 : fewest;
 }
 
+/// After the clusters: while those are looked for, large graphs leave no room for names.
 void describePeople(const Workspace& workspace, Analysis& found)
 {
-    std::map<PersonId, Person> byId;
-    for (auto& person : people(workspace)) byId.emplace(person.id, std::move(person));
+    const auto& wanted = found.people.people;
+    found.persons.reserve(wanted.size());
+    for (auto& person : people(workspace))  // by id, as those wanted are
+        if (found.persons.size() < wanted.size() && person.id == wanted[found.persons.size()])
+            found.persons.push_back(std::move(person));
     const auto names = pseudonyms(workspace);
     const auto counts = messageCounts(workspace, found.options.selection);
-    for (const auto id : found.people.people) {
-        found.persons.push_back(byId.at(id));
+    for (const auto id : wanted) {
         found.pseudonyms.push_back(names.at(id));
         const auto count = counts.find(id);
         found.messages.push_back(count == counts.end() ? 0 : count->second);
@@ -236,8 +239,8 @@ std::shared_ptr<const Analysis> analyse(const Workspace& workspace, const Analys
     found->options = options;
     found->workspaceVersion = workspace.version();
     found->people = interactionGraph(workspace, options.selection, options.weights, task);
-    describePeople(workspace, *found);
     findClusters(*found, task);
+    describePeople(workspace, *found);
     if (options.traits) testHomophily(workspace, *found, task);
     if (options.bridges) findBridges(*found, task);
     if (options.text) readWords(workspace, *found, task);

@@ -80,38 +80,42 @@ bool allAgree(const std::vector<float>& together)
                        [](float share) { return share <= 0.0F || share >= 1.0F; });
 }
 
-/// The graph of agreement: ties weigh what the runs agreed on them. CPM compares weights with a
+/// Ties that most runs agree on, each once, weighing what they agree. CPM compares weights with a
 /// density of ties, so there the agreement scales the weight instead of replacing it.
 /// @param together by arc of `current`, which has some of the ties of `graph`
-Graph agreementGraph(const Graph& graph, const Graph& current, const std::vector<float>& together,
-                     Quality quality)
+std::vector<WeightedTie> agreedTies(const Graph& graph, const Graph& current,
+                                    const std::vector<float>& together, Quality quality)
 {
+    const auto most = [](float share) { return static_cast<double>(share) >= threshold; };
     std::vector<WeightedTie> ties;
+    ties.reserve(static_cast<std::size_t>(std::ranges::count_if(together, most)) / 2);
     for (std::size_t i = 0; i < current.people(); ++i) {
         const auto v = static_cast<Vertex>(i);
         const auto row = current.neighbours(v);
         const std::uint64_t first = current.firstArc(v);
         for (std::size_t j = 0; j < row.size(); ++j) {
             const float share = together[first + j];
-            if (v >= row[j] || static_cast<double>(share) < threshold) continue;
+            if (v >= row[j] || !most(share)) continue;
             const float scale = quality == Quality::Cpm ? graph.between(v, row[j]) : 1.0F;
             ties.push_back({v, row[j], share * scale});
         }
     }
-    return buildGraph(current.people(), std::move(ties));
+    return ties;
 }
 
 /// Clusters the agreement of the runs until all runs on it agree.
 Partition agreed(const Graph& graph, const std::vector<float>& together,
                  const ConsensusOptions& options, unsigned runs, const Partition* start, Task& task)
 {
-    Graph current = agreementGraph(graph, graph, together, options.leiden.quality);
+    auto ties = agreedTies(graph, graph, together, options.leiden.quality);
     std::vector<Partition> found;
     for (unsigned round = 0; round < mostRounds; ++round) {
+        // One graph of agreement at a time, and none while the next is built.
+        const Graph current = buildGraph(graph.people(), std::move(ties));
         found = runsOn(current, options, runs, runs * (round + std::uint64_t{1}), start, task);
         const auto shares = agreement(current, found, options.threads);
         if (allAgree(shares)) break;
-        current = agreementGraph(graph, current, shares, options.leiden.quality);
+        ties = agreedTies(graph, current, shares, options.leiden.quality);
     }
     return found.front();
 }
