@@ -40,7 +40,8 @@ Consensus consensusClusters(const Graph& graph, const ConsensusOptions& options,
 /// Modularity against graphs with the same degrees and ties at random (METHODS c).
 struct NullTest {
     double observed = 0;  ///< up to 2000 people that of the clusters found; beyond, that of one run
-                          ///< of two rounds, above 10^4 people of one, as every sample gets
+                          ///< of two rounds, above 10^4 people of one, as every sample gets;
+                          ///< above 10^5 that one ends after four looks at everybody
     double mean = 0;
     double sd = 0;
     double z = 0;  ///< (observed - mean) / sd; 0 when all samples are the same

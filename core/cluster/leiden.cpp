@@ -93,6 +93,7 @@ public:
         if (!byStrength) ones_.assign(graph.people(), 1.0);
         mass_ = byStrength ? std::span(graph.strength) : std::span<const double>(ones_);
         rules_.pressure = byStrength ? options.resolution / (2 * graph.total) : options.resolution;
+        rules_.looks = options.looks;
         rules_.softness = options.randomness * graph.total / static_cast<double>(graph.ties());
     }
 

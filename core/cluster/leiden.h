@@ -26,6 +26,10 @@ struct LeidenOptions {
     /// gains less than a hundred-thousandth of the quality.
     unsigned rounds = 0;
 
+    /// How often somebody is looked at in a round, on average, at most; 0 = until nobody would gain
+    /// by moving. With a limit clusters need not be connected: to measure graphs, not to show them.
+    unsigned looks = 0;
+
     /// Randomness of the refinement, beta of the paper; > 0.
     double randomness = 0.01;
 };

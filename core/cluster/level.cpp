@@ -134,7 +134,8 @@ std::size_t moveNodes(const Level& level, const Rules& rules, std::vector<std::u
     std::size_t moves = 0;
     countClusters(level, labels, scratch);
     Turns turns(scratch, level.nodes(), random);
-    for (std::size_t step = 0; !turns.empty(); ++step) {
+    const std::size_t most = rules.looks * level.nodes();
+    for (std::size_t step = 0; !turns.empty() && (most == 0 || step < most); ++step) {
         if (step % breathEvery == 0) breathe();
         const Vertex node = turns.take();
         askStart(level, turns.later(8));

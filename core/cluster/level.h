@@ -44,6 +44,7 @@ struct Groups {
 struct Rules {
     double pressure = 0;  ///< what a unit of mass asks of a unit of mass
     double softness = 0;  ///< gains this far apart are chosen e times as often
+    unsigned looks = 0;   ///< at a node while nodes are moved, on average, at most; 0 = no limit
 };
 
 /// What a node sees of a cluster; together, so that one look into memory brings both.
@@ -66,7 +67,7 @@ struct Scratch {
 
 /// Moves single nodes to the neighbouring cluster (or a new one) that gains most, until no node
 /// gains; a node is looked at again whenever a neighbour has moved away. `labels` are below
-/// nodes().
+/// nodes(). Ends early where the rules limit the looks.
 /// @return how many moves were made
 std::size_t moveNodes(const Level& level, const Rules& rules, std::vector<std::uint32_t>& labels,
                       Scratch& scratch, Random& random, const std::function<void()>& breathe);

@@ -188,6 +188,22 @@ TEST_CASE("seed and run alone decide", "[cluster]")
     CHECK(differs);
 }
 
+TEST_CASE("fewer looks find less, and as many as are needed find the same", "[cluster]")
+{
+    const Graph graph = randomGraph(3'000, 0.003, 1, 5).weighted();
+    LeidenOptions options;
+    options.rounds = 1;
+    Task task;
+    const auto whole = leiden(graph, options, task);
+    options.looks = 1;
+    const auto brief = leiden(graph, options, task);
+    CHECK(brief == leiden(graph, options, task));
+    CHECK(modularity(graph, brief) < modularity(graph, whole));
+    CHECK(modularity(graph, brief) > 0);
+    options.looks = 1'000;
+    CHECK(leiden(graph, options, task) == whole);
+}
+
 TEST_CASE("a start is never made worse, and isolates leave it", "[cluster]")
 {
     const auto karate = loadGraph(fixture("cluster/data"), "karate");
