@@ -1,6 +1,7 @@
 #include "core/import/graphitems.h"
 
 #include "core/base/error.h"
+#include "core/base/release.h"
 #include "core/base/text.h"
 
 #include <algorithm>
@@ -257,7 +258,7 @@ void GraphRecords::count(const GraphEdge& edge, double weight)
     most_ = first ? weight : std::max(most_, weight);
     ++(edge.directed ? directed_ : undirected_);
     if (directed_ + undirected_ > mostPairs) {
-        pairs_ = {};
+        release(pairs_);
         return;
     }
     constexpr unsigned bits = 31;

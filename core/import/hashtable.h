@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/base/quickhash.h"
+#include "core/base/release.h"
 
 #include <cstddef>
 #include <cstdint>
@@ -54,7 +55,7 @@ public:
 
     void clear()
     {
-        keys_ = {};
+        release(keys_);
         values_.reset();
         size_ = 0;
     }

@@ -2,6 +2,7 @@
 
 #include "core/base/fetchahead.h"
 #include "core/base/largepages.h"
+#include "core/base/release.h"
 
 #include <algorithm>
 #include <cstddef>
@@ -60,7 +61,7 @@ public:
     /// The same, and gives the memory back.
     void release()
     {
-        slots_ = {};
+        kith::release(slots_);
         filled_ = 0;
     }
 

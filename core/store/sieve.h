@@ -2,6 +2,7 @@
 
 #include "core/base/fetchahead.h"
 #include "core/base/largepages.h"
+#include "core/base/release.h"
 
 #include <bit>
 #include <cstddef>
@@ -24,7 +25,7 @@ public:
     }
 
     /// Gives its memory back.
-    void close() { words_ = {}; }
+    void close() { release(words_); }
     bool isOpen() const { return !words_.empty(); }
 
     void add(std::uint64_t key) { words_[wordOf(key)] |= bitsOf(key); }

@@ -1,6 +1,7 @@
 #include "core/store/threads.h"
 
 #include "core/base/random.h"
+#include "core/base/release.h"
 #include "core/store/postings.h"
 #include "core/store/sortnumbers.h"
 
@@ -265,7 +266,7 @@ std::optional<std::uint64_t> ThreadSpeakers::count(ThreadBook& book)
 std::uint64_t ThreadSpeakers::recount(const Database& db, Task& task)
 {
     if (overflow_) {
-        pairs_ = {};
+        release(pairs_);
         countSpeakers(db, task);
         return countThreadTies(db);
     }

@@ -1,5 +1,6 @@
 #include "core/store/tieblocks.h"
 
+#include "core/base/release.h"
 #include "core/store/packed.h"
 #include "core/store/rows.h"
 
@@ -133,7 +134,7 @@ void TiesOfMessages::load(Block& block)
 {
     if (!block.ties.empty()) return;
     if (loaded_.size() >= mostLoaded) {
-        for (const auto at : loaded_) blocks_[at].ties = {};
+        for (const auto at : loaded_) release(blocks_[at].ties);
         loaded_.clear();
     }
     if (bytes_.bind(block.id).next()) unpack(bytes_.view(0), block.ties);
