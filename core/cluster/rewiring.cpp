@@ -2,6 +2,7 @@
 #include "core/base/largepages.h"
 #include "core/base/parallel.h"
 #include "core/base/random.h"
+#include "core/base/release.h"
 #include "core/cluster/consensus.h"
 #include "core/cluster/leidenrun.h"
 #include "core/cluster/tieset.h"
@@ -218,8 +219,8 @@ Graph rewired(const Graph& graph, Random& random, const std::function<void()>& b
     reserveLarge(ties, weights.size());
     for (std::size_t i = 0; i < weights.size(); ++i)
         ties.push_back({ends[2 * i], ends[2 * i + 1], weights[i]});
-    Ends().swap(ends);
-    std::vector<float>().swap(weights);
+    release(ends);
+    release(weights);
     return buildGraph(graph.people(), std::move(ties));
 }
 

@@ -3,6 +3,7 @@
 #include "core/base/error.h"
 #include "core/base/fetchahead.h"
 #include "core/base/largepages.h"
+#include "core/base/release.h"
 
 #include <algorithm>
 #include <cmath>
@@ -208,7 +209,7 @@ Graph sortedGraph(std::size_t people, std::vector<WeightedTie> ties)
     countEnds(ties, byLower, byHigher);
     byLower.makeRoom();
     dealByLowerEnd(ties, byLower);
-    std::vector<WeightedTie>().swap(ties);
+    release(ties);
     byHigher.makeRoom();
     transpose(byLower, byHigher);
     if (mergeParallel(byHigher)) countOthers(byHigher, byLower);

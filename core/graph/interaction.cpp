@@ -1,6 +1,7 @@
 #include "core/graph/interaction.h"
 
 #include "core/base/error.h"
+#include "core/base/release.h"
 #include "core/graph/interest.h"
 #include "core/graph/weighting.h"
 #include "core/store/messages.h"
@@ -122,9 +123,9 @@ PeopleGraph interactionGraph(const Workspace& workspace, const Selection& select
     collectPeople(workspace, selection, ties, except, result);
     auto events = eventsOf(ties, result, task);
     const auto readOut = lastTime(ties);
-    std::vector<StoredTie>().swap(ties);
+    release(ties);
     result.arcs = strongArcs(weighArcs(events, options, readOut), selection.minWeight);
-    std::vector<TieEvent>().swap(events);
+    release(events);
     result.graph = undirected(result.people.size(), result.arcs);
     return result;
 }

@@ -1,5 +1,7 @@
 #include "core/text/talk.h"
 
+#include "core/base/release.h"
+
 #include <algorithm>
 #include <cmath>
 #include <numeric>
@@ -263,7 +265,7 @@ TalkProfiles TalkCounter::profiles()
     TalkProfiles out;
     const auto vocabulary = chooseWords(out);
     const WeighedTalk all = weigh(vocabulary);
-    std::vector<Use>().swap(uses_);
+    release(uses_);
     const auto length = addRows(all, people_, out.words.size(), out);
     addParts(all, length, people_, out);
     return out;
@@ -386,7 +388,7 @@ TalkPools TalkCounter::pools()
         out.place.push_back(place);
         out.messages.push_back(messages_[place]);
     }
-    std::vector<Use>().swap(uses_);
+    release(uses_);
     return out;
 }
 
