@@ -259,19 +259,19 @@ void Ingest::finish(const ReadReport& read, Task& task)
     task.begin("Linking replies", 0);
     applyChanges(task);
     ties_.resolve(task);
+    storeVotes(task);
+    identities_.close();  // nobody is looked for any more: room for what follows
 
     task.begin("Joining threads", 0);
     if (!joined) joined = speakers_.recount(db_, task);
     if (*joined > 0) report_.ties[TieKind::Thread] += *joined;
 
     if (read.flat) {
-        identities_.close();  // room for those who answer
         std::vector<std::int64_t> chats(touchedConversations_.begin(), touchedConversations_.end());
         std::ranges::sort(chats);
         const auto inferred = inferAnswers(db_, chats, options_.answers, task);
         if (inferred > 0) report_.ties[TieKind::Adjacent] += inferred;
     }
-    storeVotes(task);
     rows_.finish();
     accounts_.link(source_);
     reportPeople();
