@@ -113,7 +113,7 @@ inline std::string pax(const std::string& key, const std::string& value)
     return tarFile("PaxHeaders/x", std::to_string(length) + record, 'x');
 }
 
-inline void put(std::string& out, std::uint32_t value, int width)
+inline void put(std::string& out, std::uint64_t value, int width)
 {
     for (int i = 0; i < width; ++i) out += static_cast<char>(value >> (8 * i) & 0xffU);
 }
