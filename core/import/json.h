@@ -166,6 +166,11 @@ public:
     JsonElements(ByteSource& source, Place where, std::vector<std::string> paths,
                  std::size_t longest = 16U << 20U);
 
+    struct Break {
+        std::string what;  ///< a clause: "the document ends inside a message list"
+        Place place;       ///< of the element that is not whole, or of the offending byte
+    };
+
     struct Element {
         std::string_view raw;  ///< as it stands. Empty = too long
         std::size_t path = 0;  ///< which of the paths
@@ -173,6 +178,10 @@ public:
 
         /// What Json::parse() makes of it, and throws; as valid as the element.
         const Json& json();
+
+        /// The same, but nullptr and the trouble where that throws. What cannot begin a value is
+        /// not even parsed: of a file that is no JSON at all exceptions take longer than the rest.
+        const Json* json(Break& trouble);
 
     private:
         friend class JsonElements;
@@ -193,10 +202,6 @@ public:
     /// Times that an array at paths[i] has been entered.
     std::uint64_t entered(std::size_t path) const { return entered_.at(path); }
 
-    struct Break {
-        std::string what;  ///< a clause: "the document ends inside a message list"
-        Place place;       ///< of the element that is not whole, or of the offending byte
-    };
     /// Why there is nothing more, when the document is cut off or is no JSON.
     const std::optional<Break>& broken() const { return broken_; }
 

@@ -1,6 +1,7 @@
 #include "core/base/error.h"
 #include "core/import/json.h"
 #include "core/import/jsonend.h"
+#include "core/import/jsonstart.h"
 
 #include <algorithm>
 #include <cstdint>
@@ -30,6 +31,20 @@ const Json& JsonElements::Element::json()
 {
     if (value_.isNull()) value_ = Json::parse(raw, place);
     return value_;
+}
+
+const Json* JsonElements::Element::json(Break& trouble)
+{
+    if (!startsJson(raw)) {
+        trouble = {std::string(noJsonValue), place};
+        return nullptr;
+    }
+    try {
+        return &json();
+    } catch (const Error& error) {
+        trouble = {error.cause(), error.where()};
+        return nullptr;
+    }
 }
 
 JsonElements::Element* JsonElements::next()

@@ -2,7 +2,6 @@
 
 #include "core/base/error.h"
 #include "core/base/text.h"
-#include "core/import/jsonstart.h"
 
 #include <fmt/format.h>
 #include <utility>
@@ -45,17 +44,14 @@ std::optional<JsonRecords::Record> JsonRecords::next()
             refuse(element->place, "the record is longer than 16 MB");
             continue;
         }
-        if (!startsJson(element->raw)) {
-            refuse(element->place, fmt::format("the record is no valid JSON: {}", noJsonValue));
+        JsonElements::Break trouble;
+        const auto* json = element->json(trouble);
+        if (json == nullptr) {
+            refuse(trouble.place, "the record is no valid JSON: " + trouble.what);
             continue;
         }
-        try {
-            const auto& json = element->json();
-            if (json.isObject()) return Record{json, element->place, element->path};
-            refuse(element->place, fmt::format("the entry is no {}", noun_));
-        } catch (const Error& error) {
-            refuse(error.where(), "the record is no valid JSON: " + error.cause());
-        }
+        if (json->isObject()) return Record{*json, element->place, element->path};
+        refuse(element->place, fmt::format("the entry is no {}", noun_));
     }
     return std::nullopt;
 }

@@ -2,7 +2,6 @@
 #include "core/base/text.h"
 #include "core/import/graphitems.h"
 #include "core/import/json.h"
-#include "core/import/jsonstart.h"
 #include "core/import/readers.h"
 
 #include <array>
@@ -99,18 +98,13 @@ private:
             trouble = "the entry is longer than 16 MB";
             return nullptr;
         }
-        if (!startsJson(element.raw)) {
-            trouble = noJsonValue;
-            return nullptr;
-        }
-        try {
-            const auto& item = element.json();
-            if (!item.isObject()) trouble = "the entry is no JSON object";
-            return &item;
-        } catch (const Error& error) {
-            trouble = error.cause();
-            return nullptr;
-        }
+        JsonElements::Break wrong;
+        const auto* item = element.json(wrong);
+        if (item == nullptr)
+            trouble = wrong.what;
+        else if (!item->isObject())
+            trouble = "the entry is no JSON object";
+        return item;
     }
 
     template <class Use>
@@ -276,7 +270,8 @@ public:
         }
         // The ties may stand beyond the first 64 KB, or where the file was cut off.
         const bool lists = elements.entered(0) + elements.entered(1) > 0;
-        if (people && (!probe.whole || elements.broken())) return {60, "JSON with a list of people (nodes)"};
+        if (people && (!probe.whole || elements.broken()))
+            return {60, "JSON with a list of people (nodes)"};
         const bool ties = elements.entered(2) + elements.entered(3) + elements.entered(4) > 0;
         if (lists && ties) return {70, "JSON with lists of nodes and ties"};
         return {};

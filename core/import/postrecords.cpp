@@ -2,7 +2,6 @@
 
 #include "core/base/error.h"
 #include "core/base/text.h"
-#include "core/import/jsonstart.h"
 
 #include <algorithm>
 #include <utility>
@@ -90,15 +89,9 @@ const PostRecords::Record* PostRecords::nextOfDocument()
             record_.trouble = "it is longer than 16 MB";
             return &record_;
         }
-        if (!startsJson(element->raw)) {
-            record_.trouble = noJsonValue;
-            return &record_;
-        }
-        try {
-            record_.value = &element->json();
-        } catch (const Error& error) {
-            record_.trouble = error.cause();
-        }
+        JsonElements::Break trouble;
+        record_.value = element->json(trouble);
+        record_.trouble = trouble.what;
         return &record_;
     }
     ended_ = true;

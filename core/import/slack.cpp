@@ -268,14 +268,15 @@ private:
             trouble.what = "the message is longer than 16 MB";
             return std::nullopt;
         }
-        try {
-            const auto& json = element.json();
-            if (json.isObject()) return SlackMessages::Item{json, element.place};
-        } catch (const Error& error) {
-            trouble = {Outcome::Refused, error.where(),
-                       "the message is no valid JSON: " + error.cause()};
+        JsonElements::Break wrong;
+        const auto* json = element.json(wrong);
+        if (json == nullptr) {
+            trouble = {Outcome::Refused, wrong.place,
+                       "the message is no valid JSON: " + wrong.what};
+            return std::nullopt;
         }
-        return std::nullopt;
+        if (!json->isObject()) return std::nullopt;
+        return SlackMessages::Item{*json, element.place};
     }
 };
 

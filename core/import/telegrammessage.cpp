@@ -159,11 +159,10 @@ void TelegramMessages::take(JsonElements::Element& element)
         refuse(place, "the message is longer than 16 MB");
         return;
     }
-    const Json* parsed = nullptr;
-    try {
-        parsed = &element.json();
-    } catch (const Error& error) {
-        refuse(error.where(), "the message is no valid JSON: " + error.cause());
+    JsonElements::Break trouble;
+    const auto* parsed = element.json(trouble);
+    if (parsed == nullptr) {
+        refuse(trouble.place, "the message is no valid JSON: " + trouble.what);
         return;
     }
     const auto& json = *parsed;

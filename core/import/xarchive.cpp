@@ -170,12 +170,10 @@ private:
     void take(JsonElements::Element& element)
     {
         if (element.raw.empty()) return import_.refuse(element.place, "it is longer than 16 MB");
-        const Json* parsed = nullptr;
-        try {
-            parsed = &element.json();
-        } catch (const Error& error) {
-            return import_.refuse(error.where(), "the post is no valid JSON: " + error.cause());
-        }
+        JsonElements::Break trouble;
+        const auto* parsed = element.json(trouble);
+        if (parsed == nullptr)
+            return import_.refuse(trouble.place, "the post is no valid JSON: " + trouble.what);
         const auto& value = *parsed;
         const auto& tweet = value.has("tweet") ? value["tweet"] : value;
         if (!tweet.isObject() || (!tweet.has("full_text") && !tweet.has("text")))
