@@ -24,6 +24,7 @@ namespace {
 
 /// Enough for a statement to be worth its while, little enough to be no matter for memory.
 constexpr std::size_t mostWaiting = 4096;
+constexpr std::size_t mostWaitingBytes = 1U << 20U;  ///< of traits' values
 
 /// A failure ends the import anyway: see RowBatch for FAIL.
 constexpr const char* insertAccounts =
@@ -39,6 +40,7 @@ AccountBook::AccountBook(const Database& db, std::string platform)
       key_(workspaceKey(db)),
       seed_(QuickHasher().add(key_).finish()),
       rows_(8),
+      waitingTraits_(3),
       people_(db),
       find_(db, "SELECT id FROM account WHERE platform = ?1 AND key = ?2"),
       firstMade_(nextNumber(db, "account")),
@@ -54,9 +56,10 @@ AccountBook::AccountBook(const Database& db, std::string platform)
       rename_(db, "UPDATE person SET name = ?2 WHERE id = ?1"),
       sealPerson_(db, sealing("person", "id = ?1")),
       isMarked_(db, "SELECT 1 FROM suppression WHERE mark = ?1"),
-      insertTrait_(db,
-                   "INSERT OR IGNORE INTO person_trait (person, trait, value, hash) "
-                   "SELECT person, ?2, ?3, row_hash(person, ?2, ?3) FROM account WHERE id = ?1")
+      insertTraits_(db,
+                    "INSERT OR IGNORE INTO person_trait (person, trait, value, hash) "
+                    "SELECT a.person, b.c1, b.c2, row_hash(a.person, b.c1, b.c2) "
+                    "FROM batch(?1) b CROSS JOIN account a ON a.id = b.c0")
 {
     anySuppressed_ = holdsAny(db, "suppression");
     Statement known(db, "SELECT EXISTS (SELECT 1 FROM account WHERE platform = ?1)");
@@ -102,16 +105,12 @@ void AccountBook::flush()
 {
     people_.flush();
     writeAccounts();
-    writeTraits();
+    writeOut(insertTraits_, waitingTraits_);
 }
 
 void AccountBook::writeAccounts()
 {
     if (waiting_.empty()) return;
-    const auto write = [this] {
-        insert_.run(rows_);
-        rows_.clear();
-    };
     auto id = firstWaiting_;
     for (const Waiting& one : waiting_) {
         const std::int64_t bot{one.details.bot};
@@ -126,9 +125,9 @@ void AccountBook::writeAccounts()
         rows_.add(one.details.handle);
         rows_.add(bot);
         rows_.add(hash.finish());
-        if (rows_.rows() >= RowBatch::handful) write();
+        if (rows_.rows() >= RowBatch::handful) writeOut(insert_, rows_);
     }
-    write();
+    writeOut(insert_, rows_);
     firstWaiting_ = id;
     waiting_.clear();
 }
@@ -220,15 +219,10 @@ void AccountBook::addTrait(const TraitRecord& record)
 {
     const AccountId owner = account(record.account);
     if (!owner) return;
-    waitingTraits_.push_back({owner, trait(record), record.value});
-    if (waitingTraits_.size() >= mostWaiting) flush();
-}
-
-void AccountBook::writeTraits()
-{
-    for (const WaitingTrait& one : waitingTraits_)
-        insertTrait_.run(one.account, one.trait, one.value);
-    waitingTraits_.clear();
+    waitingTraits_.add(owner.value);
+    waitingTraits_.add(trait(record).value);
+    waitingTraits_.add(record.value);
+    if (waitingTraits_.rows() >= mostWaiting || waitingTraits_.bytes() >= mostWaitingBytes) flush();
 }
 
 void AccountBook::link(SourceId source)

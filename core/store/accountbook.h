@@ -70,11 +70,6 @@ private:
         TraitId id;
         bool nominal = false;
     };
-    struct WaitingTrait {
-        AccountId account;
-        TraitId trait;
-        std::string value;
-    };
 
     AccountId load(std::string_view key);
     Details& details(AccountId id);
@@ -82,7 +77,6 @@ private:
     bool marked(std::string_view keyOrHandle);
     void update(AccountId id, const Details& now, const std::string& key);
     void writeAccounts();
-    void writeTraits();
     TraitId trait(const TraitRecord& record);
 
     const Database& db_;
@@ -97,7 +91,7 @@ private:
     RowBatch rows_;
     std::unordered_map<std::int64_t, Details> details_;  ///< emptied when it grows large
     std::unordered_map<std::string, Trait> traits_;
-    std::vector<WaitingTrait> waitingTraits_;
+    RowBatch waitingTraits_;  ///< account, trait, value
     std::uint64_t known_ = 0;
     std::uint64_t withheld_ = 0;
     std::uint64_t made_ = 0;
@@ -113,7 +107,7 @@ private:
     Statement rename_;
     Statement sealPerson_;
     Statement isMarked_;
-    Statement insertTrait_;
+    Statement insertTraits_;
 };
 
 /// Number of a platform, made when it is new.

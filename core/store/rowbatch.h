@@ -35,7 +35,8 @@ public:
         cells_.at(row * columns_ + column).value = number;
     }
 
-    /// So many rows are worth a statement, and still in the processor's cache when it comes to them.
+    /// So many rows are worth a statement, and still in the processor's cache when it comes to
+    /// them.
     static constexpr std::size_t handful = 256;
 
     std::size_t rows() const { return cells_.size() / columns_; }
@@ -67,6 +68,14 @@ private:
     std::vector<Cell> cells_;
     std::string bytes_;
 };
+
+/// Runs a statement with the rows, and empties them.
+template <class Inserting>
+void writeOut(Inserting& statement, RowBatch& rows)
+{
+    statement.run(rows);
+    rows.clear();
+}
 
 /// How a batch goes by its parameter, and nothing else does.
 inline constexpr const char* rowBatchPointer = "kith row batch";

@@ -179,10 +179,6 @@ void PersonMaker::rename(PersonId id, std::string_view name)
 void PersonMaker::flush()
 {
     if (waiting_.empty()) return;
-    const auto write = [this] {
-        insert_.run(rows_);
-        rows_.clear();
-    };
     for (const Waiting& one : waiting_) {
         RowHash<Hasher> hash;
         hash.number(next_).text(one.name).number(1).text({}).text({}).number(one.pseudonym);
@@ -190,9 +186,9 @@ void PersonMaker::flush()
         rows_.add(one.name);
         rows_.add(one.pseudonym);
         rows_.add(hash.number(0).finish());
-        if (rows_.rows() >= RowBatch::handful) write();
+        if (rows_.rows() >= RowBatch::handful) writeOut(insert_, rows_);
     }
-    write();
+    writeOut(insert_, rows_);
     waiting_.clear();
     store_.run(turn_);
 }

@@ -67,10 +67,8 @@ void ThreadBook::setPeople(std::int64_t thread, std::int64_t people)
 
 void ThreadBook::flush()
 {
-    if (waiting_.empty()) return;
-    insert_.run(waiting_);
     firstWaiting_ += static_cast<std::int64_t>(waiting_.rows());
-    waiting_.clear();
+    writeOut(insert_, waiting_);
 }
 
 }  // namespace kith

@@ -105,6 +105,17 @@ std::vector<bool> sharedThreads(const Database& db)
     return shared;
 }
 
+std::uint64_t pairOf(std::int64_t thread, std::int64_t account)
+{
+    return static_cast<std::uint64_t>(thread) << 32U | static_cast<std::uint64_t>(account);
+}
+
+void sortOnce(std::vector<std::uint64_t>& pairs)
+{
+    sortNumbers(pairs);
+    pairs.erase(std::unique(pairs.begin(), pairs.end()), pairs.end());  // clang 14: no ranges
+}
+
 /// @param ours person by account
 std::vector<std::int64_t> threadsOfBoth(const Database& db,
                                         const std::unordered_map<std::uint32_t, std::int64_t>& ours,
@@ -172,31 +183,13 @@ void ThreadSpeakers::add(std::int64_t thread, AccountId author)
     if (overflow_) return;
     if (pairs_.capacity() == 0) pairs_.reserve(1024);
     if (pairs_.size() == pairs_.capacity() && pairs_.size() * 2 > mostPairs) {
-        compact();
+        sortOnce(pairs_);
         overflow_ = pairs_.size() * 2 > mostPairs;
     }
-    pairs_.push_back(static_cast<std::uint64_t>(thread) << 32U |
-                     static_cast<std::uint64_t>(author.value));
-}
-
-void ThreadSpeakers::compact()
-{
-    sortNumbers(pairs_);
-    pairs_.erase(std::unique(pairs_.begin(), pairs_.end()), pairs_.end());  // clang 14: no ranges
+    pairs_.push_back(pairOf(thread, author.value));
 }
 
 namespace {
-
-std::uint64_t pairOf(std::int64_t thread, std::int64_t account)
-{
-    return static_cast<std::uint64_t>(thread) << 32U | static_cast<std::uint64_t>(account);
-}
-
-void sortOnce(std::vector<std::uint64_t>& pairs)
-{
-    sortNumbers(pairs);
-    pairs.erase(std::unique(pairs.begin(), pairs.end()), pairs.end());  // clang 14: no ranges
-}
 
 /// Who spoke in threads from `from` on, as pairs in order, for as many threads as there is room
 /// for.
@@ -249,7 +242,7 @@ void countSpeakers(const Database& db, Task& task)
 std::optional<std::uint64_t> ThreadSpeakers::count(ThreadBook& book)
 {
     if (overflow_) return std::nullopt;
-    compact();
+    sortOnce(pairs_);
     std::uint64_t ties = 0;
     for (std::size_t at = 0; at < pairs_.size();) {
         const auto thread = pairs_[at] >> 32U;
@@ -270,10 +263,12 @@ std::uint64_t ThreadSpeakers::recount(const Database& db, Task& task)
         countSpeakers(db, task);
         return countThreadTies(db);
     }
+    sortOnce(pairs_);
     std::vector<std::int64_t> threads;
-    for (const auto pair : pairs_) threads.push_back(static_cast<std::int64_t>(pair >> 32U));
-    std::ranges::sort(threads);
-    threads.erase(std::unique(threads.begin(), threads.end()), threads.end());
+    for (const auto pair : pairs_) {
+        const auto thread = static_cast<std::int64_t>(pair >> 32U);
+        if (threads.empty() || threads.back() != thread) threads.push_back(thread);
+    }
     return joinThreads(db, threads, task);
 }
 

@@ -49,8 +49,6 @@ public:
     std::uint64_t recount(const Database& db, Task& task);
 
 private:
-    void compact();
-
     std::vector<std::uint64_t> pairs_;  ///< thread, account
     bool overflow_ = false;
 };
