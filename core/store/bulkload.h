@@ -24,6 +24,7 @@ private:
     void writeInPlace();
 
     const Database& db_;
+    std::int64_t cacheSize_ = 0;  ///< as it was before, as SQLite has it
     bool inPlace_ = false;
 };
 

@@ -79,7 +79,7 @@ void IdentityBook::makeSieve()
 
 void IdentityBook::flush()
 {
-    std::vector<std::uint64_t> postings;
+    LargeVector<std::uint64_t> postings;
     postings.reserve(recent_.size());
     recent_.each([&](std::uint64_t key, std::int64_t message) {
         postings.push_back(posting(identityPosting(key), message));

@@ -8,7 +8,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <utility>
-#include <vector>
 
 namespace kith {
 
@@ -91,17 +90,15 @@ private:
     void grow()
     {
         constexpr std::size_t first = 64;
-        const std::vector<Slot> old = std::exchange(slots_, {});
-        const auto count = old.empty() ? first : old.size() * 2;
-        reserveLarge(slots_, count);
-        slots_.resize(count);
+        const auto count = slots_.empty() ? first : slots_.size() * 2;
+        const LargeVector<Slot> old = std::exchange(slots_, LargeVector<Slot>(count));
         for (const Slot& slot : old) {
             if (slot.key != 0) slots_[slotOf(slot.key)] = slot;
         }
     }
 
     std::size_t most_;
-    std::vector<Slot> slots_;
+    LargeVector<Slot> slots_;
     std::size_t filled_ = 0;
 };
 

@@ -1,7 +1,6 @@
 #include "core/store/messageindex.h"
 
 #include "core/base/error.h"
-#include "core/base/largepages.h"
 #include "core/store/postings.h"
 #include "core/store/rowbatch.h"
 #include "core/store/sortnumbers.h"
@@ -22,7 +21,7 @@ bool holdsAll(const Database& db, const std::string& table, std::uint64_t first,
 
 /// Sorted postings name each key in one run.
 void requireRows(const Database& db, const std::string& table,
-                 const std::vector<std::uint64_t>& sorted)
+                 const LargeVector<std::uint64_t>& sorted)
 {
     constexpr std::size_t atOnce = 4096;
     if (sorted.empty()) return;
@@ -60,13 +59,13 @@ void MessageIndex::add(MessageId message, std::int64_t account, std::int64_t thr
     push(conversations_, posting(conversation, message.value));
 }
 
-void MessageIndex::push(std::vector<std::uint64_t>& postings, std::uint64_t added)
+void MessageIndex::push(LargeVector<std::uint64_t>& postings, std::uint64_t added)
 {
     constexpr std::size_t many = 1U << 16U;
     if (postings.size() == postings.capacity() && postings.size() >= many) {
         // It will grow to its most: once, and not twofold again and again.
-        std::vector<std::uint64_t> larger;
-        reserveLarge(larger, mostWaiting);
+        LargeVector<std::uint64_t> larger;
+        larger.reserve(mostWaiting);
         larger.insert(larger.end(), postings.begin(), postings.end());
         postings = std::move(larger);
     }
@@ -76,7 +75,7 @@ void MessageIndex::push(std::vector<std::uint64_t>& postings, std::uint64_t adde
 void MessageIndex::flush()
 {
     const auto write = [this](PostingList list, const std::string& table,
-                              std::vector<std::uint64_t>& postings) {
+                              LargeVector<std::uint64_t>& postings) {
         sortNumbers(postings);
         requireRows(db_, table, postings);
         Postings(db_, list).add(postings);

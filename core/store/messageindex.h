@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/base/largepages.h"
 #include "core/model/ids.h"
 #include "core/store/database.h"
 
@@ -28,14 +29,14 @@ public:
     void flush();
 
 private:
-    static constexpr std::size_t mostWaiting = 1'000'000;
+    static constexpr std::size_t mostWaiting = 1U << 20U;  ///< four large pages each
 
-    static void push(std::vector<std::uint64_t>& postings, std::uint64_t added);
+    static void push(LargeVector<std::uint64_t>& postings, std::uint64_t added);
 
     const Database& db_;
-    std::vector<std::uint64_t> accounts_;
-    std::vector<std::uint64_t> threads_;
-    std::vector<std::uint64_t> conversations_;
+    LargeVector<std::uint64_t> accounts_;
+    LargeVector<std::uint64_t> threads_;
+    LargeVector<std::uint64_t> conversations_;
 };
 
 /// What messages point at that is not there: "row 7 of message points at a missing account", at

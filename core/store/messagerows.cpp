@@ -45,9 +45,9 @@ MessageRows::MessageRows(const Database& db, SourceId source, IdentityBook& iden
               "time, certainty, kind, flags, text, attachments, hash) "
               "SELECT c0, c1, c2, ?2, c3, c4, c5, c6, c7, c8, c9, c10, c11 FROM batch(?1)"),
       append_(db,
-              "INSERT OR FAIL INTO message (conversation, native, source, account, thread, time, "
-              "certainty, kind, flags, text, attachments, hash) "
-              "SELECT c1, c2, ?2, c3, c4, c5, c6, c7, c8, c9, c10, c11 FROM batch(?1)"),
+              "INSERT OR FAIL INTO message (id, conversation, native, source, account, thread, "
+              "time, certainty, kind, flags, text, attachments, hash) "
+              "SELECT NULL, c1, c2, ?2, c3, c4, c5, c6, c7, c8, c9, c10, c11 FROM batch(?1)"),
       link_(db, "INSERT OR IGNORE INTO message_source (message, source) VALUES (?1, ?2)")
 {}
 

@@ -52,7 +52,7 @@ private:
     const Database& db_;
     std::uint64_t seed_;
     MessageIndex index_;
-    std::vector<std::uint64_t> identities_;
+    LargeVector<std::uint64_t> identities_;
 };
 
 /// By what every message has to be found.
@@ -98,7 +98,7 @@ public:
     template <class Each>
     void eachTwin(const Database& db, Each each) const
     {
-        std::vector<std::uint64_t> sorted;
+        LargeVector<std::uint64_t> sorted;
         for (std::size_t row = 0; row < messages_.size(); ++row)
             sorted.push_back(posting(keys_.front()[row], messages_[row]));
         sortNumbers(sorted);

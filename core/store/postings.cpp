@@ -34,7 +34,7 @@ void pack(const std::uint64_t* from, std::size_t count, NumberWriter& writer)
     }
 }
 
-void unpack(std::string_view bytes, std::vector<std::uint64_t>& numbers)
+void unpack(std::string_view bytes, LargeVector<std::uint64_t>& numbers)
 {
     numbers.clear();
     NumberReader reader(bytes);
@@ -89,14 +89,14 @@ void Postings::readDirectory()
     }
 }
 
-void Postings::load(const Block& block, std::vector<std::uint64_t>& numbers)
+void Postings::load(const Block& block, LargeVector<std::uint64_t>& numbers)
 {
     numbers.clear();
     if (bytes_.bind(block.id).next()) unpack(bytes_.view(0), numbers);
     bytes_.reset();
 }
 
-const std::vector<std::uint64_t>& Postings::read(const Block& block)
+const LargeVector<std::uint64_t>& Postings::read(const Block& block)
 {
     const auto known = read_.find(block.id);
     if (known != read_.end()) return known->second;
@@ -169,10 +169,10 @@ std::optional<std::int64_t> Postings::Walk::next()
 }
 
 /// Runs at most twice as long as what comes are taken into it.
-void Postings::takeSmallRuns(std::vector<std::uint64_t>& postings)
+void Postings::takeSmallRuns(LargeVector<std::uint64_t>& postings)
 {
     Statement drop(db_, "DELETE FROM posting WHERE list = ?1 AND run = ?2");
-    std::vector<std::uint64_t> numbers;
+    LargeVector<std::uint64_t> numbers;
     while (!runs_.empty()) {
         const Run& run = runs_.back();
         const auto limit = std::max(postings.size() * 2, blockSize);
@@ -186,7 +186,7 @@ void Postings::takeSmallRuns(std::vector<std::uint64_t>& postings)
     }
 }
 
-void Postings::add(std::vector<std::uint64_t>& postings)
+void Postings::add(LargeVector<std::uint64_t>& postings)
 {
     if (postings.empty()) return;
     takeSmallRuns(postings);
@@ -198,7 +198,7 @@ void Postings::add(std::vector<std::uint64_t>& postings)
     held_ = 0;
 }
 
-void Postings::write(const std::vector<std::uint64_t>& postings)
+void Postings::write(const LargeVector<std::uint64_t>& postings)
 {
     Run run{runs_.empty() ? 1 : runs_.back().number + 1, postings.size(), {}};
     Statement next(db_, "SELECT ifnull(max(id), 0) FROM posting");
@@ -228,7 +228,7 @@ void forgetPostings(const Database& db, const std::vector<std::int64_t>& message
     Statement all(db, "SELECT id FROM posting ORDER BY id");
     while (all.next()) blocks.push_back(all.integer(0));
     Statement bytesOf(db, "SELECT bytes FROM posting WHERE id = ?1");
-    std::vector<std::uint64_t> numbers;
+    LargeVector<std::uint64_t> numbers;
     for (const auto block : blocks) {
         bytesOf.bind(block).next();
         unpack(bytesOf.view(0), numbers);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/base/largepages.h"
 #include "core/store/database.h"
 
 #include <cstdint>
@@ -59,7 +60,7 @@ public:
         struct Place {
             const Run* run;
             std::size_t block;  ///< that `numbers` come from
-            std::vector<std::uint64_t> numbers;
+            LargeVector<std::uint64_t> numbers;
             std::size_t at;
         };
         bool settle(Place& place);
@@ -71,13 +72,13 @@ public:
     };
 
     /// Takes postings in any order and leaves none.
-    void add(std::vector<std::uint64_t>& postings);
+    void add(LargeVector<std::uint64_t>& postings);
 
     /// Every posting, run by run. `each` gets key and message.
     template <class Each>
     void each(Each each)
     {
-        std::vector<std::uint64_t> numbers;
+        LargeVector<std::uint64_t> numbers;
         for (const Run& run : runs_) {
             for (const Block& block : run.blocks) {
                 load(block, numbers);
@@ -90,15 +91,15 @@ public:
 
 private:
     void readDirectory();
-    void load(const Block& block, std::vector<std::uint64_t>& numbers);
-    const std::vector<std::uint64_t>& read(const Block& block);
-    void takeSmallRuns(std::vector<std::uint64_t>& postings);
-    void write(const std::vector<std::uint64_t>& postings);
+    void load(const Block& block, LargeVector<std::uint64_t>& numbers);
+    const LargeVector<std::uint64_t>& read(const Block& block);
+    void takeSmallRuns(LargeVector<std::uint64_t>& postings);
+    void write(const LargeVector<std::uint64_t>& postings);
 
     const Database& db_;
     PostingList list_;
     std::vector<Run> runs_;
-    std::unordered_map<std::int64_t, std::vector<std::uint64_t>> read_;  ///< emptied when large
+    std::unordered_map<std::int64_t, LargeVector<std::uint64_t>> read_;  ///< emptied when large
     std::size_t held_ = 0;
     Statement bytes_;
 };

@@ -1,10 +1,11 @@
 #pragma once
 
+#include "core/base/largepages.h"
+
 #include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
-#include <vector>
 
 struct sqlite3;
 
@@ -65,7 +66,7 @@ private:
     }
 
     std::size_t columns_;
-    std::vector<Cell> cells_;
+    LargeVector<Cell> cells_;
     std::string bytes_;
 };
 

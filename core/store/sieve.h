@@ -7,7 +7,6 @@
 #include <bit>
 #include <cstddef>
 #include <cstdint>
-#include <vector>
 
 namespace kith {
 
@@ -19,7 +18,6 @@ public:
     /// Makes it ready. @param words a power of two, at most 2^21; 8 bytes each
     void open(std::size_t words)
     {
-        reserveLarge(words_, words);
         words_.resize(words);
         shift_ = 64 - static_cast<int>(std::bit_width(words - 1));
     }
@@ -44,7 +42,7 @@ private:
         return std::uint64_t{1} << (key >> 32U & 63U) | std::uint64_t{1} << (key >> 37U & 63U);
     }
 
-    std::vector<std::uint64_t> words_;
+    LargeVector<std::uint64_t> words_;
     int shift_ = 0;
 };
 

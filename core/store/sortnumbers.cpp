@@ -1,7 +1,5 @@
 #include "core/store/sortnumbers.h"
 
-#include "core/base/largepages.h"
-
 #include <algorithm>
 #include <array>
 
@@ -19,11 +17,9 @@ std::uint32_t lower(std::uint64_t number)
 }
 
 /// By the digits from bit `lowest` on; what is equal in them stays as it stands.
-void sortFrom(std::vector<std::uint64_t>& numbers, unsigned lowest)
+void sortFrom(LargeVector<std::uint64_t>& numbers, unsigned lowest)
 {
-    std::vector<std::uint64_t> sorted;
-    reserveLarge(sorted, numbers.size());
-    sorted.resize(numbers.size());
+    LargeVector<std::uint64_t> sorted(numbers.size());
     for (unsigned shift = lowest; shift < 64; shift += digitBits) {
         std::array<std::size_t, digits> at{};
         for (const auto number : numbers) ++at[number >> shift & (digits - 1)];
@@ -40,7 +36,7 @@ void sortFrom(std::vector<std::uint64_t>& numbers, unsigned lowest)
 }
 
 /// Each stretch of equal upper halves by itself.
-void sortLower(std::vector<std::uint64_t>& numbers)
+void sortLower(LargeVector<std::uint64_t>& numbers)
 {
     for (auto from = numbers.begin(); from != numbers.end();) {
         const auto to = std::find_if(from, numbers.end(), [upper = *from >> 32U](auto number) {
@@ -49,7 +45,7 @@ void sortLower(std::vector<std::uint64_t>& numbers)
         if (static_cast<std::size_t>(to - from) < few) {
             std::sort(from, to);
         } else {
-            std::vector<std::uint64_t> stretch(from, to);
+            LargeVector<std::uint64_t> stretch(from, to);
             sortFrom(stretch, 0);
             std::ranges::copy(stretch, from);
         }
@@ -59,7 +55,7 @@ void sortLower(std::vector<std::uint64_t>& numbers)
 
 }  // namespace
 
-void sortNumbers(std::vector<std::uint64_t>& numbers)
+void sortNumbers(LargeVector<std::uint64_t>& numbers)
 {
     if (std::ranges::is_sorted(numbers)) return;
     if (numbers.size() < few) {

@@ -110,7 +110,7 @@ std::uint64_t pairOf(std::int64_t thread, std::int64_t account)
     return static_cast<std::uint64_t>(thread) << 32U | static_cast<std::uint64_t>(account);
 }
 
-void sortOnce(std::vector<std::uint64_t>& pairs)
+void sortOnce(LargeVector<std::uint64_t>& pairs)
 {
     sortNumbers(pairs);
     pairs.erase(std::unique(pairs.begin(), pairs.end()), pairs.end());  // clang 14: no ranges
@@ -194,7 +194,7 @@ namespace {
 /// Who spoke in threads from `from` on, as pairs in order, for as many threads as there is room
 /// for.
 /// @return the first thread that is left for another walk; 0 = none
-std::int64_t speakersFrom(const Database& db, std::int64_t from, std::vector<std::uint64_t>& pairs,
+std::int64_t speakersFrom(const Database& db, std::int64_t from, LargeVector<std::uint64_t>& pairs,
                           Task& task)
 {
     constexpr std::size_t most = 2'000'000;
@@ -225,7 +225,7 @@ std::int64_t speakersFrom(const Database& db, std::int64_t from, std::vector<std
 void countSpeakers(const Database& db, Task& task)
 {
     Statement store(db, "UPDATE thread SET people = ?2 WHERE id = ?1");
-    std::vector<std::uint64_t> pairs;
+    LargeVector<std::uint64_t> pairs;
     for (std::int64_t from = 1; from != 0;) {
         from = speakersFrom(db, from, pairs, task);
         for (std::size_t at = 0; at < pairs.size();) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/base/largepages.h"
 #include "core/base/task.h"
 #include "core/base/time.h"
 #include "core/model/ids.h"
@@ -49,7 +50,7 @@ public:
     std::uint64_t recount(const Database& db, Task& task);
 
 private:
-    std::vector<std::uint64_t> pairs_;  ///< thread, account
+    LargeVector<std::uint64_t> pairs_;  ///< thread, account
     bool overflow_ = false;
 };
 

@@ -124,7 +124,7 @@ TEST_CASE("messages of a key are walked through in order, over all runs", "[stor
         Fixture f;
         std::map<std::int64_t, std::set<std::int64_t>> twin;
         Postings postings(f.workspace.database(), PostingList::Thread);
-        std::vector<std::uint64_t> batch;
+        LargeVector<std::uint64_t> batch;
         for (std::size_t i = 0; i < all.size(); ++i) {
             const std::int64_t key = all[i].first % 3;
             twin[key].insert(all[i].second);

@@ -58,7 +58,7 @@ TEST_CASE("numbers are sorted as by comparing", "[store]")
     Random random(31);
     for (const std::size_t count : {0U, 1U, 2047U, 2048U, 30'000U}) {
         for (const unsigned bits : {1U, 20U, 33U, 64U}) {
-            std::vector<std::uint64_t> numbers(count);
+            LargeVector<std::uint64_t> numbers(count);
             for (auto& number : numbers)
                 number = random.below(std::numeric_limits<std::uint64_t>::max()) >> (64 - bits);
             auto expected = numbers;
@@ -77,7 +77,7 @@ TEST_CASE("postings find what was added, in however many pieces it came", "[stor
     std::map<std::int64_t, std::set<std::int64_t>> expected;
     std::vector<std::int64_t> sizes;
     for (int turn = 0; turn < 60; ++turn) {
-        std::vector<std::uint64_t> postings;
+        LargeVector<std::uint64_t> postings;
         const auto count = random.below(turn % 7 == 0 ? 3000 : 40);
         for (std::uint64_t i = 0; i < count; ++i) {
             const auto key = static_cast<std::int64_t>(random.below(200));
@@ -111,7 +111,7 @@ TEST_CASE("forgotten messages are in no list", "[store]")
 {
     Fixture f;
     const Database& db = f.workspace.database();
-    std::vector<std::uint64_t> postings;
+    LargeVector<std::uint64_t> postings;
     for (int i = 1; i <= 2000; ++i) postings.push_back(posting(i % 3, i));
     Postings(db, PostingList::Account).add(postings);
     std::vector<std::int64_t> gone;
