@@ -104,11 +104,7 @@ public:
         if (!firstStep(labels)) return;
         std::vector<std::uint32_t> nodeOf = parts_;
         Groups groups = std::move(groups_);
-        bool more = true;
-        while (more) {
-            Groups next;
-            more = step(groups.view(), labels, nodeOf, next);
-            groups = std::move(next);
+        while (step(groups, labels, nodeOf)) {
         }
         for (auto& node : nodeOf) node = labels[node];
         labels = std::move(nodeOf);
@@ -139,27 +135,45 @@ private:
             labels = std::move(groupLabels);
             return true;
         }
-        parts_ = merge(people(), labels, clusters, groups_);
+        auto parts = refine(people(), labels, clusters);
+        groups_ = level::aggregate(people(), parts.partOf, parts.count(), scratch_);
+        labels = std::move(parts.clusterOf);
+        parts_ = std::move(parts.partOf);
         return true;
     }
 
-    /// Moves, refines and aggregates one level. `labels` and `nodeOf` are carried over to `next`.
-    /// @return false when every cluster is a node, and `next` was not made
-    bool step(const Level& level, std::vector<std::uint32_t>& labels,
-              std::vector<std::uint32_t>& nodeOf, Groups& next)
+    /// Moves, refines and aggregates one level. `groups`, `labels` and `nodeOf` become those of the
+    /// next.
+    /// @return false when every cluster is a node, and nothing was changed
+    bool step(Groups& groups, std::vector<std::uint32_t>& labels,
+              std::vector<std::uint32_t>& nodeOf)
     {
-        level::moveNodes(level, rules_, labels, scratch_, random_, breathe_);
+        level::moveNodes(groups.view(), rules_, labels, scratch_, random_, breathe_);
         const std::uint32_t clusters = compact(labels);
-        if (clusters == level.nodes()) return false;
-        const auto parts = merge(level, labels, clusters, next);
-        for (auto& node : nodeOf) node = parts[node];
+        if (clusters == groups.mass.size()) return false;
+        auto parts = refine(groups.view(), labels, clusters);
+        for (auto& node : nodeOf) node = parts.partOf[node];
+        if (isNearlyAsLarge(groups)) {
+            groups = {};
+            groups = level::aggregate(people(), nodeOf, parts.count(), scratch_);
+        } else {
+            groups = level::aggregate(groups.view(), parts.partOf, parts.count(), scratch_);
+        }
+        labels = std::move(parts.clusterOf);
         return true;
     }
 
-    /// Refines the clusters and makes one node of each part; `labels` become those of the parts.
-    /// @return the part of each node
-    std::vector<std::uint32_t> merge(const Level& level, std::vector<std::uint32_t>& labels,
-                                     std::uint32_t clusters, Groups& next)
+    /// Where clusters are weak the first groups have nearly as many ties as people have, and the
+    /// next ones too. Made from people again, in the same time, both need not be there together.
+    bool isNearlyAsLarge(const Groups& groups) const
+    {
+        return graph_.people() > smallGraph &&
+               groups.columns.size() > graph_.weight.size() / 4 * 3;
+    }
+
+    /// The parts of clusters, of which each will be a node.
+    level::Parts refine(const Level& level, const std::vector<std::uint32_t>& labels,
+                        std::uint32_t clusters)
     {
         auto parts = level::refine(level, rules_, labels, clusters, scratch_, random_, breathe_);
         if (parts.clusterOf.size() == level.nodes()) {  // rounding alone can bring this about
@@ -167,10 +181,9 @@ private:
             parts.clusterOf.resize(clusters);
             std::iota(parts.clusterOf.begin(), parts.clusterOf.end(), 0U);
         }
-        next = level::aggregate(level, parts.partOf,
-                                static_cast<std::uint32_t>(parts.clusterOf.size()), scratch_);
-        labels = std::move(parts.clusterOf);
-        return std::move(parts.partOf);
+        // The next level is made when memory is fullest.
+        if (graph_.people() > smallGraph) scratch_.forgetMoves();
+        return parts;
     }
 
     const Graph& graph_;

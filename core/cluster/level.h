@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/base/random.h"
+#include "core/base/release.h"
 #include "core/graph/graph.h"
 
 #include <cstdint>
@@ -63,6 +64,14 @@ struct Scratch {
     std::vector<std::uint8_t> waiting;
     std::vector<double> outward;
     std::vector<double> chance;
+
+    /// Gives back what no level needs while it is made.
+    void forgetMoves()
+    {
+        for (auto* one : {&clusterSize, &empty, &order}) release(*one);
+        release(waiting);
+        for (auto* one : {&outward, &chance}) release(*one);
+    }
 };
 
 /// Moves single nodes to the neighbouring cluster (or a new one) that gains most, until no node
@@ -76,6 +85,8 @@ std::size_t moveNodes(const Level& level, const Rules& rules, std::vector<std::u
 struct Parts {
     std::vector<std::uint32_t> partOf;     ///< by node
     std::vector<std::uint32_t> clusterOf;  ///< by part
+
+    std::uint32_t count() const { return static_cast<std::uint32_t>(clusterOf.size()); }
 };
 
 /// Splits every cluster into well-connected parts: nodes start alone and join, at random in

@@ -15,6 +15,7 @@ class Once {
 public:
     Once(std::initializer_list<std::string_view> known = {})
     {
+        if (known.size() > 0) few_.reserve(usual);
         for (const auto one : known) (void)first(one);
     }
 
@@ -31,6 +32,7 @@ public:
     }
 
 private:
+    static constexpr std::size_t usual = 8;
     static constexpr std::size_t most = 32;
 
     std::vector<std::string> few_;

@@ -182,7 +182,7 @@ std::vector<Shape> graphShapes()
            .record = "resident%other% 2\n",
            .extra = "# resident%who%\n",
            .between = "",
-           .newPerson = 40}}},
+           .newPerson = 120}}},
         graph("town-graph.json", "nodelink",
               R"({"directed":true,"multigraph":false,"graph":{},"nodes":[{"id":"r0"})",
               R"(,{"id":"r%n%","ward":"Mill"})",
