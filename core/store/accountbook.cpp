@@ -114,7 +114,7 @@ void AccountBook::writeAccounts()
     auto id = firstWaiting_;
     for (const Waiting& one : waiting_) {
         const std::int64_t bot{one.details.bot};
-        RowHash<Hasher> hash;
+        RowHash<QuickHasher> hash;
         hash.number(id).number(one.person.value).number(platform_).text(one.key);
         hash.text(one.details.name).text(one.details.handle).number(bot);
         rows_.add(id++);

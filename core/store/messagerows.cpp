@@ -48,6 +48,10 @@ MessageRows::MessageRows(const Database& db, SourceId source, IdentityBook& iden
               "INSERT OR FAIL INTO message (id, conversation, native, source, account, thread, "
               "time, certainty, kind, flags, text, attachments, hash) "
               "SELECT NULL, c1, c2, ?2, c3, c4, c5, c6, c7, c8, c9, c10, c11 FROM batch(?1)"),
+      appendAlike_(db,
+                   "INSERT OR FAIL INTO message (id, conversation, native, source, account, "
+                   "thread, time, certainty, kind, flags, text, attachments, hash) "
+                   "SELECT NULL, ?3, c2, ?2, c3, c4, c5, ?4, c7, ?5, c9, NULL, c11 FROM batch(?1)"),
       link_(db, "INSERT OR IGNORE INTO message_source (message, source) VALUES (?1, ?2)")
 {}
 
@@ -148,6 +152,12 @@ std::int64_t MessageRows::hashOf(const NewMessage& row, const NativeId& id) cons
 
 void MessageRows::insert(const NewMessage& row, const NativeId& id)
 {
+    const Shared shared{row.conversation, static_cast<int>(row.certainty), row.flags};
+    if (waiting_.empty()) {
+        alike_ = true;
+        shared_ = shared;
+    }
+    alike_ = alike_ && shared == shared_ && row.attachments.empty();
     lastWaiting_ = next_;
     waiting_.add(next_);
     waiting_.add(row.conversation);
@@ -172,7 +182,11 @@ void MessageRows::writeRows()
 {
     if (waiting_.empty()) return;
     // Behind rows of ours SQLite counts on as we do, and need not look whether a number is taken.
-    (appends_ ? append_ : insert_).run(waiting_, source_);
+    if (appends_ && alike_) {
+        appendAlike_.run(waiting_, source_, shared_.conversation, shared_.certainty, shared_.flags);
+    } else {
+        (appends_ ? append_ : insert_).run(waiting_, source_);
+    }
     appends_ = true;
     if (db_.lastId() != lastWaiting_) {
         throw Error(Error::Kind::WorkspaceDamaged,

@@ -78,6 +78,14 @@ private:
     /// Beyond, how often a line was met is found out by looking.
     static constexpr std::size_t mostRepeats = 700'000;
 
+    /// What mostly all messages of a stretch have in common, as they have that nothing is attached.
+    struct Shared {
+        std::int64_t conversation = 0;
+        int certainty = 0;
+        int flags = 0;
+        bool operator==(const Shared&) const = default;
+    };
+
     Fate storeHashed(const NewMessage& row, std::string_view key, MessageId& stored);
     std::int64_t hashOf(const NewMessage& row, const NativeId& id) const;
     Fate storeAs(const NewMessage& row, const NativeId& id, std::uint64_t key, MessageId& stored);
@@ -94,8 +102,11 @@ private:
     RowBatch waiting_;
     std::int64_t lastWaiting_ = 0;  ///< number of the last row in it
     bool appends_ = false;          ///< the last row of the table is ours
+    Shared shared_;                 ///< of the first that waits
+    bool alike_ = true;             ///< and of all others
     Statement insert_;
     Statement append_;
+    Statement appendAlike_;  ///< for values that are the same in all rows SQLite asks once
     Statement link_;
 };
 

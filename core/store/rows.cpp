@@ -15,8 +15,10 @@ constexpr std::array hashed{
                 "id, file, format, format_name, platform, zone, imported, bytes, file_hash, "
                 "importer, options, flat, messages, system, skipped, refused, first, last, "
                 "warnings"},
-    HashedTable{"person", "id, name, kind, sector, note, pseudonym, named"},
-    HashedTable{"account", "id, person, platform, key, name, handle, bot"},
+    HashedTable{"person", "id, name, kind, sector, note, pseudonym, named", "message_hash",
+                "row_hash"},
+    HashedTable{"account", "id, person, platform, key, name, handle, bot", "message_hash",
+                "row_hash"},
     HashedTable{"message",
                 "id, conversation, native, source, account, thread, time, certainty, kind, flags, "
                 "text, attachments",
@@ -180,7 +182,7 @@ void PersonMaker::flush()
 {
     if (waiting_.empty()) return;
     for (const Waiting& one : waiting_) {
-        RowHash<Hasher> hash;
+        RowHash<QuickHasher> hash;
         hash.number(next_).text(one.name).number(1).text({}).text({}).number(one.pseudonym);
         rows_.add(next_++);
         rows_.add(one.name);

@@ -18,6 +18,9 @@ struct HashedTable {
     std::string_view name;
     std::string_view columns;  ///< all but "hash", in the order of the schema
     std::string_view function = "row_hash";
+    /// What wrote the hashes of older rows, where that was another function. They stay as they are,
+    /// since edits that can still be taken back name them.
+    std::string_view former = function;
 };
 
 std::span<const HashedTable> hashedTables();

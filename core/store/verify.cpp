@@ -28,6 +28,13 @@ void checkPages(const Database& db, Findings& findings)
 void checkReferences(const Database& db, Findings& findings)
 {
     for (auto& finding : danglingMessages(db, mostFindings)) findings.push_back(std::move(finding));
+    Statement accounts(db,
+                       "SELECT account FROM account_source "
+                       "WHERE account NOT IN (SELECT id FROM account) ORDER BY account");
+    while (accounts.next() && findings.size() < mostFindings) {
+        findings.push_back("a source speaks of account " + accounts.text(0) +
+                           ", which is missing");
+    }
     Statement rows(db, "PRAGMA foreign_key_check");
     while (rows.next() && findings.size() < mostFindings) {
         findings.push_back("row " + rows.text(1) + " of " + rows.text(0) + " points at a missing " +
@@ -69,9 +76,10 @@ void checkRows(const Database& db, Findings& findings, Task& task)
 {
     for (const HashedTable& table : hashedTables()) {
         // The first column is the row's number, or the first half of its key.
-        Statement rows(db, "SELECT hash = " + std::string(table.function) + "(" +
-                               std::string(table.columns) + "), " + std::string(table.columns) +
-                               " FROM " + std::string(table.name));
+        const std::string columns(table.columns);
+        Statement rows(db, "SELECT hash = " + std::string(table.function) + "(" + columns +
+                               ") OR hash = " + std::string(table.former) + "(" + columns + "), " +
+                               columns + " FROM " + std::string(table.name));
         while (rows.next()) {
             task.advance();
             if (rows.integer(0) == 1) continue;

@@ -286,4 +286,26 @@ TEST_CASE("damage to what messages are found by is told", "[store]")
         db.run("PRAGMA foreign_keys = OFF; DELETE FROM thread");
         CHECK_THAT(finding(), Catch::Contains("row 1 of message points at a missing thread"));
     }
+    SECTION("a source that speaks of nobody")
+    {
+        db.run("INSERT INTO account_source VALUES (1, 77)");
+        CHECK_THAT(finding(), Catch::Contains("a source speaks of account 77, which is missing"));
+    }
+}
+
+TEST_CASE("people of earlier versions keep the hashes that those wrote", "[store]")
+{
+    Fixture f;
+    const Database& db = f.workspace.database();
+    Chat chat;
+    chat.post("1", "ana", "first", 1);
+    chat.into(f.workspace);
+    db.run(
+        "UPDATE person SET hash = row_hash(id, name, kind, sector, note, pseudonym, named);"
+        "UPDATE account SET hash = row_hash(id, person, platform, key, name, handle, bot)");
+    CHECK(verify(f.workspace, f.task).empty());
+    const std::string table = GENERATE("person", "account");
+    db.run("UPDATE " + table + " SET name = 'forged'");
+    CHECK(verify(f.workspace, f.task) ==
+          std::vector<std::string>{"row 1 of " + table + " is not as it was written"});
 }
