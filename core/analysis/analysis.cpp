@@ -22,8 +22,11 @@ constexpr double touchedShare = 0.1;  ///< of a person's weight, to count as tou
 unsigned nullSamplesFor(const AnalysisOptions& options, const Graph& graph)
 {
     constexpr unsigned fewest = 19;
+    constexpr std::size_t afford = 200'000;  // ties, in all samples together
     if (options.nullSamples != 0) return options.nullSamples;
-    return graph.people() <= 10'000 && graph.ties() <= 200'000 ? 100 : fewest;
+    if (graph.people() > 10'000 || graph.ties() > afford) return fewest;
+    const auto samples = afford / std::max<std::size_t>(1, graph.ties());
+    return static_cast<unsigned>(std::clamp<std::size_t>(samples, 100, 999));
 }
 
 /// After the clusters: while those are looked for, large graphs leave no room for names.
@@ -65,8 +68,8 @@ void findClusters(Analysis& found, Task& task)
     if (graph.ties() == 0) return;
 
     if (found.options.null) {
-        found.null = rewiringNull(graph, options, found.consensus.modularity,
-                                  nullSamplesFor(found.options, graph), task);
+        found.null =
+            rewiringNull(graph, options, nullSamplesFor(found.options, graph), task);
         found.structured = found.null.p <= 0.05;
     }
     const auto members = found.consensus.partition.members();

@@ -39,9 +39,9 @@ Consensus consensusClusters(const Graph& graph, const ConsensusOptions& options,
 
 /// Modularity against graphs with the same degrees and ties at random (METHODS c).
 struct NullTest {
-    double observed = 0;  ///< up to 2000 people that of the clusters found; beyond, that of one run
-                          ///< of two rounds, above 10^4 people of one, as every sample gets;
-                          ///< above 10^5 that one ends after four looks at everybody
+    double observed = 0;  ///< reached as in every sample, by the best of three runs of two rounds;
+                          ///< beyond 2000 people by one run, beyond 10^4 of one round, beyond 10^5
+                          ///< ended after four looks at everybody
     double mean = 0;
     double sd = 0;
     double z = 0;  ///< (observed - mean) / sd; 0 when all samples are the same
@@ -49,12 +49,14 @@ struct NullTest {
     unsigned samples = 0;
 };
 
-/// @param samples rewired graphs, see rewiredGraph(); one Leiden run finds the clusters of each
-/// @param observed reportedModularity() of the clusters found
+/// Exact for the draws of rewiredGraph(): the graph itself and its samples are looked at alike, so
+/// that of graphs at random five in a hundred have p <= 0.05. The clusters that are shown come from
+/// more runs than that.
+/// @param samples rewired graphs
 /// @throws Cancelled
 /// Time O(samples x ties), memory about 50 bytes a tie and thread.
-NullTest rewiringNull(const Graph& graph, const ConsensusOptions& options, double observed,
-                      unsigned samples, Task& task);
+NullTest rewiringNull(const Graph& graph, const ConsensusOptions& options, unsigned samples,
+                      Task& task);
 
 /// A graph with the same degrees and ties at random: 20 m swaps that keep every degree; beyond
 /// 2x10^5 ties the ends are matched anew, and only loops and parallel ties are swapped away.

@@ -107,6 +107,7 @@ TEST_CASE("two windows by hand", "[cluster]")
         reference->check("toy_two_windows", "jaccard", "A (window 1) with P", ap->all);
         reference->check("toy_two_windows", "jaccard", "A (window 1) with Q", aq->all);
         reference->check("toy_two_windows", "jaccard", "B (window 1) with Q", bq->all);
+        reference->check("toy_two_windows", "hungarian_total", "", ap->all + bq->all);
     }
 }
 

@@ -341,6 +341,8 @@ TEST_CASE("arcs and ordered pairs, by hand and as other programs have them", "[c
     REQUIRE(file);
     const auto panel = arcHomophily(file->people, arcsOf(*file), nominalValues(file->attribute));
     reference->check("ukfaculty_directed", "EI_index", "arcs", panel.eiIndex);
+    reference->check("ukfaculty_directed", "assortativity_nominal", "arcs",
+                     panel.assortativityArcs);
     reference->check("ukfaculty_directed", "odds_ratio_within_group", "", panel.oddsRatio);
     REQUIRE(panel.groups.size() == 4);
     for (const auto& group : panel.groups)

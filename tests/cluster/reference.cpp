@@ -116,7 +116,7 @@ private:
         NullTest null() const
         {
             Task task;
-            return rewiringNull(graph, {}, consensus().modularity, 200, task);
+            return rewiringNull(graph, {}, 999, task);
         }
         /// Median over plain runs of their likeness to the planted groups.
         double median(double (*score)(const Partition&, const Partition&)) const
@@ -174,6 +174,7 @@ private:
          }},
         {"modularity_null_mean", [](const auto& q) { return q.null().mean; }},
         {"modularity_null_sd", [](const auto& q) { return q.null().sd; }},
+        {"modularity_z", [](const auto& q) { return q.null().z; }},
         {"cluster_conductance",
          [](const auto& q) { return conductance(q.graph, q.stored()).at(q.cluster()); }},
         {"cluster_alike_T", [](const auto& q) { return q.likeness().pairs; }},

@@ -105,11 +105,28 @@ Introduction bestOf(const Asked& asked)
     return Introductions(drawn.graph, sides, before).best(1, task).front();
 }
 
-std::string bestPair(const Asked& asked)
+/// Of all ties across that there could be, the one after which the sides are most apart.
+Introduction worstOf(const Asked& asked)
 {
-    const auto best = bestOf(asked);
-    return fmt::format("{}-{}", std::min(best.first, best.second),
-                       std::max(best.first, best.second));
+    const Drawn drawn(asked);
+    const auto sides = drawn.sides();
+    const auto before = walks(drawn.graph, sides, 3);
+    const Introductions introductions(drawn.graph, sides, before);
+    Introduction worst;
+    for (Vertex u = 0; u < sides.size(); ++u) {
+        for (Vertex v = 0; v < sides.size(); ++v) {
+            if (sides[u] != Side::First || sides[v] != Side::Second) continue;
+            if (drawn.graph.between(u, v) > 0) continue;
+            const double after = introductions.after(u, v);
+            if (after > worst.after) worst = {u, v, after};
+        }
+    }
+    return worst;
+}
+
+std::string pairOf(const Introduction& tie)
+{
+    return fmt::format("{}-{}", std::min(tie.first, tie.second), std::max(tie.first, tie.second));
 }
 
 }  // namespace
@@ -162,8 +179,17 @@ void addCrossingAnswers(Answers& answers)
     };
     answers["introduction_base_RWC"] = [](const Asked& a) { return Found(walksOf(a).rwc); };
     answers["introduction_update_formula_RWC"] = [](const Asked& a) { return Found(updated(a)); };
-    answers["introduction_best_nonhub_pair"] = [](const Asked& a) { return Found(bestPair(a)); };
-    answers["introduction_best_nonhub_RWC"] = [](const Asked& a) { return Found(bestOf(a).after); };
+    // The best of all ties is one between people who are no hubs.
+    for (const std::string kind : {"", "nonhub_"}) {
+        answers["introduction_best_" + kind + "pair"] = [](const Asked& a) {
+            return Found(pairOf(bestOf(a)));
+        };
+        answers["introduction_best_" + kind + "RWC"] = [](const Asked& a) {
+            return Found(bestOf(a).after);
+        };
+    }
+    answers["introduction_worst_pair"] = [](const Asked& a) { return Found(pairOf(worstOf(a))); };
+    answers["introduction_worst_RWC"] = [](const Asked& a) { return Found(worstOf(a).after); };
 }
 
 }  // namespace kith::tests
