@@ -56,7 +56,22 @@ ConsensusOptions consensusOptions(const AnalysisOptions& options)
     return consensus;
 }
 
-void findClusters(Analysis& found, Task& task)
+/// Ties of talk are held against talk that is dealt out anew, others against ties that are.
+NullTest nullOf(const Workspace& workspace, const Analysis& found, const ConsensusOptions& options,
+                Task& task)
+{
+    const auto& graph = found.people.graph;
+    const auto& selection = found.options.selection;
+    const auto samples = nullSamplesFor(found.options, graph);
+    if (selection.layer != Layer::Interest) return rewiringNull(graph, options, samples, task);
+    InterestOptions interest;
+    interest.seed = found.options.seed;
+    const DealtInterest dealt(workspace, selection, found.people.people, interest, task);
+    return clusterNull(
+        graph, options, samples, [&](std::size_t i) { return dealt.graph(i); }, task);
+}
+
+void findClusters(const Workspace& workspace, Analysis& found, Task& task)
 {
     const auto& graph = found.people.graph;
     if (found.options.resolution <= 0)
@@ -68,8 +83,7 @@ void findClusters(Analysis& found, Task& task)
     if (graph.ties() == 0) return;
 
     if (found.options.null) {
-        found.null =
-            rewiringNull(graph, options, nullSamplesFor(found.options, graph), task);
+        found.null = nullOf(workspace, found, options, task);
         found.structured = found.null.p <= 0.05;
     }
     const auto members = found.consensus.partition.members();
@@ -242,7 +256,7 @@ std::shared_ptr<const Analysis> analyse(const Workspace& workspace, const Analys
     found->options = options;
     found->workspaceVersion = workspace.version();
     found->people = interactionGraph(workspace, options.selection, options.weights, task);
-    findClusters(*found, task);
+    findClusters(workspace, *found, task);
     describePeople(workspace, *found);
     if (options.traits) testHomophily(workspace, *found, task);
     if (options.bridges) findBridges(*found, task);

@@ -208,25 +208,25 @@ EvidenceSentence structureSentence(const Analysis& analysis)
                   people, groups);
     const auto& null = analysis.null;
     const auto reached = std::lround(null.p * (null.samples + 1)) - 1;
+    const std::string dealt = interest ? "Dealing out who said what" : "Dealing out the same ties";
     sentence.certainty =
         reached <= 0
-            ? fmt::format(
-                  "Dealing out the same ties at random {} times never gave groups as clear.",
-                  null.samples)
-            : fmt::format(
-                  "Dealing out the same ties at random gave groups as clear {} of {} times.",
-                  reached, null.samples);
+            ? fmt::format("{} at random {} times never gave groups as clear.", dealt, null.samples)
+            : fmt::format("{} at random gave groups as clear {} of {} times.", dealt, reached,
+                          null.samples);
     sentence.figures =
         fmt::format("modularity {:.3f}, by chance {:.3f} (sd {:.3f}); stability {:.2f}",
                     null.observed, null.mean, null.sd, analysis.consensus.overall);
     sentence.method = fmt::format(
         "Groups are people who {} than with the rest (Leiden method, {} runs, resolution {:g}, "
-        "seed {}). To see what chance alone would give, every person "
-        "keeps the "
-        "same number of ties but the other ends are dealt out again.",
+        "seed {}). To see what chance alone would give, {}.",
         interest ? "have more of their subjects in common with each other"
                  : "interact more with each other",
-        analysis.consensus.runs, analysis.options.resolution, analysis.options.seed);
+        analysis.consensus.runs, analysis.options.resolution, analysis.options.seed,
+        interest ? "all that one person said in a thread, or on a day of a chat, is dealt out to "
+                   "anybody, and it is looked again who talks alike"
+                 : "every person keeps the same number of ties but the other ends are dealt out "
+                   "again");
     return sentence;
 }
 

@@ -3,6 +3,9 @@
 #include "core/base/task.h"
 #include "core/cluster/leiden.h"
 
+#include <cstddef>
+#include <cstdint>
+#include <functional>
 #include <vector>
 
 namespace kith {
@@ -37,7 +40,7 @@ double reportedModularity(const Graph& graph, const Partition& partition,
 /// original graph, never below the best plain run.
 Consensus consensusClusters(const Graph& graph, const ConsensusOptions& options, Task& task);
 
-/// Modularity against graphs with the same degrees and ties at random (METHODS c).
+/// Modularity against that of graphs at random (METHODS c).
 struct NullTest {
     double observed = 0;  ///< reached as in every sample, by the best of three runs of two rounds;
                           ///< beyond 2000 people by one run, beyond 10^4 of one round, beyond 10^5
@@ -49,7 +52,8 @@ struct NullTest {
     unsigned samples = 0;
 };
 
-/// Exact for the draws of rewiredGraph(): the graph itself and its samples are looked at alike, so
+/// Against graphs with the same degrees and ties at random. Exact for the draws of rewiredGraph():
+/// the graph itself and its samples are looked at alike, so
 /// that of graphs at random five in a hundred have p <= 0.05. The clusters that are shown come from
 /// more runs than that.
 /// @param samples rewired graphs
@@ -57,6 +61,11 @@ struct NullTest {
 /// Time O(samples x ties), memory about 50 bytes a tie and thread.
 NullTest rewiringNull(const Graph& graph, const ConsensusOptions& options, unsigned samples,
                       Task& task);
+
+/// The same against graphs that are drawn otherwise.
+/// @param draw one of them by its number, below `samples`; called from several threads
+NullTest clusterNull(const Graph& graph, const ConsensusOptions& options, unsigned samples,
+                     const std::function<Graph(std::size_t)>& draw, Task& task);
 
 /// A graph with the same degrees and ties at random: 20 m swaps that keep every degree; beyond
 /// 2x10^5 ties the ends are matched anew, and only loops and parallel ties are swapped away.

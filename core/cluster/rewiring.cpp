@@ -261,6 +261,7 @@ double reachedQuality(const Graph& graph, const LeidenOptions& options, std::uin
                       const std::function<void()>& breathe)
 {
     constexpr std::size_t small = 2'000;
+    if (graph.ties() == 0) return 0;
     const std::uint64_t runs = graph.people() > small ? 1 : 3;
     LeidenOptions leiden = nullOptions(graph, options);
     double best = -1;
@@ -282,25 +283,33 @@ Graph rewiredGraph(const Graph& graph, std::uint64_t seed, std::uint64_t stream,
     });
 }
 
-NullTest rewiringNull(const Graph& graph, const ConsensusOptions& options, unsigned samples,
-                      Task& task)
+NullTest clusterNull(const Graph& graph, const ConsensusOptions& options, unsigned samples,
+                     const std::function<Graph(std::size_t)>& draw, Task& task)
 {
-    task.begin("Comparing with ties at random", samples);
+    task.begin("Comparing with chance", samples);
     std::vector<double> values(samples);
     std::mutex reporting;
     const std::function<void()> breathe = [&] {
         if (task.cancelled()) throw Cancelled{};
     };
     parallelFor(samples, options.threads, [&](std::size_t i) {
-        Random random(options.leiden.seed ^ rewiringSalt, i);
-        const Graph sample = rewired(graph, random, breathe);
-        values[i] = reachedQuality(sample, options.leiden, i, breathe);
+        breathe();
+        values[i] = reachedQuality(draw(i), options.leiden, i, breathe);
         const std::scoped_lock lock(reporting);
         task.advance();
     });
     // The graph itself is looked at just as the samples are: a consensus of many runs that was
     // polished until stable beats graphs at random even where there are no clusters.
     return summary(reachedQuality(graph, options.leiden, samples, breathe), values);
+}
+
+NullTest rewiringNull(const Graph& graph, const ConsensusOptions& options, unsigned samples,
+                      Task& task)
+{
+    const auto draw = [&](std::size_t i) {
+        return rewiredGraph(graph, options.leiden.seed, i, task);
+    };
+    return clusterNull(graph, options, samples, draw, task);
 }
 
 }  // namespace kith

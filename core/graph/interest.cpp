@@ -1,6 +1,7 @@
 #include "core/graph/interest.h"
 
 #include "core/base/error.h"
+#include "core/base/random.h"
 #include "core/graph/weighting.h"
 #include "core/store/messages.h"
 #include "core/store/people.h"
@@ -71,7 +72,8 @@ PeopleGraph writers(const Workspace& workspace, const Selection& selection)
     return found;
 }
 
-std::vector<Arc> arcsTo(const Neighbours& neighbours)
+/// @param least weight of an arc
+std::vector<Arc> arcsTo(const Neighbours& neighbours, double least)
 {
     std::vector<Arc> arcs;
     for (Vertex v = 0; v < neighbours.of.size(); ++v) {
@@ -80,6 +82,7 @@ std::vector<Arc> arcsTo(const Neighbours& neighbours)
         std::sort(arcs.begin() + static_cast<std::ptrdiff_t>(first), arcs.end(),
                   [](const Arc& a, const Arc& b) { return a.to < b.to; });
     }
+    std::erase_if(arcs, [&](const Arc& arc) { return static_cast<double>(arc.weight) < least; });
     return arcs;
 }
 
@@ -100,6 +103,29 @@ Graph tied(std::size_t people, const std::vector<Arc>& arcs)
     return buildGraph(people, std::move(ties));
 }
 
+TalkCounter countTalk(const Workspace& workspace, const Selection& selection,
+                      const std::vector<PersonId>& people, Task& task)
+{
+    TalkCounter counter(people.size(), allNames(workspace));
+    Places places;
+    eachSaid(workspace, selection, people, task,
+             [&](std::uint32_t person, const MessageRow& message) {
+                 counter.add(person, places.of(message), message.text);
+             });
+    return counter;
+}
+
+NeighbourOptions searchFor(const InterestOptions& options)
+{
+    NeighbourOptions search;
+    search.most = options.neighbours;
+    search.least = options.least;
+    search.exactUpTo = options.exactUpTo;
+    search.seed = options.seed;
+    search.threads = options.threads;
+    return search;
+}
+
 }  // namespace
 
 std::vector<std::string> allNames(const Workspace& workspace)
@@ -113,13 +139,7 @@ std::vector<std::string> allNames(const Workspace& workspace)
 TalkProfiles talkOf(const Workspace& workspace, const Selection& selection,
                     const std::vector<PersonId>& people, Task& task)
 {
-    TalkCounter counter(people.size(), allNames(workspace));
-    Places places;
-    eachSaid(workspace, selection, people, task,
-             [&](std::uint32_t person, const MessageRow& message) {
-                 counter.add(person, places.of(message), message.text);
-             });
-    return counter.profiles();
+    return countTalk(workspace, selection, people, task).profiles();
 }
 
 TalkPools poolsOf(const Workspace& workspace, const Selection& selection, Task& task)
@@ -155,22 +175,33 @@ InterestLayer interestLayer(const Workspace& workspace, const Selection& selecti
     layer.profiles = talkOf(workspace, selection, layer.people.people, task);
     if (const auto some = layer.profiles.profiled(); some < fewestTalkers)
         throw tooFewTalkers(some, layer.people.people.size());
-    NeighbourOptions search;
-    search.most = options.neighbours;
-    search.least = options.least;
-    search.exactUpTo = options.exactUpTo;
-    search.seed = options.seed;
-    search.threads = options.threads;
-    const auto found = findNeighbours(layer.profiles, search, task);
+    const auto found = findNeighbours(layer.profiles, searchFor(options), task);
     layer.exact = found.exact;
     layer.recall = found.recall;
     layer.recallSample = found.recallSample;
-    layer.people.arcs = arcsTo(found);
-    std::erase_if(layer.people.arcs, [&](const Arc& arc) {
-        return static_cast<double>(arc.weight) < selection.minWeight;
-    });
+    layer.people.arcs = arcsTo(found, selection.minWeight);
     layer.people.graph = tied(layer.people.people.size(), layer.people.arcs);
     return layer;
+}
+
+DealtInterest::DealtInterest(const Workspace& workspace, const Selection& selection,
+                             const std::vector<PersonId>& people, const InterestOptions& options,
+                             Task& task)
+    : options_(options),
+      minWeight_(selection.minWeight),
+      said_(countTalk(workspace, selection, people, task))
+{
+    options_.threads = 1;
+}
+
+Graph DealtInterest::graph(std::uint64_t number) const
+{
+    constexpr std::uint64_t salt = 0x7a1f;
+    Random random(options_.seed ^ salt, number);
+    const auto profiles = said_.dealtProfiles(random);
+    Task silent;
+    return tied(profiles.people(),
+                arcsTo(findNeighbours(profiles, searchFor(options_), silent), minWeight_));
 }
 
 }  // namespace kith

@@ -50,4 +50,23 @@ TalkPools poolsOf(const Workspace& workspace, const Selection& selection, Task& 
 InterestLayer interestLayer(const Workspace& workspace, const Selection& selection,
                             const InterestOptions& options, Task& task);
 
+/// What the layer would look like if it did not matter who speaks: whose likes are tied have groups
+/// even then, since two who are like a third are like each other. So what is held against chance
+/// here is not how ties are dealt out but who said what (TalkCounter::dealtProfiles()).
+class DealtInterest {
+public:
+    /// @param people those of the layer's graph
+    DealtInterest(const Workspace& workspace, const Selection& selection,
+                  const std::vector<PersonId>& people, const InterestOptions& options, Task& task);
+
+    /// A graph of the same people. Depends on the seed and the number alone; for several threads at
+    /// once. Time of findNeighbours() on one thread.
+    Graph graph(std::uint64_t number) const;
+
+private:
+    InterestOptions options_;
+    double minWeight_ = 0;
+    TalkCounter said_;
+};
+
 }  // namespace kith

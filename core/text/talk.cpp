@@ -6,6 +6,7 @@
 #include <cmath>
 #include <numeric>
 #include <tuple>
+#include <utility>
 
 namespace kith {
 
@@ -261,22 +262,47 @@ void TalkCounter::add(std::uint32_t person, std::uint32_t place, std::string_vie
 
 TalkProfiles TalkCounter::profiles()
 {
-    std::sort(uses_.begin(), uses_.end());
+    return profilesOf(std::exchange(uses_, {}));
+}
+
+TalkProfiles TalkCounter::dealtProfiles(Random& random) const
+{
+    auto uses = uses_;
+    const auto together = [](const Use& one) { return std::pair(one.person, one.place); };
+    if (!std::ranges::is_sorted(uses)) std::ranges::sort(uses);
+    std::vector<std::uint32_t> speakers;
+    for (std::size_t i = 0; i < uses.size(); ++i) {
+        if (i == 0 || together(uses[i]) != together(uses[i - 1]))
+            speakers.push_back(uses[i].person);
+    }
+    random.shuffle(std::span(speakers));
+    auto speaker = speakers.begin();
+    for (std::size_t i = 0; i < uses.size();) {
+        const auto stretch = together(uses[i]);
+        for (; i < uses.size() && together(uses[i]) == stretch; ++i) uses[i].person = *speaker;
+        ++speaker;
+    }
+    return profilesOf(std::move(uses));
+}
+
+TalkProfiles TalkCounter::profilesOf(std::vector<Use> uses) const
+{
+    std::ranges::sort(uses);
     TalkProfiles out;
-    const auto vocabulary = chooseWords(out);
-    const WeighedTalk all = weigh(vocabulary);
-    release(uses_);
+    const auto vocabulary = chooseWords(uses, out);
+    const WeighedTalk all = weigh(uses, vocabulary);
+    release(uses);
     const auto length = addRows(all, people_, out.words.size(), out);
     addParts(all, length, people_, out);
     return out;
 }
 
 /// The uses stand by person.
-std::vector<std::uint32_t> TalkCounter::authorsByWord() const
+std::vector<std::uint32_t> TalkCounter::authorsByWord(const std::vector<Use>& uses) const
 {
     std::vector<std::uint32_t> authors(lexicon_.size(), 0);
     std::vector<std::uint32_t> last(lexicon_.size(), Lexicon::none);
-    for (const auto& use : uses_) {
+    for (const auto& use : uses) {
         if (last[use.word] == use.person) continue;
         last[use.word] = use.person;
         ++authors[use.word];
@@ -284,9 +310,10 @@ std::vector<std::uint32_t> TalkCounter::authorsByWord() const
     return authors;
 }
 
-TalkCounter::Vocabulary TalkCounter::chooseWords(TalkProfiles& out) const
+TalkCounter::Vocabulary TalkCounter::chooseWords(const std::vector<Use>& uses,
+                                                 TalkProfiles& out) const
 {
-    const auto authors = authorsByWord();
+    const auto authors = authorsByWord(uses);
     const auto speakers = static_cast<double>(std::count(spoke_.begin(), spoke_.end(), true));
     const auto shown = lexicon_.shown();
     Vocabulary vocabulary{std::vector<std::uint32_t>(lexicon_.size(), Lexicon::none), {}};
@@ -300,13 +327,13 @@ TalkCounter::Vocabulary TalkCounter::chooseWords(TalkProfiles& out) const
     return vocabulary;
 }
 
-WeighedTalk TalkCounter::weigh(const Vocabulary& vocabulary) const
+WeighedTalk TalkCounter::weigh(const std::vector<Use>& uses, const Vocabulary& vocabulary)
 {
     WeighedTalk all;
-    for (std::size_t i = 0; i < uses_.size();) {
-        const Use use = uses_[i];
+    for (std::size_t i = 0; i < uses.size();) {
+        const Use use = uses[i];
         std::size_t count = 0;
-        for (; i < uses_.size() && uses_[i] == use; ++i) ++count;
+        for (; i < uses.size() && uses[i] == use; ++i) ++count;
         const auto word = vocabulary.numberOf[use.word];
         if (word == Lexicon::none) continue;
         auto& stretches = all.stretches;
@@ -324,7 +351,7 @@ WeighedTalk TalkCounter::weigh(const Vocabulary& vocabulary) const
 TalkCounter::Vocabulary TalkCounter::choosePoolWords(TalkPools& out)
 {
     std::sort(uses_.begin(), uses_.end());
-    const auto authors = authorsByWord();
+    const auto authors = authorsByWord(uses_);
     std::sort(uses_.begin(), uses_.end(), [](const Use& a, const Use& b) {
         return std::tie(a.place, a.word, a.person) < std::tie(b.place, b.word, b.person);
     });

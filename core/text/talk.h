@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/base/random.h"
 #include "core/text/lexicon.h"
 #include "core/text/nmf.h"
 
@@ -111,6 +112,12 @@ public:
     /// O(uses log uses). Leaves the counter empty.
     TalkProfiles profiles();
 
+    /// The profiles that there would be if it did not matter who speaks: all that one person said
+    /// in one place is dealt out anew over the people, each of whom keeps the number of places. For
+    /// several threads at once, once nothing is added any more. O(uses log uses), and a copy of
+    /// them.
+    TalkProfiles dealtProfiles(Random& random) const;
+
     /// The places as texts; those with fewer than three words of the vocabulary are left out, and
     /// so are words of fewer than three authors or places, and of more than 60 % of the places; at
     /// most the 8,000 words of most places. c of the place's messages hold a word, n of the N
@@ -129,9 +136,10 @@ private:
         std::vector<double> rarity;           ///< ln(N/n) by number
     };
 
-    Vocabulary chooseWords(TalkProfiles& out) const;
-    WeighedTalk weigh(const Vocabulary& vocabulary) const;
-    std::vector<std::uint32_t> authorsByWord() const;
+    TalkProfiles profilesOf(std::vector<Use> uses) const;
+    Vocabulary chooseWords(const std::vector<Use>& uses, TalkProfiles& out) const;
+    static WeighedTalk weigh(const std::vector<Use>& uses, const Vocabulary& vocabulary);
+    std::vector<std::uint32_t> authorsByWord(const std::vector<Use>& uses) const;
     Vocabulary choosePoolWords(TalkPools& out);
 
     std::size_t people_;

@@ -3,7 +3,9 @@
 #include "core/analysis/languagestudy.h"
 #include "core/analysis/talklikeness.h"
 #include "core/base/error.h"
+#include "core/base/random.h"
 #include "core/store/people.h"
+#include "tests/store/fake.h"
 #include "tests/support/fourgroups.h"
 #include "tests/support/village.h"
 
@@ -23,6 +25,28 @@ AnalysisOptions quick()
     AnalysisOptions options;
     options.layout = options.bridges = options.null = options.traits = false;
     return options;
+}
+
+/// Sixty people who each say ten things, eight words from one bag or from one of three.
+Workspace sixtyTalkers(const TempFolder& folder, bool subjects)
+{
+    auto workspace = Workspace::create(folder.path() / "talkers.kith");
+    Random random(3);
+    Chat chat;
+    for (std::uint64_t said = 0; said < 600; ++said) {
+        const auto person = said % 60;
+        std::string text;
+        for (int i = 0; i < 8; ++i) {
+            const auto word = random.below(90);
+            const auto drawn = subjects ? person % 3 * 90 + word : word * 3;
+            text += std::string(1, static_cast<char>('b' + drawn % 20)) + "o" +
+                    std::string(1, static_cast<char>('b' + drawn / 20)) + "ug ";
+        }
+        chat.post(std::to_string(said), "person" + std::to_string(person), text,
+                  static_cast<int>(said) * 60);
+    }
+    chat.into(workspace);
+    return workspace;
 }
 
 }  // namespace
@@ -88,6 +112,25 @@ TEST_CASE("where whoever talks alike also talks together there is no gap", "[ana
     CHECK_THROWS_AS(talkLikeness(workspace, *interest, task), Error);
     CHECK(structureSentence(*interest).method.find("subjects in common") != std::string::npos);
     CHECK(structureSentence(*analysis).method.find("interact more") != std::string::npos);
+}
+
+TEST_CASE("groups by what people talk about are held against talk that is dealt out",
+          "[analysis][interest]")
+{
+    const bool subjects = GENERATE(true, false);
+    CAPTURE(subjects);
+    const TempFolder folder;
+    const auto workspace = sixtyTalkers(folder, subjects);
+    auto options = quick();
+    options.null = true;
+    options.selection.layer = Layer::Interest;
+    const auto analysis = analysed(workspace, options);
+    CHECK(analysis->structured == subjects);
+    CHECK(analysis->null.samples >= 100);
+    const auto sentence = structureSentence(*analysis);
+    CHECK(sentence.certainty.find("Dealing out who said what at random") == 0);
+    options.threads = 1;
+    CHECK(analysed(workspace, options)->null.p == analysis->null.p);
 }
 
 TEST_CASE("clusters are alike in what they talk about", "[analysis][interest]")

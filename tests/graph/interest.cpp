@@ -117,3 +117,43 @@ TEST_CASE("a selection's time and least weight hold on the layer interest", "[gr
         CHECK(error.kind() == Error::Kind::TooLittleData);
     }
 }
+
+TEST_CASE("talk that is dealt out is nobody's own any more", "[graph][interest]")
+{
+    // Five groups of eight with thirty words each.
+    Fixture f;
+    Random random(1);
+    Chat chat;
+    for (std::uint64_t said = 0; said < 480; ++said) {
+        const auto group = said % 5;
+        std::string text;
+        for (int i = 0; i < 6; ++i) {
+            const auto word = group * 30 + random.below(30);
+            text += std::string(1, static_cast<char>('b' + word % 10)) + "o" +
+                    std::string(1, static_cast<char>('b' + word / 10)) + "ug ";
+        }
+        const auto who = std::string(1, static_cast<char>('a' + group)) + std::to_string(said % 40);
+        chat.post(std::to_string(said), who, text, static_cast<int>(said) * 60);
+    }
+    chat.into(f.workspace);
+    InterestOptions options;
+    options.neighbours = 6;
+    const auto layer = interestLayer(f.workspace, {}, options, f.task);
+    const auto groupOf = [&](Vertex v) {
+        return person(f.workspace, layer.people.people[v])->name.front();
+    };
+    const auto inside = [&](const Graph& graph) {
+        double sum = 0;
+        for (Vertex v = 0; v < graph.people(); ++v)
+            for (const auto w : graph.neighbours(v))
+                if (groupOf(v) == groupOf(w)) sum += static_cast<double>(graph.between(v, w));
+        return sum / 2 / graph.total;
+    };
+    CHECK(inside(layer.people.graph) > 0.95);
+    const DealtInterest dealt(f.workspace, {}, layer.people.people, options, f.task);
+    const auto one = dealt.graph(0);
+    CHECK(one.people() == layer.people.graph.people());
+    CHECK(dealt.graph(0).weight == one.weight);
+    CHECK(dealt.graph(1).weight != one.weight);
+    for (std::uint64_t number = 0; number < 5; ++number) CHECK(inside(dealt.graph(number)) < 0.35);
+}
