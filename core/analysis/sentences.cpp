@@ -145,6 +145,15 @@ EvidenceSentence mixedSentence(const Analysis& analysis, const ClusterFinding& c
     return sentence;
 }
 
+/// Whether ties are mostly of people who spoke in one thread.
+bool mostlyThreads(const PeopleGraph& people)
+{
+    std::uint64_t all = 0;
+    for (const auto& [kind, rows] : people.tieRows) all += rows;
+    const auto threads = people.tieRows.find(TieKind::Thread);
+    return threads != people.tieRows.end() && threads->second * 2 > all;
+}
+
 }  // namespace
 
 std::string percent(double share)
@@ -227,6 +236,10 @@ EvidenceSentence structureSentence(const Analysis& analysis)
                    "anybody, and it is looked again who talks alike"
                  : "every person keeps the same number of ties but the other ends are dealt out "
                    "again");
+    if (mostlyThreads(analysis.people))
+        sentence.method +=
+            " Most ties here are between people who spoke in the same thread. Such ties come in "
+            "bunches, which alone makes groups look clearer than ties dealt out one by one.";
     return sentence;
 }
 

@@ -133,6 +133,23 @@ TEST_CASE("groups by what people talk about are held against talk that is dealt 
     CHECK(analysed(workspace, options)->null.p == analysis->null.p);
 }
 
+TEST_CASE("where ties are mostly of threads, that is said", "[analysis]")
+{
+    const TempFolder folder;
+    auto workspace = Workspace::create(folder.path() / "threads.kith");
+    Chat chat;
+    for (int said = 0; said < 24; ++said)
+        chat.post(std::to_string(said), "person" + std::to_string(said % 8), "hello", said).thread =
+            "thread" + std::to_string(said / 4);
+    const bool answered = GENERATE(false, true);
+    for (int said = 1; answered && said < 120; ++said)
+        chat.reply("a" + std::to_string(said), "person" + std::to_string(said % 8),
+                   said == 1 ? "0" : "a" + std::to_string(said - 1), 100 + said);
+    chat.into(workspace);
+    const auto method = structureSentence(*analysed(workspace, quick())).method;
+    CHECK((method.find("come in bunches") != std::string::npos) == !answered);
+}
+
 TEST_CASE("clusters are alike in what they talk about", "[analysis][interest]")
 {
     const TempFolder folder;
