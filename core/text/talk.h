@@ -125,6 +125,9 @@ public:
     TalkPools pools();
 
 private:
+    static constexpr std::uint32_t leastAuthors = 3;
+    static constexpr double tooCommon = 0.6;  ///< share of all authors, or of all places
+
     struct Use {
         std::uint32_t person = 0;
         std::uint32_t place = 0;
