@@ -42,8 +42,8 @@ Consensus consensusClusters(const Graph& graph, const ConsensusOptions& options,
 
 /// Modularity against that of graphs at random (METHODS c).
 struct NullTest {
-    double observed = 0;  ///< reached as in every sample, by the best of three runs of two rounds;
-                          ///< beyond 2000 people by one run, beyond 10^4 of one round, beyond 10^5
+    double observed = 0;  ///< reached as in every sample, by the best of five runs of one round;
+                          ///< beyond 2000 people by one run of two, beyond 10^4 of one, beyond 10^5
                           ///< ended after four looks at everybody
     double mean = 0;
     double sd = 0;

@@ -243,26 +243,28 @@ NullTest summary(double observed, const std::vector<double>& values)
     return test;
 }
 
+constexpr std::size_t small = 2'000;  ///< people
+
 /// How clusters are looked for in a graph at random, where rounds until nothing changes take many
-/// times as long as where clusters are. Among more than 10^5 people most of the one round would go
-/// to the last few hundredths of Q: there it ends after four looks at everybody.
+/// times as long as where clusters are. In small graphs, where single runs differ, many rounds take
+/// less far than many runs. Among more than 10^5 people most of the one round would go to the last
+/// few hundredths of Q: there it ends after four looks at everybody.
 LeidenOptions nullOptions(const Graph& graph, LeidenOptions options)
 {
     constexpr std::size_t large = 10'000;
     constexpr std::size_t huge = 100'000;
     if (options.rounds != 0) return options;
-    options.rounds = graph.people() > large ? 1 : 2;
+    options.rounds = graph.people() <= small || graph.people() > large ? 1 : 2;
     if (graph.people() > huge) options.looks = 4;
     return options;
 }
 
-/// The quality that is reached: in small graphs, where single runs differ, by the best of three.
+/// The quality that is reached: in small graphs by the best of five.
 double reachedQuality(const Graph& graph, const LeidenOptions& options, std::uint64_t number,
                       const std::function<void()>& breathe)
 {
-    constexpr std::size_t small = 2'000;
     if (graph.ties() == 0) return 0;
-    const std::uint64_t runs = graph.people() > small ? 1 : 3;
+    const std::uint64_t runs = graph.people() > small ? 1 : 5;
     LeidenOptions leiden = nullOptions(graph, options);
     double best = -1;
     for (std::uint64_t i = 0; i < runs; ++i) {
