@@ -8,6 +8,7 @@
 #include "tests/store/fake.h"
 #include "tests/support/fourgroups.h"
 #include "tests/support/village.h"
+#include "tests/support/words.h"
 
 #include <catch2/catch.hpp>
 
@@ -38,9 +39,7 @@ Workspace sixtyTalkers(const TempFolder& folder, bool subjects)
         std::string text;
         for (int i = 0; i < 8; ++i) {
             const auto word = random.below(90);
-            const auto drawn = subjects ? person % 3 * 90 + word : word * 3;
-            text += std::string(1, static_cast<char>('b' + drawn % 20)) + "o" +
-                    std::string(1, static_cast<char>('b' + drawn / 20)) + "ug ";
+            text += inventedWord(subjects ? person % 3 * 90 + word : word * 3) + ' ';
         }
         chat.post(std::to_string(said), "person" + std::to_string(person), text,
                   static_cast<int>(said) * 60);

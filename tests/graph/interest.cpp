@@ -4,6 +4,7 @@
 #include "core/base/random.h"
 #include "core/store/people.h"
 #include "tests/store/fake.h"
+#include "tests/support/words.h"
 
 #include <catch2/catch.hpp>
 
@@ -127,11 +128,7 @@ TEST_CASE("talk that is dealt out is nobody's own any more", "[graph][interest]"
     for (std::uint64_t said = 0; said < 480; ++said) {
         const auto group = said % 5;
         std::string text;
-        for (int i = 0; i < 6; ++i) {
-            const auto word = group * 30 + random.below(30);
-            text += std::string(1, static_cast<char>('b' + word % 10)) + "o" +
-                    std::string(1, static_cast<char>('b' + word / 10)) + "ug ";
-        }
+        for (int i = 0; i < 6; ++i) text += inventedWord(group * 30 + random.below(30)) + ' ';
         const auto who = std::string(1, static_cast<char>('a' + group)) + std::to_string(said % 40);
         chat.post(std::to_string(said), who, text, static_cast<int>(said) * 60);
     }
