@@ -25,7 +25,7 @@ namespace kith {
 struct AnalysisOptions {
     Selection selection;
     WeightOptions weights;
-    double resolution = 0;     ///< 0 = 1 up to 10^4 people, beyond where groups hold still
+    double resolution = 0;  ///< 0 = 1 up to 10^4 people, beyond where groups hold still
     std::uint64_t seed = 1;
     unsigned runs = 0;         ///< 0 = by size
     unsigned nullSamples = 0;  ///< 0 = 19; up to 10^4 people and 2x10^5 ties 100,

@@ -167,8 +167,7 @@ private:
     /// next ones too. Made from people again, in the same time, both need not be there together.
     bool isNearlyAsLarge(const Groups& groups) const
     {
-        return graph_.people() > smallGraph &&
-               groups.columns.size() > graph_.weight.size() / 4 * 3;
+        return graph_.people() > smallGraph && groups.columns.size() > graph_.weight.size() / 4 * 3;
     }
 
     /// The parts of clusters, of which each will be a node.

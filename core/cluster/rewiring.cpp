@@ -269,8 +269,7 @@ double reachedQuality(const Graph& graph, const LeidenOptions& options, std::uin
     double best = -1;
     for (std::uint64_t i = 0; i < runs; ++i) {
         leiden.run = number * runs + i;
-        best =
-            std::max(best, reportedModularity(graph, leidenRun(graph, leiden, breathe), leiden));
+        best = std::max(best, reportedModularity(graph, leidenRun(graph, leiden, breathe), leiden));
     }
     return best;
 }

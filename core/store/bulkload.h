@@ -8,9 +8,9 @@ namespace kith {
 
 /// Makes a connection fast for an import, around its transaction, and whole again afterwards. Rows
 /// are inserted without looking up what they point at: MessageIndex does that once for all new
-/// messages. Where the import is large compared with what is there and nobody else has the workspace
-/// open, its pages are written once, to their place: with a rollback journal only the few pages that
-/// are there already have to be kept, while a write-ahead log takes every page twice.
+/// messages. Where the import is large compared with what is there and nobody else has the
+/// workspace open, its pages are written once, to their place: with a rollback journal only the few
+/// pages that are there already have to be kept, while a write-ahead log takes every page twice.
 class BulkLoad {
 public:
     /// Before the transaction begins.

@@ -32,8 +32,7 @@ void checkReferences(const Database& db, Findings& findings)
                        "SELECT account FROM account_source "
                        "WHERE account NOT IN (SELECT id FROM account) ORDER BY account");
     while (accounts.next() && findings.size() < mostFindings) {
-        findings.push_back("a source speaks of account " + accounts.text(0) +
-                           ", which is missing");
+        findings.push_back("a source speaks of account " + accounts.text(0) + ", which is missing");
     }
     Statement rows(db, "PRAGMA foreign_key_check");
     while (rows.next() && findings.size() < mostFindings) {

@@ -1,6 +1,7 @@
 #include "core/base/largepages.h"
 
 #include <catch2/catch.hpp>
+
 #include <cstdint>
 #include <limits>
 #include <numeric>
