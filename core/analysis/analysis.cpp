@@ -3,6 +3,7 @@
 #include "core/analysis/colours.h"
 #include "core/analysis/traitreading.h"
 #include "core/base/error.h"
+#include "core/base/release.h"
 #include "core/base/text.h"
 #include "core/cluster/steady.h"
 #include "core/graph/interest.h"
@@ -57,12 +58,11 @@ ConsensusOptions consensusOptions(const AnalysisOptions& options)
 }
 
 /// Ties of talk are held against talk that is dealt out anew, others against ties that are.
-NullTest nullOf(const Workspace& workspace, const Analysis& found, const ConsensusOptions& options,
-                Task& task)
+NullTest nullOf(const Workspace& workspace, const Analysis& found, unsigned samples, Task& task)
 {
     const auto& graph = found.people.graph;
     const auto& selection = found.options.selection;
-    const auto samples = nullSamplesFor(found.options, graph);
+    const auto options = consensusOptions(found.options);
     if (selection.layer != Layer::Interest) return rewiringNull(graph, options, samples, task);
     InterestOptions interest;
     interest.seed = found.options.seed;
@@ -71,19 +71,40 @@ NullTest nullOf(const Workspace& workspace, const Analysis& found, const Consens
         graph, options, samples, [&](std::size_t i) { return dealt.graph(i); }, task);
 }
 
-void findClusters(const Workspace& workspace, Analysis& found, Task& task)
+void findGroups(const Workspace& workspace, Analysis& found, const Analysis* before, Task& task)
+{
+    if (takeKeptGroups(workspace, found)) return;
+    if (!takeGroupsOf(before, found)) {
+        const auto& graph = found.people.graph;
+        if (found.options.resolution <= 0)
+            found.options.resolution =
+                steadyResolution(graph, found.options.seed, found.options.threads, task);
+        found.consensus = consensusClusters(graph, consensusOptions(found.options), task);
+        release(found.consensus.together);
+        release(found.consensus.personStability);
+    }
+    keepGroups(workspace, found);
+}
+
+void compareWithChance(const Workspace& workspace, Analysis& found, const Analysis* before,
+                       unsigned samples, Task& task)
+{
+    if (takeKeptChance(workspace, samples, found)) return;
+    if (!takeChanceOf(before, found)) found.null = nullOf(workspace, found, samples, task);
+    keepChance(workspace, found);
+}
+
+void findClusters(const Workspace& workspace, Analysis& found, const Analysis* before, Task& task)
 {
     const auto& graph = found.people.graph;
-    if (found.options.resolution <= 0)
-        found.options.resolution =
-            steadyResolution(graph, found.options.seed, found.options.threads, task);
-    const auto options = consensusOptions(found.options);
-    found.consensus = consensusClusters(graph, options, task);
+    const auto samples = nullSamplesFor(found.options, graph);
+    found.keys = keptKeys(graph, found.options, samples);
+    findGroups(workspace, found, before, task);
     found.clusterOf.assign(graph.people(), -1);
     if (graph.ties() == 0) return;
 
     if (found.options.null) {
-        found.null = nullOf(workspace, found, options, task);
+        compareWithChance(workspace, found, before, samples, task);
         found.structured = found.null.p <= 0.05;
     }
     const auto members = found.consensus.partition.members();
@@ -179,17 +200,18 @@ void testHomophily(const Workspace& workspace, Analysis& found, Task& task)
     }
 }
 
-void findBridges(Analysis& found, Task& task)
+void findBridges(const Workspace& workspace, Analysis& found, const Analysis* before, Task& task)
 {
     const auto& graph = found.people.graph;
     const auto& partition = found.consensus.partition;
     found.participation = participation(graph, partition);
     const auto within = withinClusterZ(graph, partition);
     const auto gap = gaps(graph, task);
-    BetweennessOptions paths;
-    paths.seed = found.options.seed;
-    paths.threads = found.options.threads;
-    found.betweenness = betweenness(graph, paths, task);
+    if (!takePathsOf(before, found)) {
+        bool kept = true;
+        found.betweenness = betweennessOf(workspace, found, task, &kept);
+        found.unkept |= !kept;
+    }
     const auto ranked = rankBridges(graph, partition, found.participation, found.betweenness.value);
     auto touched = clustersTouched(graph, partition, ranked, touchedShare);
     for (std::size_t i = 0; i < ranked.size(); ++i) {
@@ -250,16 +272,16 @@ void readWords(const Workspace& workspace, Analysis& found, Task& task)
 }  // namespace
 
 std::shared_ptr<const Analysis> analyse(const Workspace& workspace, const AnalysisOptions& options,
-                                        Task& task)
+                                        Task& task, const Analysis* before)
 {
     auto found = std::make_shared<Analysis>();
     found->options = options;
     found->workspaceVersion = workspace.version();
     found->people = interactionGraph(workspace, options.selection, options.weights, task);
-    findClusters(workspace, *found, task);
+    findClusters(workspace, *found, before, task);
     describePeople(workspace, *found);
     if (options.traits) testHomophily(workspace, *found, task);
-    if (options.bridges) findBridges(*found, task);
+    if (options.bridges) findBridges(workspace, *found, before, task);
     if (options.text) readWords(workspace, *found, task);
     for (auto& cluster : found->clusters) cluster.label = labelOf(cluster);
     giveColours(workspace, *found);

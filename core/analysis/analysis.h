@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/analysis/keptresults.h"
 #include "core/base/task.h"
 #include "core/cluster/consensus.h"
 #include "core/cluster/homophily.h"
@@ -74,7 +75,7 @@ struct Analysis {
     std::vector<Pseudonym> pseudonyms;    ///< by vertex
     std::vector<std::uint64_t> messages;  ///< by vertex: how many the person wrote
     std::vector<Trait> traits;            ///< those that were tested
-    Consensus consensus;
+    Consensus consensus;  ///< without `together` and `personStability`, which nobody looks at
     NullTest null;
     bool structured = false;               ///< the clusters beat the null (p <= 0.05)
     std::vector<ClusterFinding> clusters;  ///< of two or more people
@@ -84,12 +85,17 @@ struct Analysis {
     Betweenness betweenness;             ///< by vertex
     std::vector<double> participation;   ///< by vertex
     std::vector<Point> positions;        ///< by vertex; empty when not asked for
+    KeptKeys keys;                       ///< what its slow parts are kept as
+    bool unkept = false;  ///< something was worked out that could not be kept: see rowsToKeep()
 };
 
-/// Walks the rooms once, in order.
+/// Walks the rooms once, in order. Slow parts are taken from the workspace where they are kept, and
+/// kept there otherwise (keptresults.h); the result is the same.
+/// @param before of an earlier state of the workspace, or null: an edit that leaves the graph as it
+/// was, such as a name or a community, need not have its groups worked out again
 /// @throws Cancelled, Error
 std::shared_ptr<const Analysis> analyse(const Workspace& workspace, const AnalysisOptions& options,
-                                        Task& task);
+                                        Task& task, const Analysis* before = nullptr);
 
 /// How people are called in what is shown or leaves the workspace.
 enum class Naming { Real, Pseudonyms, None };

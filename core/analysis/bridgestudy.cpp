@@ -48,10 +48,7 @@ BridgeStudy studyBridges(const Workspace& workspace, const AnalysisOptions& opti
     const auto crossing = participation(graph, partition);
     const auto within = withinClusterZ(graph, partition);
     const auto gap = gaps(graph, task);
-    BetweennessOptions paths;
-    paths.seed = options.seed;
-    paths.threads = options.threads;
-    study.betweenness = betweenness(graph, paths, task);
+    study.betweenness = betweennessOf(workspace, *study.analysis, task);
     const auto cuts = articulationPoints(graph);
     study.cutPeople = cuts.size();
     study.cutTies = cutTies(graph).size();

@@ -90,6 +90,7 @@ void sealWhere(const Database& db, std::string_view table, std::string_view cond
 void bumpVersion(const Database& db)
 {
     db.run("UPDATE meta SET value = value + 1 WHERE name = 'version'");
+    db.run("DELETE FROM kept");  // here, so that nothing of anybody outlives a change in it
 }
 
 bool holdsAny(const Database& db, std::string_view table)

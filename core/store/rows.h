@@ -38,7 +38,7 @@ void seal(const Database& db, std::string_view table, std::int64_t id);
 void sealWhere(const Database& db, std::string_view table, std::string_view condition,
                std::int64_t first, std::int64_t second = 0);
 
-/// Makes Workspace::version() a number it never was before.
+/// Makes Workspace::version() a number it never was before, and drops the results that were kept.
 void bumpVersion(const Database& db);
 
 /// A person of its own for an account; returns its id.

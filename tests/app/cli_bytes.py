@@ -74,3 +74,33 @@ def the_same_files_anywhere():
             assert done.returncode == 0, done.stderr
             texts.append(out.read_bytes())
         assert texts[0] == texts[1] == texts[2], ending
+
+
+def rings(path):
+    """1,200 people in rings of twelve, each ring tied to the next, and their wards."""
+    rows = [f"p{12 * ring + a},p{12 * ring + b}" for ring in range(100) for a in range(12) for b in range(a)]
+    rows += [f"p{12 * ring},p{(12 * ring + 13) % 1200}" for ring in range(100)]
+    path.write_text("source,target\n" + "\n".join(rows) + "\n")
+    wards = path.with_name("rings-wards.csv")
+    wards.write_text("name,ward\n" + "".join(f"p{i},{'north' if i % 24 < 11 else 'south'}\n" for i in range(1200)))
+    return wards
+
+
+@check
+def the_same_bytes_from_what_is_kept():
+    """A verb gives the same bytes from groups that another verb has kept as from groups of its own."""
+    fresh = Town.folder / "rings.kith"
+    wards = rings(Town.folder / "rings.csv")
+    ask("import", fresh, Town.folder / "rings.csv")
+    ask("traits", fresh, wards)
+    used = Town.folder / "rings-used.kith"
+    alone = Town.folder / "rings-alone.kith"
+    shutil.copy(fresh, used)
+    here = {"LC_ALL": "C.UTF-8", "TZ": "UTC"}
+    for verb in (["clusters"], ["bridges"], ["homophily", "--trait", "ward"], ["diversity", "--trait", "ward"],
+                 ["introductions", "--top", "2"], ["separation"], ["words"], ["clusters", "--seed", "2"]):
+        shutil.copy(fresh, alone)
+        answers = [answer(here, 2, verb, where) for where in (alone, used, used)]
+        assert answers[0] == answers[1] == answers[2], verb
+    assert not list(Town.folder.glob("rings*.lock")) and not list(Town.folder.glob("rings*-*al")), "something stayed"
+    assert ask("verify", used)["ok"]

@@ -4,6 +4,7 @@
 #include "core/store/database.h"
 #include "core/store/keep.h"
 #include "core/store/messages.h"
+#include "core/store/people.h"
 #include "core/store/schema.h"
 #include "core/store/textindex.h"
 #include "tests/store/fake.h"
@@ -369,4 +370,67 @@ TEST_CASE("settings last, kept results end with the version", "[store]")
     chat.into(f.workspace);
     CHECK(f.workspace.version() > before);
     CHECK_FALSE(kept(f.workspace, "clusters"));
+}
+
+TEST_CASE("a reader keeps results beside whoever else reads, or not at all", "[store]")
+{
+    const TempFolder folder;
+    const auto path = folder.path() / "town.kith";
+    makeWorkspace(path);
+    const auto reader = Workspace::open(path, Workspace::Mode::ReadOnly);
+    const auto version = reader.version();
+    const std::vector<KeptRow> rows{{"a", std::string("x\0y", 3)}, {"b", ""}};
+    CHECK_FALSE(keepAside(reader, version + 1, rows));
+    CHECK_FALSE(kept(reader, "a"));
+    {
+        const Database other(path, Database::Access::ReadOnly);
+        const ReadTransaction reading(other);
+        Statement(other, "SELECT count(*) FROM person").next();
+        CHECK_FALSE(keepAside(reader, version, rows));
+    }
+    {
+        const auto holder = Workspace::open(path);
+        CHECK_FALSE(keepAside(reader, version, rows));
+        REQUIRE(keepAside(holder, version, {rows.data(), 1}));
+    }
+    REQUIRE(kept(reader, "a") == rows[0].bytes);
+    CHECK(keepAside(reader, version, rows));
+    CHECK(kept(reader, "b") == std::optional<std::string>(""));
+    CHECK(filesIn(folder.path()) == 1);
+    CHECK(Workspace::open(path).version() == version);
+}
+
+TEST_CASE("of what is kept the oldest goes where it becomes too much", "[store]")
+{
+    Fixture f;
+    const auto version = f.workspace.version();
+    const std::string large(24U << 20U, 'x');
+    for (const std::string key : {"a", "b", "c"}) {
+        const KeptRow row{key, large};
+        REQUIRE(keepAside(f.workspace, version, {&row, 1}));
+    }
+    CHECK_FALSE(kept(f.workspace, "a"));
+    CHECK(kept(f.workspace, "b"));
+    CHECK(kept(f.workspace, "c"));
+    REQUIRE(keepAside(f.workspace, version, std::vector<KeptRow>{{"b", large}, {"d", large}}));
+    CHECK_FALSE(kept(f.workspace, "c"));
+    CHECK(kept(f.workspace, "b"));
+}
+
+TEST_CASE("every change wipes what was kept out of the file", "[store]")
+{
+    const TempFolder folder;
+    const auto path = folder.path() / "town.kith";
+    makeWorkspace(path);
+    const std::string mark = "kept for the person with the number 4711";
+    {
+        const auto reader = Workspace::open(path, Workspace::Mode::ReadOnly);
+        REQUIRE(keepAside(reader, reader.version(), std::vector<KeptRow>{{"a", mark}}));
+    }
+    CHECK(readFile(path).find(mark) != std::string::npos);
+    {
+        auto workspace = Workspace::open(path);
+        renamePerson(workspace, people(workspace).front().id, "Ann");
+    }
+    CHECK(readFile(path).find(mark) == std::string::npos);
 }

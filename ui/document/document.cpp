@@ -9,7 +9,9 @@
 #include "ui/jobs/jobs.h"
 #include "ui/jobs/runner.h"
 
+#include <chrono>
 #include <system_error>
+#include <thread>
 #include <utility>
 
 namespace kith {
@@ -28,6 +30,7 @@ Document::Document(Jobs& jobs, QObject* parent)
       writing_(jobs.makeRunner()),
       indexing_(jobs.makeRunner()),
       weighing_(new JobRunner(this)),
+      keeping_(new JobRunner(this)),
       turn_(std::make_shared<std::mutex>())
 {
     connect(&jobs, &Jobs::failed, this, &Document::failed);
@@ -84,6 +87,7 @@ void Document::close()
     analyser_->cancel();
     writing_->cancel();
     weighing_->cancel();
+    keeping_->stop();
     indexing_->stop();  // at its next batch; the file must be free to be opened again
     analysis_.reset();
     options_ = {};
@@ -122,21 +126,40 @@ void Document::analyse()
     Q_EMIT analysisStarted();
     analyser_->start(
         tr("Working out who talks to whom"),
-        [path = path_, options = options_](Task& task) {
+        [path = path_, options = options_, before = analysis_](Task& task) {
             const Workspace own = Workspace::open(path, Workspace::Mode::ReadOnly);
-            return kith::analyse(own, options, task);
+            return kith::analyse(own, options, task, before.get());
         },
         [this, path = path_](const std::shared_ptr<const Analysis>& analysis) {
             if (path != path_) return;
             analysis_ = analysis;
             if (cluster_ && *cluster_ >= analysis_->clusters.size()) cluster_.reset();
             Q_EMIT analysisReady();
+            keepResults();
         },
         [this](const Stopped& how) {
             if (!how.cancelled) Q_EMIT failed(how.text);
             Q_EMIT analysisFailed(how.cancelled ? tr("The map was stopped before it was finished.")
                                                 : how.text);
         });
+}
+
+/// The analysis only reads, and the file is held by this window: what was slow is kept by the
+/// writer, in the background, when nobody else uses it.
+void Document::keepResults()
+{
+    if (!analysis_->unkept) return;
+    keeping_->start(
+        {},
+        [writer = writer_, turn = turn_, analysis = analysis_](const Task& task) {
+            std::unique_lock mine(*turn, std::try_to_lock);
+            while (!mine && !task.cancelled()) {
+                std::this_thread::sleep_for(std::chrono::milliseconds(20));
+                mine.try_lock();
+            }
+            return mine && keepAside(*writer, analysis->workspaceVersion, rowsToKeep(*analysis));
+        },
+        [](bool) {}, [](const Stopped&) {});  // only a cache
 }
 
 void Document::selectPeople(std::vector<PersonId> people)

@@ -146,12 +146,14 @@ private:
     void indexWords();
     void startIndexing();
     void pauseIndexing();
+    void keepResults();
 
     Jobs& jobs_;
     JobRunner* analyser_;
     JobRunner* writing_;
     JobRunner* indexing_;
     JobRunner* weighing_;                ///< looks whether there is anything to index
+    JobRunner* keeping_;                 ///< keeps what the analysis worked out
     std::shared_ptr<Workspace> writer_;  ///< one at a time may write; lent to the work of write()
     std::shared_ptr<std::mutex> turn_;   ///< held by whoever uses writer_
     bool indexed_ = false;               ///< nothing is left to index, as far as is known
