@@ -25,13 +25,11 @@ std::set<TieKind> directedKinds(const Workspace& workspace, const Selection& sel
     return kinds;
 }
 
-std::vector<Arc> together(const std::vector<KindArcs>& kinds, const std::set<TieKind>& wanted)
+std::vector<Arc> together(const std::vector<KindArcs>& kinds)
 {
     const auto pairOf = [](const Arc& arc) { return std::pair(arc.from, arc.to); };
     std::vector<Arc> all;
-    for (const auto& kind : kinds) {
-        if (wanted.contains(kind.kind)) all.insert(all.end(), kind.arcs.begin(), kind.arcs.end());
-    }
+    for (const auto& kind : kinds) all.insert(all.end(), kind.arcs.begin(), kind.arcs.end());
     std::ranges::stable_sort(all, {}, pairOf);
     std::vector<Arc> merged;
     for (const Arc& arc : all) {
@@ -57,7 +55,7 @@ StructureStudy studyStructure(const Workspace& workspace, const Selection& selec
     const auto directed = directedKinds(workspace, selection, task);
     if (!directed.empty()) {
         study.reciprocity =
-            reciprocity(together(arcsByKind(workspace, selection, weights, task), directed));
+            reciprocity(together(arcsByKind(workspace, selection, weights, directed, task)));
     }
     if (!options.corePeriphery) {
         study.corePeripheryRefused = "it was not asked for";

@@ -49,7 +49,7 @@ WeightCheck checkWeights(const Workspace& workspace, const Analysis& analysis,
 {
     WeightCheck check;
     const auto& selection = analysis.options.selection;
-    const auto kinds = arcsByKind(workspace, selection, analysis.options.weights, task);
+    const auto kinds = arcsByKind(workspace, selection, analysis.options.weights, {}, task);
     check.kinds = kinds.size();
     if (kinds.size() < 2) return check;
     std::vector<double> agreement(options.draws);

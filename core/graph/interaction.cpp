@@ -9,35 +9,59 @@
 #include "core/store/programs.h"
 
 #include <algorithm>
+#include <limits>
 #include <unordered_set>
 
 namespace kith {
 namespace {
 
-/// A stored tie, kept until the vertices are known.
-struct StoredTie {
-    PersonId from;
-    PersonId to;
-    std::optional<Time> time;
-    double weight;
-    TieKind kind;
-};
-
-/// Who is on the map without saying anything, and who is not although they do.
-struct Exceptions {
-    std::unordered_set<PersonId> bots;  ///< all of their accounts are programs
-    std::vector<PersonId> drawn;        ///< people of graph files, there even without a tie
-};
-
-Exceptions exceptions(const Workspace& workspace)
-{
-    const auto all = accounts(workspace);
-    Exceptions found{programs(all), {}};
-    for (const auto& account : all) {
-        if (account.platform == "graph") found.drawn.push_back(account.person);
+/// Everybody there is, numbered by ascending id until it is known who is in the selection.
+class Everybody {
+public:
+    explicit Everybody(const std::vector<Account>& accounts)
+    {
+        people_.reserve(accounts.size());
+        for (const auto& account : accounts) people_.push_back(account.person);
+        std::ranges::sort(people_);
+        people_.erase(std::unique(people_.begin(), people_.end()), people_.end());
+        // Ids are handed out one after the other: a table of them all is small, and quick to ask.
+        const auto last = people_.empty() ? 0 : people_.back().value;
+        if (people_.empty() || people_.front().value < 0 || last / 4 > std::ssize(people_)) return;
+        byId_.assign(static_cast<std::size_t>(last) + 1, nobody);
+        for (std::size_t i = 0; i < people_.size(); ++i)
+            byId_[static_cast<std::size_t>(people_[i].value)] = static_cast<Vertex>(i);
     }
-    return found;
-}
+
+    const std::vector<PersonId>& people() const { return people_; }
+
+    /// @throws Error WorkspaceDamaged where nobody has that id
+    Vertex numberOf(PersonId person) const
+    {
+        const auto number = find(person);
+        if (number != nobody) return number;
+        throw Error(Error::Kind::WorkspaceDamaged,
+                    "the workspace is damaged: somebody who said something is not there", {},
+                    "Open a copy that you kept.");
+    }
+
+private:
+    static constexpr Vertex nobody = std::numeric_limits<Vertex>::max();
+
+    Vertex find(PersonId person) const
+    {
+        if (!byId_.empty()) {
+            const bool known =
+                person.value >= 0 && static_cast<std::uint64_t>(person.value) < byId_.size();
+            return known ? byId_[static_cast<std::size_t>(person.value)] : nobody;
+        }
+        const auto found = std::ranges::lower_bound(people_, person);
+        if (found == people_.end() || *found != person) return nobody;
+        return static_cast<Vertex>(found - people_.begin());
+    }
+
+    std::vector<PersonId> people_;
+    std::vector<Vertex> byId_;
+};
 
 /// True when nothing is left out that could have tied somebody of a graph file.
 bool seesEverybody(const Selection& selection)
@@ -46,60 +70,92 @@ bool seesEverybody(const Selection& selection)
            selection.kinds.empty() && !selection.concern && !selection.community;
 }
 
-std::vector<StoredTie> storedTies(const Workspace& workspace, const Selection& selection,
-                                  const Exceptions& except, PeopleGraph& result, Task& task)
-{
-    std::vector<StoredTie> ties;
-    eachTie(
-        workspace, selection,
-        [&](const TieRow& row) {
-            if (except.bots.contains(row.from) || except.bots.contains(row.to)) return;
-            ++result.tieRows[row.kind];
-            ties.push_back({row.from, row.to, row.time, row.weight, row.kind});
-        },
-        task);
-    return ties;
-}
-
-void collectPeople(const Workspace& workspace, const Selection& selection,
-                   const std::vector<StoredTie>& ties, const Exceptions& except,
-                   PeopleGraph& result)
-{
-    auto& people = result.people;
-    if (seesEverybody(selection)) people = except.drawn;
-    for (const auto& tie : ties) {
-        people.push_back(tie.from);
-        people.push_back(tie.to);
-    }
-    for (const auto& [person, count] : messageCounts(workspace, selection)) {
-        if (person && !except.bots.contains(person)) people.push_back(person);
-        result.messages += count;
-    }
-    std::sort(people.begin(), people.end());
-    people.erase(std::unique(people.begin(), people.end()), people.end());
-    people.shrink_to_fit();
-}
-
-std::optional<Time> lastTime(const std::vector<StoredTie>& ties)
-{
+struct Interactions {
+    std::vector<DayEvent> events;
     std::optional<Time> last;
-    for (const auto& tie : ties)
-        if (tie.time && (!last || *tie.time > *last)) last = tie.time;
-    return last;
-}
+};
 
-std::vector<TieEvent> eventsOf(const std::vector<StoredTie>& ties, const PeopleGraph& people,
-                               Task& task)
-{
-    task.begin("Weighing ties", ties.size());
-    std::vector<TieEvent> events;
-    events.reserve(ties.size());
-    for (const auto& tie : ties) {
-        task.advance();
-        events.push_back(
-            {*people.vertexOf(tie.from), *people.vertexOf(tie.to), tie.kind, tie.time, tie.weight});
+/// Gathers the events and who is there, both numbered as in Everybody.
+class Gathering {
+public:
+    Gathering(const Workspace& workspace, const std::vector<Account>& accounts)
+        : workspace_(workspace),
+          bots_(programs(accounts)),
+          everybody_(accounts),
+          there_(everybody_.people().size())
+    {}
+
+    /// People of graph files are there even without a tie.
+    void addDrawn(const std::vector<Account>& accounts)
+    {
+        for (const auto& account : accounts)
+            if (account.platform == "graph") there_[everybody_.numberOf(account.person)] = true;
     }
-    return events;
+
+    /// @param wanted kinds whose events are gathered; empty = all
+    void addTies(const Selection& selection, const std::set<TieKind>& wanted, PeopleGraph& result,
+                 Task& task)
+    {
+        eachTie(
+            workspace_, selection,
+            [&](const TieRow& row) {
+                if (bots_.contains(row.from) || bots_.contains(row.to)) return;
+                ++result.tieRows[row.kind];
+                const auto from = everybody_.numberOf(row.from);
+                const auto to = everybody_.numberOf(row.to);
+                there_[from] = there_[to] = true;
+                if (from != to && row.weight > 0 && (wanted.empty() || wanted.contains(row.kind)))
+                    found_.events.push_back({from, to, dayOf(row.time), row.kind, row.weight});
+                if (row.time) found_.last = std::max(found_.last.value_or(*row.time), *row.time);
+            },
+            task);
+    }
+
+    void addSpeakers(const Selection& selection, PeopleGraph& result)
+    {
+        for (const auto& [person, count] : messageCounts(workspace_, selection)) {
+            if (person && !bots_.contains(person)) there_[everybody_.numberOf(person)] = true;
+            result.messages += count;
+        }
+    }
+
+    /// Numbers those who are there as vertices.
+    Interactions settle(PeopleGraph& result, Task& task)
+    {
+        std::vector<Vertex> vertexOf(there_.size());
+        for (std::size_t i = 0; i < there_.size(); ++i) {
+            if (!there_[i]) continue;
+            vertexOf[i] = static_cast<Vertex>(result.people.size());
+            result.people.push_back(everybody_.people()[i]);
+        }
+        result.people.shrink_to_fit();
+        task.begin("Weighing ties", found_.events.size());
+        for (auto& event : found_.events) {
+            task.advance();
+            event.from = vertexOf[event.from];
+            event.to = vertexOf[event.to];
+        }
+        return std::move(found_);
+    }
+
+private:
+    const Workspace& workspace_;
+    std::unordered_set<PersonId> bots_;  ///< all of their accounts are programs
+    Everybody everybody_;
+    std::vector<bool> there_;
+    Interactions found_;
+};
+
+Interactions interactions(const Workspace& workspace, const Selection& selection,
+                          const std::set<TieKind>& wanted, PeopleGraph& result, Task& task)
+{
+    auto all = accounts(workspace);
+    Gathering gathering(workspace, all);
+    if (seesEverybody(selection)) gathering.addDrawn(all);
+    release(all);
+    gathering.addTies(selection, wanted, result, task);
+    gathering.addSpeakers(selection, result);
+    return gathering.settle(result, task);
 }
 
 Graph undirected(std::size_t people, const std::vector<Arc>& arcs)
@@ -118,37 +174,28 @@ PeopleGraph interactionGraph(const Workspace& workspace, const Selection& select
     if (selection.layer == Layer::Interest)
         return interestLayer(workspace, selection, {}, task).people;
     PeopleGraph result;
-    const auto except = exceptions(workspace);
-    auto ties = storedTies(workspace, selection, except, result, task);
-    collectPeople(workspace, selection, ties, except, result);
-    auto events = eventsOf(ties, result, task);
-    const auto readOut = lastTime(ties);
-    release(ties);
-    result.arcs = strongArcs(weighArcs(events, options, readOut), selection.minWeight);
-    release(events);
+    auto found = interactions(workspace, selection, {}, result, task);
+    result.arcs = strongArcs(weighDays(found.events, options, found.last), selection.minWeight);
+    release(found.events);
     result.graph = undirected(result.people.size(), result.arcs);
     return result;
 }
 
 std::vector<KindArcs> arcsByKind(const Workspace& workspace, const Selection& selection,
-                                 const WeightOptions& options, Task& task)
+                                 const WeightOptions& options, const std::set<TieKind>& wanted,
+                                 Task& task)
 {
     if (selection.layer == Layer::Interest)
         throw Error(Error::Kind::Usage, "the layer interest has no kinds of ties to weigh");
     PeopleGraph people;
-    const auto except = exceptions(workspace);
-    const auto ties = storedTies(workspace, selection, except, people, task);
-    collectPeople(workspace, selection, ties, except, people);
-    const auto events = eventsOf(ties, people, task);
-    const auto readOut = lastTime(ties);
+    auto found = interactions(workspace, selection, wanted, people, task);
+    std::ranges::sort(found.events, {}, &DayEvent::kind);
     std::vector<KindArcs> kinds;
     for (const auto& [kind, rows] : people.tieRows) {
-        const auto at = static_cast<std::size_t>(kind);
-        if (!(options.lambda.at(at) > 0)) continue;
-        WeightOptions only = options;
-        only.lambda.fill(0);
-        only.lambda.at(at) = options.lambda.at(at);
-        kinds.push_back({kind, weighArcs(events, only, readOut)});
+        if (!(options.lambda.at(static_cast<std::size_t>(kind)) > 0)) continue;
+        if (!wanted.empty() && !wanted.contains(kind)) continue;
+        const auto ofKind = std::ranges::equal_range(found.events, kind, {}, &DayEvent::kind);
+        kinds.push_back({kind, weighDays({ofKind.begin(), ofKind.end()}, options, found.last)});
     }
     return kinds;
 }

@@ -6,47 +6,20 @@
 #include <chrono>
 #include <cmath>
 #include <iterator>
-#include <limits>
 #include <tuple>
 
 namespace kith {
 namespace {
 
-constexpr std::int32_t noDay = std::numeric_limits<std::int32_t>::max();
-
-std::int32_t dayOf(Time time)
+/// The weight is part of the order: sums are rounded the same for every order of the events.
+auto orderOf(const DayEvent& event)
 {
-    return static_cast<std::int32_t>(
-        std::chrono::floor<std::chrono::days>(time).time_since_epoch().count());
+    return std::tuple(event.from, event.to, event.kind, event.day, event.weight);
 }
 
-/// An event, small and sortable.
-struct Entry {
-    Vertex from;
-    Vertex to;
-    std::int32_t day;
-    TieKind kind;
-    double weight;
-
-    auto key() const { return std::tuple(from, to, kind, day, weight); }
-    bool sameDay(const Entry& o) const
-    {
-        return from == o.from && to == o.to && kind == o.kind && day == o.day;
-    }
-};
-
-std::vector<Entry> sortedEntries(const std::vector<TieEvent>& events)
+bool sameDay(const DayEvent& a, const DayEvent& b)
 {
-    std::vector<Entry> entries;
-    entries.reserve(events.size());
-    for (const auto& event : events)
-        if (event.from != event.to && event.weight > 0)
-            entries.push_back({event.from, event.to, event.time ? dayOf(*event.time) : noDay,
-                               event.kind, event.weight});
-    // The weight is part of the key: sums are rounded the same for every order of the events.
-    std::sort(entries.begin(), entries.end(),
-              [](const Entry& a, const Entry& b) { return a.key() < b.key(); });
-    return entries;
+    return a.from == b.from && a.to == b.to && a.kind == b.kind && a.day == b.day;
 }
 
 void check(const WeightOptions& options)
@@ -60,7 +33,7 @@ void check(const WeightOptions& options)
 class Fading {
 public:
     Fading(const WeightOptions& options, std::optional<Time> readOut)
-        : halfLife_(options.halfLifeDays), today_(readOut ? dayOf(*readOut) : noDay)
+        : halfLife_(options.halfLifeDays), today_(dayOf(readOut))
     {}
 
     double operator()(std::int32_t day) const
@@ -81,20 +54,27 @@ double saturated(double count)
     return count <= 1 ? count : 1 + std::log(count);
 }
 
-std::vector<Arc> weighArcs(const std::vector<TieEvent>& events, const WeightOptions& options,
+std::int32_t dayOf(const std::optional<Time>& time)
+{
+    if (!time) return noDay;
+    return static_cast<std::int32_t>(
+        std::chrono::floor<std::chrono::days>(*time).time_since_epoch().count());
+}
+
+std::vector<Arc> weighDays(std::span<DayEvent> events, const WeightOptions& options,
                            std::optional<Time> readOut)
 {
     check(options);
-    const auto entries = sortedEntries(events);
+    std::ranges::sort(events, {}, orderOf);
     const Fading fading(options, readOut);
     std::vector<Arc> arcs;
-    for (std::size_t i = 0; i < entries.size();) {
-        const Entry& first = entries[i];
+    for (std::size_t i = 0; i < events.size();) {
+        const DayEvent& first = events[i];
         double sum = 0;
-        while (i < entries.size() && entries[i].from == first.from && entries[i].to == first.to) {
-            const Entry& day = entries[i];
+        while (i < events.size() && events[i].from == first.from && events[i].to == first.to) {
+            const DayEvent& day = events[i];
             double count = 0;
-            for (; i < entries.size() && entries[i].sameDay(day); ++i) count += entries[i].weight;
+            for (; i < events.size() && sameDay(events[i], day); ++i) count += events[i].weight;
             const double lambda = options.lambda.at(static_cast<std::size_t>(day.kind));
             const bool given = day.kind == TieKind::Given;
             sum += lambda * (given ? count : saturated(count) * fading(day.day));
@@ -102,6 +82,17 @@ std::vector<Arc> weighArcs(const std::vector<TieEvent>& events, const WeightOpti
         if (sum > 0) arcs.push_back({first.from, first.to, static_cast<float>(sum)});
     }
     return arcs;
+}
+
+std::vector<Arc> weighArcs(const std::vector<TieEvent>& events, const WeightOptions& options,
+                           std::optional<Time> readOut)
+{
+    std::vector<DayEvent> days;
+    days.reserve(events.size());
+    for (const auto& event : events)
+        if (event.from != event.to && event.weight > 0)
+            days.push_back({event.from, event.to, dayOf(event.time), event.kind, event.weight});
+    return weighDays(days, options, readOut);
 }
 
 std::vector<Arc> strongArcs(std::vector<Arc> arcs, double minWeight)

@@ -4,7 +4,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 #include <unordered_map>
+#include <utility>
 
 namespace kith {
 namespace {
@@ -56,12 +58,19 @@ struct PairHash {
     }
 };
 
-/// One stem, ready to be compared.
+/// What one group makes of a word.
+struct Use {
+    std::uint32_t group = 0;
+    std::uint32_t messages = 0;
+    std::uint32_t authors = 0;
+};
+
+/// One stem, ready to be compared. Only groups that used it are there: most words are known to few.
 struct Word {
     std::string shown;
-    std::vector<double> messages;        // by group
-    std::vector<std::uint32_t> authors;  // by group
-    double everywhere = 0;               // messages, those of no group included
+    std::vector<Use> uses;  // by group, ascending
+    double inGroups = 0;    // messages
+    double everywhere = 0;  // messages, those of no group included
 };
 
 }  // namespace
@@ -128,6 +137,7 @@ std::vector<std::uint32_t> WordCounter::State::authorsByGroup() const
 std::vector<Word> WordCounter::State::words()
 {
     const auto shown = lexicon.shown();
+    std::vector<std::uint32_t> authors(groups, 0);  // of the word at hand
     std::vector<Word> all;
     for (std::size_t s = 0; s < stems.size(); ++s) {
         const auto& speakers = stems[s].speakers.settled();
@@ -137,16 +147,19 @@ std::vector<Word> WordCounter::State::words()
         }
         Word word;
         word.shown = shown[s];
-        word.messages.assign(groups, 0);
-        word.authors.assign(groups, 0);
-        for (const auto& [group, count] : stems[s].messages) {
-            word.everywhere += count;
-            if (group >= 0) word.messages[static_cast<std::size_t>(group)] = count;
-        }
         for (const std::uint32_t speaker : speakers) {
             const int group = speakerGroup[speaker];
-            if (group >= 0) ++word.authors[static_cast<std::size_t>(group)];
+            if (group >= 0) ++authors[static_cast<std::size_t>(group)];
         }
+        for (const auto& [group, count] : stems[s].messages) {
+            word.everywhere += count;
+            if (group < 0) continue;
+            word.inGroups += count;
+            const auto g = static_cast<std::uint32_t>(group);
+            word.uses.push_back({g, count, std::exchange(authors[g], 0)});
+        }
+        word.uses.shrink_to_fit();
+        std::ranges::sort(word.uses, {}, &Use::group);
         all.push_back(std::move(word));
     }
     std::sort(all.begin(), all.end(),
@@ -156,54 +169,50 @@ std::vector<Word> WordCounter::State::words()
 
 namespace {
 
-std::vector<DistinctiveWord> distinctiveOf(const std::vector<Word>& words, std::size_t group,
-                                           const std::vector<double>& totals, double everything)
+/// How sure it is that a word is a group's own, for every group that uses it enough.
+void compareUses(const Word& word, const std::vector<double>& totals, double inGroups,
+                 double everything, std::vector<std::vector<DistinctiveWord>>& found)
 {
-    double others = 0;
-    for (const double total : totals) others += total;
-    others -= totals[group];
-    std::vector<DistinctiveWord> found;
-    if (totals[group] <= 0 || others <= 0) return found;
-    const double a0 = std::max(100.0, 0.1 * std::min(totals[group], others));
-    for (const Word& word : words) {
-        if (word.authors[group] < leastAuthors) continue;
-        double elsewhere = 0;
-        for (const double count : word.messages) elsewhere += count;
-        elsewhere -= word.messages[group];
+    for (const Use& use : word.uses) {
+        const double own = totals[use.group];
+        const double others = inGroups - own;
+        if (use.authors < leastAuthors || own <= 0 || others <= 0) continue;
+        const double a0 = std::max(100.0, 0.1 * std::min(own, others));
         const double a = a0 * word.everywhere / everything;
-        const double z = logOddsZ(word.messages[group], totals[group], elsewhere, others, a, a0);
+        const double elsewhere = word.inGroups - use.messages;
+        const double z = logOddsZ(use.messages, own, elsewhere, others, a, a0);
         if (z < leastZ) continue;
-        const double delta =
-            logOddsDelta(word.messages[group], totals[group], elsewhere, others, a, a0);
-        found.push_back({word.shown, z, delta, word.authors[group],
-                         static_cast<std::uint32_t>(word.messages[group])});
+        const double delta = logOddsDelta(use.messages, own, elsewhere, others, a, a0);
+        found[use.group].push_back({word.shown, z, delta, use.authors, use.messages});
     }
-    std::stable_sort(found.begin(), found.end(),
-                     [](const auto& a, const auto& b) { return a.z > b.z; });
-    return found;
+}
+
+/// The share of each group's authors who used a word; empty where one group hardly knows it. A
+/// group in which nobody spoke says nothing about the word.
+std::vector<double> reachOf(const Word& word, const std::vector<std::uint32_t>& authors)
+{
+    std::vector<double> reach(authors.size(), 0);
+    for (const Use& use : word.uses)
+        if (authors[use.group] > 0)
+            reach[use.group] = static_cast<double>(use.authors) / authors[use.group];
+    for (std::size_t g = 0; g < authors.size(); ++g)
+        if (authors[g] > 0 && reach[g] < leastReach) return {};
+    return reach;
 }
 
 std::vector<SharedWord> sharedOf(const std::vector<Word>& words,
                                  const std::vector<std::uint32_t>& authors)
 {
+    const auto speaking = static_cast<std::size_t>(
+        std::ranges::count_if(authors, [](std::uint32_t count) { return count > 0; }));
     std::vector<std::pair<double, SharedWord>> ranked;
     for (const Word& word : words) {
-        SharedWord shared{word.shown, {}};
+        if (word.uses.size() < speaking) continue;
+        SharedWord shared{word.shown, reachOf(word, authors)};
+        if (shared.reach.empty()) continue;
         double logReach = 0;
-        for (std::size_t g = 0; g < authors.size(); ++g) {
-            if (authors[g] == 0) continue;  // nobody spoke: says nothing about the word
-            const double reach = static_cast<double>(word.authors[g]) / authors[g];
-            if (reach < leastReach) {
-                logReach = -INFINITY;
-                break;
-            }
-            logReach += std::log(reach);
-        }
-        if (std::isinf(logReach)) continue;
-        for (std::size_t g = 0; g < authors.size(); ++g) {
-            shared.reach.push_back(
-                authors[g] == 0 ? 0 : static_cast<double>(word.authors[g]) / authors[g]);
-        }
+        for (std::size_t g = 0; g < authors.size(); ++g)
+            if (authors[g] > 0) logReach += std::log(shared.reach[g]);
         ranked.emplace_back(logReach, std::move(shared));
     }
     std::stable_sort(ranked.begin(), ranked.end(),
@@ -219,16 +228,19 @@ GroupWords WordCounter::compare(std::size_t most) const
 {
     const auto words = state_->words();
     std::vector<double> totals(state_->groups, 0);
+    double inGroups = 0;
     double everything = 0;
     for (const Word& word : words) {
         everything += word.everywhere;
-        for (std::size_t g = 0; g < totals.size(); ++g) totals[g] += word.messages[g];
+        inGroups += word.inGroups;
+        for (const Use& use : word.uses) totals[use.group] += use.messages;
     }
     GroupWords out;
-    for (std::size_t g = 0; g < totals.size(); ++g) {
-        auto found = distinctiveOf(words, g, totals, everything);
+    out.distinctive.resize(totals.size());
+    for (const Word& word : words) compareUses(word, totals, inGroups, everything, out.distinctive);
+    for (auto& found : out.distinctive) {
+        std::ranges::stable_sort(found, std::ranges::greater(), &DistinctiveWord::z);
         if (found.size() > most) found.resize(most);
-        out.distinctive.push_back(std::move(found));
     }
     if (state_->groups > 0) out.shared = sharedOf(words, state_->authorsByGroup());
     if (out.shared.size() > most) out.shared.resize(most);

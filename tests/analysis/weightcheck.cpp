@@ -43,7 +43,7 @@ TEST_CASE("kinds of ties add up to the graph, and to another when weighed otherw
     crossed(f.workspace);
     Task task;
     const auto whole = interactionGraph(f.workspace, {}, {}, task);
-    const auto kinds = arcsByKind(f.workspace, {}, {}, task);
+    const auto kinds = arcsByKind(f.workspace, {}, {}, {}, task);
     REQUIRE(kinds.size() >= 2);
     const std::vector<double> one(kinds.size(), 1.0);
     const auto again = scaledGraph(whole.people.size(), kinds, one, 0);

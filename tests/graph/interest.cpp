@@ -96,7 +96,7 @@ TEST_CASE("the layer interest ties those who talk about the same", "[graph][inte
     CHECK(asked.graph.ties() >= layer.people.graph.ties());
     chosen.kinds = {TieKind::Reply};
     CHECK_THROWS_AS(interactionGraph(f.workspace, chosen, {}, f.task), Error);
-    CHECK_THROWS_AS(arcsByKind(f.workspace, chosen, {}, f.task), Error);
+    CHECK_THROWS_AS(arcsByKind(f.workspace, chosen, {}, {}, f.task), Error);
 }
 
 TEST_CASE("a selection's time and least weight hold on the layer interest", "[graph][interest]")
