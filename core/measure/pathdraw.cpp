@@ -59,31 +59,35 @@ void PathDrawer::draw(Random& random)
 }
 
 /// Looks at all ties of the last level. When any leads to the other side, all shortest paths cross
-/// between the two last levels, by just these ties.
+/// between the two last levels, by just these ties, and whoever else is met is on none of them.
 void PathDrawer::expand(Side& side, std::int32_t step)
 {
     const std::size_t end = side.reached.size();
     const std::int32_t next = side.level + step;
     visits_ += side.arcs;
-    side.arcs = 0;
     for (std::size_t i = side.levelStart; i < end; ++i) {
         const Vertex v = side.reached[i];
         const double paths = met_[v].paths;
         for (const Vertex w : graph_.neighbours(v)) {
             Met& there = met_[w];
-            if (there.level == 0) {
+            if (there.level != 0 && (there.level < 0) != (step < 0)) {
+                crossings_.push_back({step > 0 ? v : w, step > 0 ? w : v, paths * there.paths});
+            } else if (!crossings_.empty()) {
+                continue;
+            } else if (there.level == 0) {
                 there = {paths, next};
                 side.reached.push_back(w);
-                side.arcs += graph_.degree(w);
             } else if (there.level == next) {
                 there.paths += paths;
-            } else if ((there.level < 0) != (step < 0)) {
-                crossings_.push_back({step > 0 ? v : w, step > 0 ? w : v, paths * there.paths});
             }
         }
     }
     side.levelStart = end;
     side.level = next;
+    if (!crossings_.empty()) return;
+    side.arcs = 0;
+    for (std::size_t i = end; i < side.reached.size(); ++i)
+        side.arcs += graph_.degree(side.reached[i]);
 }
 
 void PathDrawer::pick(Random& random)

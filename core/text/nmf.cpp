@@ -47,28 +47,58 @@ struct View {
     {}
 };
 
+// Loops that are compiled twice, the second time for processors that add four numbers at once, and
+// chosen when the program starts. Every sum keeps its order, and nothing that rounds otherwise
+// (fused multiply-add) belongs to "avx2": the numbers are the same on every machine.
+#ifdef __x86_64__
+#define KITH_FOUR_AT_ONCE [[gnu::target_clones("avx2", "default")]]
+#else
+#define KITH_FOUR_AT_ONCE
+#endif
+
 /// to += factor * from, both `length` long and apart from each other.
-void addScaled(double* __restrict to, const double* __restrict from, double factor,
-               std::size_t length)
+[[gnu::always_inline]] inline void addScaled(double* __restrict to, const double* __restrict from,
+                                             double factor, std::size_t length)
 {
     for (std::size_t i = 0; i < length; ++i) to[i] += factor * from[i];
 }
 
+/// `width` columns of one row of a product, which stay in the processor until they are added up.
+template <std::size_t width>
+[[gnu::always_inline]] inline void multiplyPart(std::span<const std::uint32_t> columns,
+                                                std::span<const double> values, const View& y,
+                                                std::size_t first, double* to)
+{
+    std::array<double, width> sums{};
+    for (std::size_t i = 0; i < columns.size(); ++i) {
+        const double* from = y.value + columns[i] * y.columns + first;
+        for (std::size_t s = 0; s < width; ++s) sums[s] += values[i] * from[s];
+    }
+    std::copy(sums.begin(), sums.end(), to + first);
+}
+
+/// One row of x times y.
+[[gnu::always_inline]] inline void multiplyRow(const SparseRows& x, std::size_t row, const View& y,
+                                               double* to)
+{
+    const auto columns = x.columnsOf(row);
+    const auto values = x.valuesOf(row);
+    std::size_t c = 0;
+    for (; c + 16 <= y.columns; c += 16) multiplyPart<16>(columns, values, y, c, to);
+    for (; c + 8 <= y.columns; c += 8) multiplyPart<8>(columns, values, y, c, to);
+    for (; c + 4 <= y.columns; c += 4) multiplyPart<4>(columns, values, y, c, to);
+    for (; c < y.columns; ++c) multiplyPart<1>(columns, values, y, c, to);
+}
+
 /// out = x times y.
-void multiply(const SparseRows& x, const View& y, Dense& out)
+KITH_FOUR_AT_ONCE void multiply(const SparseRows& x, const View& y, Dense& out)
 {
     out.clear(x.rows(), y.columns);
-    for (std::size_t r = 0; r < x.rows(); ++r) {
-        double* to = out.value.data() + r * y.columns;
-        const auto columns = x.columnsOf(r);
-        const auto values = x.valuesOf(r);
-        for (std::size_t i = 0; i < columns.size(); ++i)
-            addScaled(to, y.value + columns[i] * y.columns, values[i], y.columns);
-    }
+    for (std::size_t r = 0; r < x.rows(); ++r) multiplyRow(x, r, y, &out.value[r * y.columns]);
 }
 
 /// y turned times y.
-Dense gram(const View& y)
+KITH_FOUR_AT_ONCE Dense gram(const View& y)
 {
     Dense out(y.columns, y.columns);
     for (std::size_t r = 0; r < y.rows; ++r) {
@@ -91,7 +121,7 @@ Dense product(const Dense& a, const Dense& b)
 }
 
 /// In several sums, none of which waits for another.
-double dot(const double* a, const double* b, std::size_t length)
+[[gnu::always_inline]] inline double dot(const double* a, const double* b, std::size_t length)
 {
     std::array<double, 8> sums{};
     std::size_t i = 0;
@@ -102,7 +132,7 @@ double dot(const double* a, const double* b, std::size_t length)
 }
 
 /// Makes the columns orthogonal and of length 1 (twice, for accuracy); dependent ones become 0.
-void makeOrthonormal(Dense& y)
+KITH_FOUR_AT_ONCE void makeOrthonormal(Dense& y)
 {
     Dense columns(y.columns, y.rows);  // one after the other, which is quicker to go through
     for (std::size_t r = 0; r < y.rows; ++r)
@@ -249,40 +279,41 @@ void begin(const SparseRows& x, const SparseRows& turned, Factors& factors, Task
     }
 }
 
-/// What is needed of the fixed factor to better the free one.
-struct Fit {
-    Dense squares;
-    Dense target;
-};
-
-void fitTo(const SparseRows& x, const std::vector<double>& fixed, std::size_t k, Fit& fit)
+/// Every number of one row of the free factor goes to its best value given the rest.
+/// @param squares of the fixed factor
+/// @param target the table's row times the fixed factor
+/// @param violation grows by what was left to gain, by projected gradients
+[[gnu::always_inline]] inline void improveRow(const Dense& squares, const double* target,
+                                              double* row, std::vector<double>& slope,
+                                              double& violation)
 {
-    const View other(fixed, k);
-    fit.squares = gram(other);
-    multiply(x, other, fit.target);
+    const std::size_t k = squares.columns;
+    for (std::size_t j = 0; j < k; ++j) slope[j] = -target[j];
+    for (std::size_t j = 0; j < k; ++j)
+        if (row[j] != 0) addScaled(slope.data(), &squares.value[j * k], row[j], k);
+    for (std::size_t j = 0; j < k; ++j) {
+        const double curve = squares.at(j, j);
+        if (curve <= 0) continue;
+        if (row[j] == 0 && slope[j] >= 0) continue;  // most of them: it stays, at no cost
+        violation += std::abs(row[j] == 0 ? std::min(0.0, slope[j]) : slope[j]);
+        const double change = std::max(0.0, row[j] - slope[j] / curve) - row[j];
+        if (change == 0) continue;
+        row[j] += change;
+        addScaled(slope.data(), &squares.value[j * k], change, k);
+    }
 }
 
-/// One pass over the free factor: every number goes to its best value given the rest.
-/// @return how much was left to gain, by projected gradients
-double improve(const Fit& fit, std::vector<double>& free)
+/// One pass over the free factor, each row as soon as its target is there.
+/// @return how much was left to gain
+KITH_FOUR_AT_ONCE double improve(const SparseRows& x, const View& fixed, std::vector<double>& free)
 {
-    const std::size_t k = fit.squares.columns;
+    const Dense squares = gram(fixed);
+    std::vector<double> target(fixed.columns);
+    std::vector<double> slope(fixed.columns);
     double violation = 0;
-    std::vector<double> slope(k, 0);
-    for (std::size_t r = 0; r < fit.target.rows; ++r) {
-        double* row = free.data() + r * k;
-        for (std::size_t j = 0; j < k; ++j) slope[j] = -fit.target.at(r, j);
-        for (std::size_t j = 0; j < k; ++j)
-            if (row[j] != 0) addScaled(slope.data(), &fit.squares.value[j * k], row[j], k);
-        for (std::size_t j = 0; j < k; ++j) {
-            const double curve = fit.squares.at(j, j);
-            if (curve <= 0) continue;
-            violation += std::abs(row[j] == 0 ? std::min(0.0, slope[j]) : slope[j]);
-            const double change = std::max(0.0, row[j] - slope[j] / curve) - row[j];
-            if (change == 0) continue;
-            row[j] += change;
-            addScaled(slope.data(), &fit.squares.value[j * k], change, k);
-        }
+    for (std::size_t r = 0; r < x.rows(); ++r) {
+        multiplyRow(x, r, fixed, target.data());
+        improveRow(squares, target.data(), &free[r * fixed.columns], slope, violation);
     }
     return violation;
 }
@@ -339,13 +370,10 @@ Factors factorise(const SparseRows& x, std::size_t k, const NmfOptions& options,
     const SparseRows turned = x.turned();
     begin(x, turned, factors, task);
     double first = 0;
-    Fit toRows, toColumns;
     for (unsigned round = 0; round < options.rounds; ++round) {
         task.advance(0);
-        fitTo(x, factors.h, factors.k, toRows);
-        double left = improve(toRows, factors.w);
-        fitTo(turned, factors.w, factors.k, toColumns);
-        left += improve(toColumns, factors.h);
+        double left = improve(x, View(factors.h, factors.k), factors.w);
+        left += improve(turned, View(factors.w, factors.k), factors.h);
         factors.rounds = round + 1;
         if (round == 0) first = left;
         if (left <= options.tolerance * first) break;
@@ -359,9 +387,15 @@ std::vector<double> project(const SparseRows& x, const Factors& factors)
     constexpr unsigned passes = 30;
     std::vector<double> w(x.rows() * factors.k, 0);
     if (factors.k == 0) return w;
-    Fit fit;
-    fitTo(x, factors.h, factors.k, fit);
-    for (unsigned pass = 0; pass < passes; ++pass) improve(fit, w);
+    const View fixed(factors.h, factors.k);
+    const Dense squares = gram(fixed);
+    Dense target;
+    multiply(x, fixed, target);
+    std::vector<double> slope(factors.k);
+    double unused = 0;
+    for (std::size_t r = 0; r < x.rows(); ++r)
+        for (unsigned pass = 0; pass < passes; ++pass)
+            improveRow(squares, &target.value[r * factors.k], &w[r * factors.k], slope, unused);
     return w;
 }
 
