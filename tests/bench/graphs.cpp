@@ -4,6 +4,7 @@
 #include "core/cluster/consensus.h"
 #include "core/cluster/homophily.h"
 #include "core/measure/bridges.h"
+#include "tests/bench/between.h"
 #include "tests/bench/grounds.h"
 #include "tests/bench/peer.h"
 #include "tests/bench/resident.h"
@@ -413,6 +414,8 @@ int main(int count, char** arguments)
     if (count == 3 && std::strcmp(arguments[1], "memory") == 0) return memory(arguments[2]);
     if (count == 3 && std::strcmp(arguments[1], "threads") == 0)
         return compareThreads(arguments[2]);
+    if (count == 4 && std::strcmp(arguments[1], "between") == 0)
+        return compareBetweenness(arguments[2], std::stoul(arguments[3]));
     if (count == 5 && std::strcmp(arguments[1], "write") == 0)
         return writeGround(arguments[2], arguments[3], arguments[4]);
     for (const auto& ground : grounds()) addAll(ground);

@@ -104,6 +104,17 @@ std::vector<double> Peer::betweenness() const
     return result.values();
 }
 
+std::vector<double> Peer::betweennessFrom(const std::vector<std::uint32_t>& sources) const
+{
+    Reals result;
+    Integers from(sources.size());
+    for (std::size_t i = 0; i < sources.size(); ++i)
+        VECTOR(from.vector)[i] = Reals::number(sources[i]);
+    igraph_betweenness_subset(&data_->graph, &result.vector, igraph_vss_all(), false,
+                              igraph_vss_vector(&from.vector), igraph_vss_all(), nullptr);
+    return result.values();
+}
+
 std::vector<double> Peer::constraint() const
 {
     Reals result;

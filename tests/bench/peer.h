@@ -22,6 +22,9 @@ public:
     /// Exact betweenness, each pair once.
     std::vector<double> betweenness() const;
 
+    /// What the paths from some people to everybody add to it: half of what there is from each.
+    std::vector<double> betweennessFrom(const std::vector<std::uint32_t>& sources) const;
+
     std::vector<double> constraint() const;
 
     /// Newman's assortativity of `values` and of so many shuffles of them.
