@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
+#include <iterator>
 #include <string>
 #include <string_view>
 
@@ -36,18 +37,28 @@ inline std::size_t stretch(std::uint8_t* data, std::size_t size, std::size_t mos
     return size + times * length;
 }
 
-/// A run of one sign; or a number, mostly one that no integer holds, with a sign in front of it:
-/// one digit more at a time, and changing nothing on the way, the fuzzer's own do not get there.
+/// A number, mostly one digit around what 32 or 64 bits hold, with what numbers stand behind: one
+/// digit more at a time, and changing nothing on the way, the fuzzer's own do not get there.
+inline std::string number(Random& random)
+{
+    constexpr std::string_view before = "#-+@$:=,.\" ";
+    constexpr std::size_t lengths[] = {10, 10, 11, 19, 20, 21};
+    constexpr std::uint64_t mostDigits = 40;
+    std::string digits;
+    if (random.chance(0.75)) digits = before[random.below(before.size())];
+    const auto length = random.chance(0.25) ? 1 + random.below(mostDigits)
+                                            : lengths[random.below(std::size(lengths))];
+    const auto digit = static_cast<char>('0' + random.below(10));
+    return digits.append(length, digit);
+}
+
+/// A run of one sign, or a number.
 inline std::string run(Random& random)
 {
+    if (random.chance(0.5)) return number(random);
     constexpr std::string_view signs = "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~ 0a";
-    const auto sign = signs[random.below(signs.size())];
-    if (random.chance(0.25)) {
-        constexpr std::uint64_t mostDigits = 24;
-        const auto digit = static_cast<char>('1' + random.below(9));
-        return sign + std::string(1 + random.below(mostDigits), digit);
-    }
     constexpr int doublings = 11;
+    const auto sign = signs[random.below(signs.size())];
     return std::string((std::size_t{16} << random.below(doublings)) + random.below(16), sign);
 }
 
