@@ -73,13 +73,14 @@ def k03e(folder):
 
 
 def k04(folder):
-    """One page in the middle is zeros."""
+    """One page of the messages is zeros."""
     path = workspace(folder, "k04.kith")
+    db = sqlite3.connect(path)
+    page, = db.execute("SELECT rootpage FROM sqlite_schema WHERE name = 'message'").fetchone()
+    size, = db.execute("PRAGMA page_size").fetchone()
+    db.close()
     data = bytearray(path.read_bytes())
-    size = int.from_bytes(data[16:18], "big")
-    size = 65536 if size == 1 else size
-    middle = len(data) // size // 2 * size
-    data[middle:middle + size] = bytes(size)
+    data[(page - 1) * size:page * size] = bytes(size)
     path.write_bytes(data)
     return path
 
