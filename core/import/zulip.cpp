@@ -65,6 +65,8 @@ public:
     }
 
 private:
+    static constexpr std::int64_t nobody = -1;  ///< or several who have one name
+
     /// Somebody whose name stands in names_.
     struct Person {
         bool bot = false;
@@ -133,11 +135,8 @@ private:
         const bool bot = json["is_bot"].isTrue() || path == CrossRealm;
         if (auto* person = people_.add(tableKey(id)).first) *person = {bot, false};
         names_.set(id, name);
-        if (byName_.find(name) == nullptr) {
-            byName_.set(name, id);
-        } else {
-            byName_.set(name, {});
-        }
+        const auto [known, fresh] = byName_.add(tableKey(name));
+        if (known != nullptr) *known = fresh ? json["id"].integer().value_or(nobody) : nobody;
     }
 
     /// Foreign keys stand as "message" in exports and as "message_id" in some.
@@ -160,7 +159,9 @@ private:
     std::string use(const ZulipName& named)
     {
         if (!named.id.empty() && people_.contains(tableKey(named.id))) return use(named.id);
-        return use(std::string(byName_.text(named.name)));
+        const auto* known = byName_.find(tableKey(named.name));
+        if (known == nullptr || *known == nobody) return {};
+        return use(std::to_string(*known));
     }
 
     void take(const Json& json, const Place& place)
@@ -261,7 +262,7 @@ private:
     std::string realm_;
     HashTable<Person> people_;
     TextTable names_;
-    TextTable byName_;  ///< id; empty: several have the name
+    HashTable<std::int64_t> byName_;  ///< ids
     std::unordered_map<std::string, std::string> streams_;
     HashTable<Recipient> recipients_;
     std::optional<ZulipReactions> reactions_;

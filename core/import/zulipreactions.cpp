@@ -10,7 +10,7 @@ namespace kith {
 namespace {
 
 constexpr std::int64_t none = std::numeric_limits<std::int64_t>::max();
-constexpr int mostLoads = 200;  ///< some three hundred million reactions in order
+constexpr int mostLoads = 200;  ///< some hundred million reactions in order
 
 /// Foreign keys stand as "message" in exports and as "message_id" in some.
 std::int64_t refersTo(const Json& json, const std::string& key)
@@ -42,6 +42,7 @@ void ZulipReactions::load(std::int64_t from)
 {
     ++loads_;
     held_.clear();
+    held_.reserve(2 * most_);  // growing would take as much again
     from_ = from;
     until_ = none;
     const auto source = package_.open(realm_);

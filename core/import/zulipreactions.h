@@ -14,11 +14,12 @@
 namespace kith {
 
 /// Who reacted to which message, out of realm.json, where all reactions of an organisation stand
-/// together. Messages come in the order of their numbers, so that the reactions to some two million
-/// of them at a time are enough: 24 bytes each; for the next ones the list is walked through again.
+/// together. Messages come in the order of their numbers, so that half a million reactions at a
+/// time are enough: 24 bytes each, and as many again while they are chosen; for the next messages
+/// the list is walked through again.
 class ZulipReactions {
 public:
-    static constexpr std::size_t mostHeld = 1'500'000;
+    static constexpr std::size_t mostHeld = 500'000;
 
     /// @param most that are held at a time, at least 1
     ZulipReactions(const Package& package, std::size_t realm, Task& task,
