@@ -25,7 +25,11 @@ unsigned nullSamplesFor(const AnalysisOptions& options, const Graph& graph)
     constexpr unsigned fewest = 19;
     constexpr std::size_t afford = 200'000;  // ties, in all samples together
     if (options.nullSamples != 0) return options.nullSamples;
-    if (graph.people() > 10'000 || graph.ties() > afford) return fewest;
+    // Who talks alike is worked out anew for every sample, which takes far longer than dealing
+    // ties.
+    const bool interest = options.selection.layer == Layer::Interest;
+    const std::size_t largest = interest ? 2'000 : 10'000;
+    if (graph.people() > largest || graph.ties() > afford) return fewest;
     const auto samples = afford / std::max<std::size_t>(1, graph.ties());
     return static_cast<unsigned>(std::clamp<std::size_t>(samples, 100, 999));
 }

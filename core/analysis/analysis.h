@@ -29,8 +29,8 @@ struct AnalysisOptions {
     double resolution = 0;  ///< 0 = 1 up to 10^4 people, beyond where groups hold still
     std::uint64_t seed = 1;
     unsigned runs = 0;         ///< 0 = by size
-    unsigned nullSamples = 0;  ///< 0 = 19; up to 10^4 people and 2x10^5 ties 100,
-                               ///< and up to 999 where there are fewer than 2000 ties
+    unsigned nullSamples = 0;  ///< 0 = 19; up to 10^4 people (layer interest: 2000) and 2x10^5
+                               ///< ties 100, and up to 999 where there are fewer than 2000 ties
     unsigned permutations = 999;
     unsigned threads = 0;
 

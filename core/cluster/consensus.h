@@ -53,9 +53,8 @@ struct NullTest {
 };
 
 /// Against graphs with the same degrees and ties at random. Exact for the draws of rewiredGraph():
-/// the graph itself and its samples are looked at alike, so
-/// that of graphs at random five in a hundred have p <= 0.05. The clusters that are shown come from
-/// more runs than that.
+/// the graph itself and its samples are looked at alike, so that of graphs at random five in a
+/// hundred have p <= 0.05. The clusters that are shown come from more runs than that.
 /// @param samples rewired graphs
 /// @throws Cancelled
 /// Time O(samples x ties), memory about 50 bytes a tie and thread.

@@ -144,7 +144,7 @@ private:
 
     /// Moves, refines and aggregates one level. `groups`, `labels` and `nodeOf` become those of the
     /// next.
-    /// @return false when every cluster is a node, and nothing was changed
+    /// @return false when every cluster is a node: then `groups` and `nodeOf` stay as they are
     bool step(Groups& groups, std::vector<std::uint32_t>& labels,
               std::vector<std::uint32_t>& nodeOf)
     {
