@@ -183,7 +183,7 @@ std::string DiscordMessages::author(const Json& user)
 
 void DiscordMessages::remember(const std::string& id, const std::string& account)
 {
-    if (!id.empty() && authors_.find(tableKey(id)) == nullptr) authors_.set(tableKey(id), account);
+    if (!id.empty() && !authors_.find(tableKey(id))) authors_.set(tableKey(id), account);
 }
 
 /// Pins, thread starts and forwards point at messages too; only this is a reply.
@@ -191,9 +191,8 @@ void DiscordMessages::addReply(const Json& json, MessageRecord& message)
 {
     const auto& target = json["reference"]["messageId"].text();
     if (target.empty()) return;
-    const auto* known = authors_.find(tableKey(target));
-    message.ties.push_back(
-        {TieKind::Reply, known == nullptr ? std::string() : std::string(*known), target, 1});
+    const auto known = authors_.find(tableKey(target));
+    message.ties.push_back({TieKind::Reply, std::string(known.value_or("")), target, 1});
 }
 
 /// Whoever is replied to stands among the mentions although the text does not name them: that is

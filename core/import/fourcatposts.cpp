@@ -113,7 +113,7 @@ std::string FourcatPosts::personCalled(std::string name)
     if (name.empty() || isNobody(name)) return {};
     if (name.starts_with("did:")) return name;
     const auto folded = asciiLower(name);
-    if (const auto* known = keys_.find(folded)) return std::string(*known);
+    if (const auto known = keys_.find(folded)) return std::string(*known);
     if (!ids_) return nfc(name);
     import_.describe({"@" + folded, name, name, false});
     return "@" + folded;

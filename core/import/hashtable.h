@@ -3,6 +3,7 @@
 #include "core/base/quickhash.h"
 #include "core/base/release.h"
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -24,7 +25,7 @@ inline std::uint64_t tableKey(std::string_view text)
 template <class Value>
 class HashTable {
 public:
-    /// @param most that are held: where a file has more, add() says so
+    /// @param most that are held, below 2^31: where a file has more, add() says so
     explicit HashTable(std::size_t most = 1'500'000) : most_(most) {}
 
     /// nullptr when nothing is known. Valid until the next add().
@@ -42,7 +43,7 @@ public:
     std::pair<Value*, bool> add(std::uint64_t key)
     {
         if (auto* known = find(key)) return {known, false};
-        if (size_ >= most_) return {nullptr, false};
+        if (full()) return {nullptr, false};
         if ((size_ + 1) * 4 > keys_.size() * 3) grow();
         const auto at = slotOf(marked(key));
         keys_[at] = marked(key);
@@ -52,6 +53,7 @@ public:
 
     std::size_t size() const { return size_; }
     bool empty() const { return size_ == 0; }
+    bool full() const { return size_ >= most_; }
 
     void clear()
     {
@@ -64,18 +66,27 @@ private:
     /// 0 marks a free slot.
     static std::uint64_t marked(std::uint64_t key) { return key == 0 ? 1 : key; }
 
+    /// By the high bits of a product, so that a key of few bits will do and there may be any
+    /// number of slots below 2^32: they grow by half, for when they double a table has up to 2.7
+    /// slots an entry.
+    std::size_t firstSlot(std::uint64_t key) const
+    {
+        constexpr std::uint64_t golden = 0x9E3779B97F4A7C15;
+        return (key * golden >> 32U) * keys_.size() >> 32U;
+    }
+
     std::size_t slotOf(std::uint64_t key) const
     {
-        const std::size_t mask = keys_.size() - 1;
-        std::size_t at = key & mask;
-        while (keys_[at] != 0 && keys_[at] != key) at = (at + 1) & mask;
+        auto at = firstSlot(key);
+        while (keys_[at] != 0 && keys_[at] != key) at = at + 1 == keys_.size() ? 0 : at + 1;
         return at;
     }
 
     void grow()
     {
         constexpr std::size_t first = 64;
-        const auto slots = keys_.empty() ? first : keys_.size() * 2;
+        const auto enough = most_ + most_ / 3 + 2;
+        const auto slots = std::min(std::max(first, keys_.size() + keys_.size() / 2), enough);
         const auto keys = std::exchange(keys_, std::vector<std::uint64_t>(slots));
         auto values = std::exchange(values_, std::make_unique<Value[]>(slots));
         for (std::size_t i = 0; i < keys.size(); ++i) {
@@ -95,7 +106,7 @@ private:
 /// Which things have been met, by a hash of their ids: 8 bytes a slot.
 class HashSet {
 public:
-    explicit HashSet(std::size_t most = 1'500'000) : most_(most), table_(most) {}
+    explicit HashSet(std::size_t most = 1'500'000) : table_(most) {}
 
     /// True the first time, and always once the set is full.
     bool first(std::uint64_t key)
@@ -104,13 +115,12 @@ public:
         return fresh || known == nullptr;
     }
     bool contains(std::uint64_t key) const { return table_.contains(key); }
-    bool full() const { return table_.size() >= most_; }
+    bool full() const { return table_.full(); }
     std::size_t size() const { return table_.size(); }
     void clear() { table_.clear(); }
 
 private:
     struct Nothing {};
-    std::size_t most_;
     HashTable<Nothing> table_;
 };
 

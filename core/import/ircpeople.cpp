@@ -140,7 +140,7 @@ bool IrcPeople::isBridge(const std::string& nick) const
 void IrcPeople::meet(const std::string& nick)
 {
     const auto folded = asciiLower(nick);
-    if (met_.find(folded) != nullptr) return;
+    if (met_.find(folded)) return;
     const auto key = speaker(nick).key;
     const auto variant = variantOf(folded);
     if (variants_.meet(variant, key) != key) variants_.set(variant, {});
@@ -159,7 +159,7 @@ std::vector<std::string> IrcPeople::addressed(std::string_view text) const
         if ((mark != ':' && mark != ',') || !apart) break;
         const auto folded = asciiLower(text.substr(0, end));
         std::string key;
-        if (const auto* known = met_.find(folded)) {
+        if (const auto known = met_.find(folded)) {
             key = *known;
         } else {
             key = variants_.text(folded);

@@ -5,6 +5,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -68,13 +69,13 @@ class LateTexts {
 public:
     explicit LateTexts(std::size_t most) : most_(most), young_(most), old_(most) {}
 
-    /// The text, which counts as meeting it; nullptr when none is known. Valid until another is
+    /// The text, which counts as meeting it; nothing when none is known. Valid until another is
     /// met.
-    const std::string_view* find(std::uint64_t key)
+    std::optional<std::string_view> find(std::uint64_t key)
     {
-        if (const auto* known = young_.find(key)) return known;
-        const auto* known = old_.find(key);
-        if (known == nullptr) return nullptr;
+        if (const auto known = young_.find(key)) return known;
+        const auto known = old_.find(key);
+        if (!known) return std::nullopt;
         const std::string text(*known);
         set(key, text);
         return young_.find(key);
@@ -82,7 +83,7 @@ public:
 
     void set(std::uint64_t key, std::string_view text)
     {
-        if (young_.size() >= most_ && young_.find(key) == nullptr)
+        if (young_.size() >= most_ && !young_.find(key))
             old_ = std::exchange(young_, TextTable(most_));
         (void)young_.set(key, text);
     }

@@ -233,8 +233,8 @@ private:
         record.kind = parent.empty() ? MessageKind::Post : MessageKind::Said;
         if (!parent.empty()) {
             const auto& upper = mails_.meet(shortHash(hashOf(parent)));
-            const auto* const thread = upper.met ? threads_.find(upper.thread) : nullptr;
-            if (thread != nullptr) {
+            const auto thread = upper.met ? threads_.find(upper.thread) : std::nullopt;
+            if (thread) {
                 record.thread = *thread;
             } else {
                 record.thread =

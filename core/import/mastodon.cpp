@@ -21,9 +21,9 @@ const std::vector<std::string>& lists()
 
 /// A server's own number for a post means nothing elsewhere: what is needed to say its address.
 struct Known {
-    std::string_view uri;
-    std::string_view author;  ///< key
-    std::string_view parent;  ///< number, may be empty
+    TextPool::Number uri = 0;
+    TextPool::Number author = 0;  ///< key
+    TextPool::Number parent = 0;  ///< number, may be empty
     bool ambiguous = false;
 };
 
@@ -100,11 +100,18 @@ private:
         if (known == nullptr) return;
         auto& one = *known;
         // Numbers of two servers in one file: the same number is two posts.
-        if (!one.uri.empty() && one.uri != address) one.ambiguous = true;
-        if (one.uri == address) return;
-        one.uri = texts_.keep(address);
-        one.author = texts_.keep(keyOf(status["account"]));
-        one.parent = texts_.keep(status["in_reply_to_id"].text());
+        if (one.uri != 0 && texts_.at(one.uri) != address) one.ambiguous = true;
+        if (texts_.at(one.uri) == address) return;
+        one.uri = keep(address);
+        one.author = keep(keyOf(status["account"]));
+        one.parent = keep(status["in_reply_to_id"].text());
+    }
+
+    TextPool::Number keep(const std::string& text)
+    {
+        const auto kept = texts_.keep(text);
+        full_ = full_ || !kept;
+        return kept.value_or(0);
     }
 
     const Known* known(const std::string& number) const
@@ -192,8 +199,8 @@ private:
         if (number.empty()) return;
         TieRecord reply{TieKind::Reply, answered(status), {}, 1};
         if (const auto* target = known(number)) {
-            reply.account = target->author;
-            reply.message = target->uri;
+            reply.account = texts_.at(target->author);
+            reply.message = texts_.at(target->uri);
         } else {
             reply.message = guessed(status, number);
         }
@@ -209,8 +216,8 @@ private:
         for (int steps = 0; steps < most; ++steps) {
             const auto* one = known(number);
             if (one == nullptr) return {};
-            if (one->parent.empty()) return std::string(one->uri);
-            number = one->parent;
+            if (one->parent == 0) return std::string(texts_.at(one->uri));
+            number = texts_.at(one->parent);
         }
         return {};
     }
@@ -262,7 +269,7 @@ private:
     PostImport import_;
     std::uint64_t statuses_ = 0;
     static constexpr std::size_t mostKnown = 390'000;
-    HashTable<Known> known_{mostKnown};  ///< 30 MB, and the texts
+    HashTable<Known> known_{mostKnown};  ///< 13 MB, and the texts
     TextPool texts_;
     bool full_ = false;
 };

@@ -84,7 +84,7 @@ public:
 private:
     std::string keyOf(const std::string& username)
     {
-        if (const auto* known = ids_.find(username)) return std::string(*known);
+        if (const auto known = ids_.find(username)) return std::string(*known);
         people_.tell(username, username, username);
         return username;
     }

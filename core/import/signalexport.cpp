@@ -152,8 +152,8 @@ private:
         if (quote.empty()) return;
         if (quote.starts_with('>')) quote = trim(quote.substr(1));
         const auto words = replaceAll(std::string(quote), "\n> ", "\n");
-        const auto* found = quoted_.find(tableKey(words));
-        if (found != nullptr && !found->empty())
+        const auto found = quoted_.find(tableKey(words));
+        if (found && !found->empty())
             message.ties.push_back({TieKind::Reply, std::string(*found), {}, 1});
     }
 

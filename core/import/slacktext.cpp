@@ -17,9 +17,9 @@ void mention(SlackText& out, Once& met, const std::string& id, std::string_view 
              const SlackNames& names)
 {
     if (met.first(id)) out.mentioned.push_back(id);
-    const auto* known = names.users.find(id);
+    const auto known = names.users.find(id);
     out.text += '@';
-    out.text += known != nullptr ? std::string(*known) : label.empty() ? id : unescaped(label);
+    out.text += known ? std::string(*known) : label.empty() ? id : unescaped(label);
 }
 
 /// What stood between < and >.
@@ -31,10 +31,10 @@ void token(SlackText& out, Once& met, std::string_view inner, const SlackNames& 
     if (target.starts_with("@U") || target.starts_with("@W")) {
         mention(out, met, std::string(target.substr(1)), label, names);
     } else if (target.starts_with('#')) {
-        const auto* known = names.channels.find(target.substr(1));
+        const auto known = names.channels.find(target.substr(1));
         out.text += '#';
-        out.text += !label.empty() ? unescaped(label)
-                                   : std::string(known == nullptr ? target.substr(1) : *known);
+        out.text +=
+            !label.empty() ? unescaped(label) : std::string(known.value_or(target.substr(1)));
     } else if (target.starts_with('!')) {
         const auto word = target.substr(1, target.find('^') - 1);
         if (!label.empty()) {

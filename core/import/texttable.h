@@ -3,81 +3,122 @@
 #include "core/import/hashtable.h"
 
 #include <algorithm>
+#include <cstdint>
 #include <cstring>
 #include <memory>
+#include <optional>
 #include <string_view>
 #include <vector>
 
 namespace kith {
 
-/// Copies of short texts, one behind the other; they stay where they are as long as the pool.
+/// Copies of short texts, one behind the other, each known by a number of four bytes; they stay
+/// where they are as long as the pool.
 class TextPool {
 public:
-    std::string_view keep(std::string_view text)
+    using Number = std::uint32_t;  ///< 0 = the empty text
+
+    /// @return its number; nothing when the pool is full: four gigabytes, or a few huge texts
+    std::optional<Number> keep(std::string_view text)
     {
-        if (text.empty()) return {};
-        if (text.size() > left_) {
-            const auto bytes = std::max(text.size(), blockBytes);
-            blocks_.push_back(std::make_unique<char[]>(bytes));
-            free_ = blocks_.back().get();
-            left_ = bytes;
+        if (text.empty()) return 0;
+        const auto needed = lengthBytes(text) + text.size();
+        if (blocks_.empty() || used_ + needed > blockBytes) {
+            if (blocks_.size() == mostBlocks) return std::nullopt;
+            blocks_.push_back(std::make_unique<char[]>(std::max(needed, blockBytes)));
+            used_ = 0;
         }
-        std::memcpy(free_, text.data(), text.size());
-        const std::string_view kept(free_, text.size());
-        free_ += text.size();
-        left_ -= text.size();
-        return kept;
+        const auto number = Number((blocks_.size() - 1) * blockBytes + used_ + 1);
+        write(blocks_.back().get() + used_, text);
+        used_ += needed;
+        return number;
+    }
+
+    std::string_view at(Number number) const
+    {
+        if (number == 0) return {};
+        const auto at = number - 1;
+        const char* from = &blocks_[at / blockBytes][at % blockBytes];
+        const auto first = static_cast<unsigned char>(*from++);
+        std::uint32_t size = first;
+        if (first == longText) {
+            std::memcpy(&size, from, sizeof size);
+            from += sizeof size;
+        }
+        return {from, size};
     }
 
 private:
     static constexpr std::size_t blockBytes = 64U << 10U;
+    static constexpr std::size_t mostBlocks = (std::size_t(1) << 32U) / blockBytes - 1;
+    static constexpr unsigned char longText = 255;  ///< its length stands behind, in four bytes
+
+    static std::size_t lengthBytes(std::string_view text)
+    {
+        return text.size() < longText ? 1 : 1 + sizeof(std::uint32_t);
+    }
+
+    static void write(char* to, std::string_view text)
+    {
+        const auto size = std::uint32_t(text.size());
+        *to++ = char(std::min<std::uint32_t>(size, longText));
+        if (size >= longText) {
+            std::memcpy(to, &size, sizeof size);
+            to += sizeof size;
+        }
+        std::memcpy(to, text.data(), text.size());
+    }
 
     std::vector<std::unique_ptr<char[]>> blocks_;
-    char* free_ = nullptr;
-    std::size_t left_ = 0;
+    std::size_t used_ = 0;  ///< of the last block
 };
 
-/// Texts by the hashes of other texts: names by keys, numbers by names. 24 bytes a slot and the
+/// Texts by the hashes of other texts: names by keys, numbers by names. 12 bytes a slot and the
 /// text itself, where a map of strings takes some 200 bytes an entry. A text that is replaced keeps
 /// its place in memory.
 class TextTable {
 public:
     explicit TextTable(std::size_t most = 1'000'000) : table_(most) {}
 
-    /// nullptr when nothing is known of it. What it points at stays as long as the table.
-    const std::string_view* find(std::string_view key) const { return find(tableKey(key)); }
-    const std::string_view* find(std::uint64_t key) const { return table_.find(key); }
+    /// Nothing when none is known. What it views stays as long as the table.
+    std::optional<std::string_view> find(std::string_view key) const { return find(tableKey(key)); }
+    std::optional<std::string_view> find(std::uint64_t key) const
+    {
+        const auto* known = table_.find(key);
+        return known == nullptr ? std::nullopt : std::optional(pool_.at(*known));
+    }
 
     /// The text, or another where nothing is known.
     std::string_view text(std::string_view key, std::string_view otherwise = {}) const
     {
-        const auto* known = find(key);
-        return known == nullptr ? otherwise : *known;
+        return find(key).value_or(otherwise);
     }
 
-    /// @return false when nothing was there before and the table is full
+    /// @return false when the table is full
     bool set(std::string_view key, std::string_view text) { return set(tableKey(key), text); }
     bool set(std::uint64_t key, std::string_view text)
     {
-        const auto [known, fresh] = table_.add(key);
-        if (known == nullptr) return false;
-        if (fresh || *known != text) *known = pool_.keep(text);
+        auto* known = table_.find(key);
+        if (known != nullptr && pool_.at(*known) == text) return true;
+        if (known == nullptr && table_.full()) return false;
+        const auto kept = pool_.keep(text);
+        if (!kept) return false;
+        *(known != nullptr ? known : table_.add(key).first) = *kept;
         return true;
     }
 
     /// Sets a text where there was none. @return what is there now; the text itself when full
     std::string_view meet(std::string_view key, std::string_view text)
     {
-        const auto [known, fresh] = table_.add(tableKey(key));
-        if (known == nullptr) return text;
-        if (fresh) *known = pool_.keep(text);
-        return *known;
+        const auto hash = tableKey(key);
+        if (const auto known = find(hash)) return *known;
+        return set(hash, text) ? *find(hash) : text;
     }
 
     std::size_t size() const { return table_.size(); }
 
 private:
-    HashTable<std::string_view> table_;
+    HashTable<TextPool::Number> table_;
     TextPool pool_;
 };
 

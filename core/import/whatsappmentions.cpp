@@ -127,8 +127,8 @@ std::optional<std::string> ChatMentions::keyAt(std::string_view text) const
         }
     }
     if (digits.size() >= leastDigits) {
-        const auto* found = byDigits_.find(digits);
-        return found == nullptr ? std::nullopt : std::optional(std::string(*found));
+        const auto found = byDigits_.find(digits);
+        return found ? std::optional(std::string(*found)) : std::nullopt;
     }
     if (closed) return named(foldForMatching(text));
     if (!beginsName(text)) return std::nullopt;

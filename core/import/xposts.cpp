@@ -108,7 +108,7 @@ std::string XPosts::key(const XPerson& person)
     if (person.handle.empty()) return {};
     const auto folded = asciiLower(person.handle);
     if (!people_.damaged) {
-        if (const auto* known = numbers_.find(folded)) return std::string(*known);
+        if (const auto known = numbers_.find(folded)) return std::string(*known);
     }
     auto key = "@" + folded;
     import_.describe(

@@ -4,23 +4,14 @@
 
 namespace kith {
 
-/// A zip archive as a package. Its entries are unpacked as they are read, counted as they come out.
+/// A zip archive as a package. Its entries are unpacked as they are read, and counted as they come
+/// out. Of an archive whose end is missing, those of the whole entries that are `wanted`.
+///
+/// Its table of contents is read by us, and so the entries are unpacked where that says (zlib does
+/// it): a library that looks for the table once more may find another, and libzip, which tries
+/// every place where one might be, takes seconds where there are hundreds.
 /// @throws Error as Package::open says
 std::unique_ptr<Package> openZip(const std::filesystem::path& path, const Limits& limits,
                                  const std::set<std::string>& wanted);
-
-/// A zip archive whose end is missing, as a package of the entries that are whole and `wanted`.
-/// @throws Error as chosenOfWhole() says
-std::unique_ptr<Package> openCutZip(const std::filesystem::path& path, const Limits& limits,
-                                    const std::set<std::string>& wanted);
-
-struct ZipEntry;
-
-/// The entry's name in UTF-8, whatever the locale; a name with two readings is noted.
-std::string zipEntryName(const ZipEntry& entry, const std::string& archive,
-                         std::vector<Package::Note>& notes);
-
-/// @throws Error BadInput for links, devices and entries with a password
-void requirePlainFile(const ZipEntry& entry, const std::string& name, const Place& place);
 
 }  // namespace kith

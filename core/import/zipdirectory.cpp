@@ -152,6 +152,7 @@ std::vector<ZipEntry> parse(const Archive& archive, std::string_view bytes, std:
         entry.fromUnix = (u16(one, 4) >> 8U) == 3;
         entry.flags = u16(one, 8);
         entry.method = u16(one, 10);
+        entry.sum = u32(one, 16);
         entry.compressed = u32(one, 20);
         entry.size = u32(one, 24);
         entry.attributes = u32(one, 38);
@@ -164,8 +165,8 @@ std::vector<ZipEntry> parse(const Archive& archive, std::string_view bytes, std:
     return entries;
 }
 
-/// @return where the entry's bytes end, as the local header has it
-std::uint64_t checkLocal(Archive& archive, const ZipEntry& entry)
+/// Finds where the entry's bytes begin, as the local header has it.
+void checkLocal(Archive& archive, ZipEntry& entry)
 {
     const auto header = archive.bytes(entry.header, localSize);
     if (u32(header, 0) != localSignature) archive.damaged("an entry is not where it should be");
@@ -178,18 +179,19 @@ std::uint64_t checkLocal(Archive& archive, const ZipEntry& entry)
                         "\" where the file itself says \"" + shorten(repairUtf8(name), 100) + "\"",
                     archive.place(), "Do not trust this archive; ask for another copy.");
     }
-    return entry.header + localSize + length + u16(header, 28) + entry.compressed;
+    entry.data = entry.header + localSize + length + u16(header, 28);
+    if (entry.compressed > archive.size()) archive.damaged("a file is longer than all of it");
 }
 
-void checkOverlaps(Archive& archive, const std::vector<ZipEntry>& entries, std::uint64_t directory)
+void checkOverlaps(Archive& archive, std::vector<ZipEntry>& entries, std::uint64_t directory)
 {
-    std::vector<const ZipEntry*> sorted;
+    std::vector<ZipEntry*> sorted;
     sorted.reserve(entries.size());
-    for (const auto& one : entries) sorted.push_back(&one);
+    for (auto& one : entries) sorted.push_back(&one);
     std::ranges::sort(sorted, {}, &ZipEntry::header);
     const ZipEntry* before = nullptr;
     std::uint64_t end = 0;
-    for (const auto* one : sorted) {
+    for (auto* one : sorted) {
         if (before != nullptr && one->header < end) {
             throw Error(Error::Kind::BadInput,
                         "two files of the archive share the same bytes: \"" +
@@ -197,7 +199,8 @@ void checkOverlaps(Archive& archive, const std::vector<ZipEntry>& entries, std::
                             shorten(repairUtf8(one->rawName), 100) + "\"",
                         archive.place(), "Such an archive is made to do harm; do not trust it.");
         }
-        end = checkLocal(archive, *one);
+        checkLocal(archive, *one);
+        end = one->data + one->compressed;
         before = one;
     }
     if (end > directory) archive.damaged("a file runs into the table of contents");

@@ -19,6 +19,7 @@ namespace {
 
 constexpr std::int64_t personalRecipient = 1;
 constexpr std::int64_t streamRecipient = 2;
+constexpr std::int64_t groupRecipient = 3;
 
 bool isMessageFile(std::string_view name)
 {
@@ -65,16 +66,25 @@ public:
     }
 
 private:
-    static constexpr std::int64_t nobody = -1;  ///< or several who have one name
+    static constexpr std::int32_t nobody = -1;  ///< or several who have one name
 
-    /// Somebody whose name stands in names_.
     struct Person {
+        TextPool::Number name = 0;
         bool bot = false;
         bool sent = false;
     };
-    struct Recipient {
-        std::int64_t kind = 0;
-        std::int64_t of = 0;  ///< id of the stream or person
+    /// Kind and id of the stream, person or group in four bytes, for everybody is one.
+    class Recipient {
+    public:
+        static constexpr std::int64_t mostIds = 1U << 30U;  ///< a server counts each from 1
+
+        Recipient() = default;  ///< of no known kind: left out like direct messages
+        Recipient(std::int64_t kind, std::int64_t of) : packed_(std::uint32_t(of * 4 + kind)) {}
+        std::int64_t kind() const { return packed_ % 4; }
+        std::int64_t of() const { return packed_ / 4; }
+
+    private:
+        std::uint32_t packed_ = 0;
     };
 
     std::uint64_t readFile(std::size_t entry)
@@ -124,19 +134,29 @@ private:
         switch (path) {
         case Realm: realm_ = json["string_id"].text(); return;
         case Streams: streams_[id] = json["name"].text(); return;
-        case Recipients:
-            if (auto* one = recipients_.add(tableKey(id)).first)
-                *one = {json["type"].integer().value_or(0), json["type_id"].integer().value_or(0)};
-            return;
+        case Recipients: addRecipient(id, json); return;
         case Reactions: return;  // read with the messages
         default: break;
         }
         const auto& name = json["full_name"].text();
         const bool bot = json["is_bot"].isTrue() || path == CrossRealm;
-        if (auto* person = people_.add(tableKey(id)).first) *person = {bot, false};
-        names_.set(id, name);
+        if (auto* person = people_.add(tableKey(id)).first)
+            *person = {names_.keep(name).value_or(0), bot, false};
         const auto [known, fresh] = byName_.add(tableKey(name));
-        if (known != nullptr) *known = fresh ? json["id"].integer().value_or(nobody) : nobody;
+        if (known == nullptr) return;
+        const auto number = json["id"].integer().value_or(nobody);
+        *known = fresh && std::in_range<std::int32_t>(number) ? std::int32_t(number) : nobody;
+    }
+
+    void addRecipient(const std::string& id, const Json& json)
+    {
+        const auto kind = json["type"].integer().value_or(0);
+        const auto of = json["type_id"].integer().value_or(0);
+        auto* one = recipients_.add(tableKey(id)).first;
+        if (one == nullptr) return;
+        const bool known = personalRecipient <= kind && kind <= groupRecipient && 0 <= of &&
+                           of < Recipient::mostIds;
+        *one = known ? Recipient(kind, of) : Recipient();
     }
 
     /// Foreign keys stand as "message" in exports and as "message_id" in some.
@@ -152,7 +172,7 @@ private:
         auto key = realm_.empty() ? id : id + "@" + realm_;
         auto* person = people_.add(tableKey(id)).first;
         if (person == nullptr || std::exchange(person->sent, true)) return key;
-        sink_.account({key, std::string(names_.text(id)), {}, person->bot});
+        sink_.account({key, std::string(names_.at(person->name)), {}, person->bot});
         return key;
     }
 
@@ -175,7 +195,7 @@ private:
                  id.empty() ? "the message has no id" : "the message's date_sent is no time"});
         }
         const auto* to = recipients_.find(tableKey(refersTo(json, "recipient")));
-        const bool stream = to != nullptr && to->kind == streamRecipient;
+        const bool stream = to != nullptr && to->kind() == streamRecipient;
         if (!stream && to != nullptr && !options_.privateToo) {
             ++private_;
             return sink_.problem({Outcome::Skipped, place, "a direct message"});
@@ -185,10 +205,10 @@ private:
         record.time = *time;
         record.place = place;
         record.conversation = to == nullptr ? std::string("Unknown stream")
-                              : stream      ? streamName(std::to_string(to->of))
-                              : to->kind == personalRecipient
-                                  ? "Direct messages to " + personName(std::to_string(to->of))
-                                  : "Group message " + std::to_string(to->of);
+                              : stream      ? streamName(std::to_string(to->of()))
+                              : to->kind() == personalRecipient
+                                  ? "Direct messages to " + personName(std::to_string(to->of()))
+                                  : "Group message " + std::to_string(to->of());
         record.thread = json["subject"].text();
         const auto sender = refersTo(json, "sender");
         record.account = use(sender);
@@ -211,8 +231,8 @@ private:
 
     std::string personName(const std::string& id) const
     {
-        const auto name = names_.text(id);
-        return name.empty() ? id : std::string(name);
+        const auto* person = people_.find(tableKey(id));
+        return person == nullptr || person->name == 0 ? id : std::string(names_.at(person->name));
     }
 
     void fillText(const std::string& content, MessageRecord& record)
@@ -261,8 +281,8 @@ private:
     Task& task_;
     std::string realm_;
     HashTable<Person> people_;
-    TextTable names_;
-    HashTable<std::int64_t> byName_;  ///< ids
+    TextPool names_;
+    HashTable<std::int32_t> byName_;  ///< ids
     std::unordered_map<std::string, std::string> streams_;
     HashTable<Recipient> recipients_;
     std::optional<ZulipReactions> reactions_;

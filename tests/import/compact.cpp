@@ -61,11 +61,42 @@ TEST_CASE("texts are found by texts and can be replaced")
     CHECK(names.text("ann").size() == 100'000);
     CHECK(kept == "Ann");  // a view of it stays
     CHECK(names.set("ben", ""));
-    REQUIRE(names.find("ben") != nullptr);
+    REQUIRE(names.find("ben"));
     CHECK(names.find("ben")->empty());
     CHECK_FALSE(names.set("cy", "Cy"));
     CHECK(names.meet("cy", "Cy") == "Cy");
-    CHECK(names.find("cy") == nullptr);
+    CHECK_FALSE(names.find("cy"));
+}
+
+TEST_CASE("a pool gives back texts of every length")
+{
+    const auto longest = GENERATE(std::size_t(300), std::size_t(1) << 16U, std::size_t(1) << 18U);
+    TextPool pool;
+    std::vector<std::pair<TextPool::Number, std::string>> kept;
+    for (std::size_t size = longest + 6; size + 300 > longest; --size) {
+        kept.emplace_back(0, std::string(size, char('a' + size % 26)));
+        kept.back().first = pool.keep(kept.back().second).value();
+    }
+    CHECK(pool.keep("").value() == 0);
+    CHECK(pool.at(0).empty());
+    for (const auto& [number, text] : kept) {
+        CHECK(number != 0);
+        CHECK(pool.at(number) == text);
+    }
+}
+
+TEST_CASE("a table grows to as many as it may hold, whatever its keys")
+{
+    const auto step = GENERATE(std::uint64_t(1), std::uint64_t(1) << 40U);
+    constexpr std::size_t most = 10'000;
+    HashTable<std::uint64_t> table(most);
+    for (std::uint64_t i = 1; i <= most; ++i) *table.add(i * step).first = i;
+    CHECK(table.full());
+    CHECK(table.add((most + 1) * step).first == nullptr);
+    for (std::uint64_t i = 1; i <= most; ++i) {
+        REQUIRE(table.find(i * step) != nullptr);
+        CHECK(*table.find(i * step) == i);
+    }
 }
 
 TEST_CASE("people are described once, and again under a new name")
