@@ -196,7 +196,7 @@ bool sameKey(const std::string& one, const std::string& other)
 
 bool keepRow(const Workspace& workspace, const Analysis& analysis, const KeptRow& row)
 {
-    return row.key.empty() || keepAside(workspace, analysis.workspaceVersion, {&row, 1});
+    return row.key.empty() || keep(workspace, analysis.workspaceVersion, {&row, 1});
 }
 
 }  // namespace

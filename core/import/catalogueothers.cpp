@@ -148,7 +148,8 @@ std::optional<OtherKind> json(std::string_view head)
     }
     return OtherKind{
         "this is JSON, but of no kind that Kith knows",
-        "Kith reads JSON from Telegram, Slack, X, Reddit, Mastodon, Bluesky and YouTube."};
+        "The page of the manual on formats, and the command \"formats\", list whose JSON Kith "
+        "reads."};
 }
 
 /// A file of an X archive that holds no posts, or one with other code before its data.

@@ -8,6 +8,7 @@
 #include "core/import/texttable.h"
 
 #include <algorithm>
+#include <fmt/format.h>
 #include <utility>
 
 namespace kith {
@@ -88,7 +89,8 @@ private:
         }
         if (!full_) return;
         import_.note(file_.place(),
-                     "it holds more than 390,000 posts: some answers are not matched");
+                     fmt::format("it holds more than {} posts: some answers are not matched",
+                                 known_.size()));
     }
 
     void learn(const Json& status)
@@ -268,8 +270,8 @@ private:
     OneFile file_;
     PostImport import_;
     std::uint64_t statuses_ = 0;
-    static constexpr std::size_t mostKnown = 390'000;
-    HashTable<Known> known_{mostKnown};  ///< 13 MB, and the texts
+    static constexpr std::size_t mostKnown = 700'000;
+    HashTable<Known> known_{mostKnown};  ///< 22 MB, and some 80 of texts
     TextPool texts_;
     bool full_ = false;
 };

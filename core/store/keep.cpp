@@ -79,14 +79,7 @@ std::optional<std::string> kept(const Workspace& workspace, std::string_view key
     return row.text(0);
 }
 
-void keep(Workspace& workspace, std::string_view key, std::string_view bytes)
-{
-    if (workspace.mode() == Workspace::Mode::ReadOnly) return;
-    const KeptRow row{std::string(key), std::string(bytes)};
-    store(workspace.database(), workspace.version(), {&row, 1});
-}
-
-bool keepAside(const Workspace& workspace, std::int64_t version, std::span<const KeptRow> rows)
+bool keep(const Workspace& workspace, std::int64_t version, std::span<const KeptRow> rows)
 {
     const Database& db = workspace.database();
     if (db.inTransaction()) return false;

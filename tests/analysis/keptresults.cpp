@@ -260,7 +260,7 @@ TEST_CASE("a workspace that somebody else holds is analysed, and its holder can 
     CHECK(rowsKept(rings.path) == 0);
     const auto rows = rowsToKeep(*first.found);
     CHECK(rows.size() == 3);
-    REQUIRE(keepAside(*holder, first.found->workspaceVersion, rows));
+    REQUIRE(keep(*holder, first.found->workspaceVersion, rows));
     const Run second(rings.path);
     CHECK_FALSE(second.lookedForGroups());
     CHECK_FALSE(second.found->unkept);

@@ -348,8 +348,6 @@ TEST_CASE("a reading connection cannot write", "[store]")
     makeWorkspace(path);
     auto reader = Workspace::open(path, Workspace::Mode::ReadOnly);
     CHECK_THROWS_AS(setSetting(reader, "purpose", "x"), Error);
-    CHECK_NOTHROW(keep(reader, "key", "bytes"));  // only a cache: quietly not kept
-    CHECK_FALSE(kept(reader, "key"));
     CHECK(filesIn(folder.path()) == 1);
 }
 
@@ -362,7 +360,8 @@ TEST_CASE("settings last, kept results end with the version", "[store]")
     CHECK_FALSE(setting(f.workspace, "other"));
 
     const std::string bytes("a\0b", 3);
-    keep(f.workspace, "clusters", bytes);
+    const KeptRow row{"clusters", bytes};
+    REQUIRE(keep(f.workspace, f.workspace.version(), {&row, 1}));
     CHECK(kept(f.workspace, "clusters") == std::optional<std::string>(bytes));
     const auto before = f.workspace.version();
     Chat chat;
@@ -380,21 +379,21 @@ TEST_CASE("a reader keeps results beside whoever else reads, or not at all", "[s
     const auto reader = Workspace::open(path, Workspace::Mode::ReadOnly);
     const auto version = reader.version();
     const std::vector<KeptRow> rows{{"a", std::string("x\0y", 3)}, {"b", ""}};
-    CHECK_FALSE(keepAside(reader, version + 1, rows));
+    CHECK_FALSE(keep(reader, version + 1, rows));
     CHECK_FALSE(kept(reader, "a"));
     {
         const Database other(path, Database::Access::ReadOnly);
         const ReadTransaction reading(other);
         Statement(other, "SELECT count(*) FROM person").next();
-        CHECK_FALSE(keepAside(reader, version, rows));
+        CHECK_FALSE(keep(reader, version, rows));
     }
     {
         const auto holder = Workspace::open(path);
-        CHECK_FALSE(keepAside(reader, version, rows));
-        REQUIRE(keepAside(holder, version, {rows.data(), 1}));
+        CHECK_FALSE(keep(reader, version, rows));
+        REQUIRE(keep(holder, version, {rows.data(), 1}));
     }
     REQUIRE(kept(reader, "a") == rows[0].bytes);
-    CHECK(keepAside(reader, version, rows));
+    CHECK(keep(reader, version, rows));
     CHECK(kept(reader, "b") == std::optional<std::string>(""));
     CHECK(filesIn(folder.path()) == 1);
     CHECK(Workspace::open(path).version() == version);
@@ -407,12 +406,12 @@ TEST_CASE("of what is kept the oldest goes where it becomes too much", "[store]"
     const std::string large(24U << 20U, 'x');
     for (const std::string key : {"a", "b", "c"}) {
         const KeptRow row{key, large};
-        REQUIRE(keepAside(f.workspace, version, {&row, 1}));
+        REQUIRE(keep(f.workspace, version, {&row, 1}));
     }
     CHECK_FALSE(kept(f.workspace, "a"));
     CHECK(kept(f.workspace, "b"));
     CHECK(kept(f.workspace, "c"));
-    REQUIRE(keepAside(f.workspace, version, std::vector<KeptRow>{{"b", large}, {"d", large}}));
+    REQUIRE(keep(f.workspace, version, std::vector<KeptRow>{{"b", large}, {"d", large}}));
     CHECK_FALSE(kept(f.workspace, "c"));
     CHECK(kept(f.workspace, "b"));
 }
@@ -425,7 +424,7 @@ TEST_CASE("every change wipes what was kept out of the file", "[store]")
     const std::string mark = "kept for the person with the number 4711";
     {
         const auto reader = Workspace::open(path, Workspace::Mode::ReadOnly);
-        REQUIRE(keepAside(reader, reader.version(), std::vector<KeptRow>{{"a", mark}}));
+        REQUIRE(keep(reader, reader.version(), std::vector<KeptRow>{{"a", mark}}));
     }
     CHECK(readFile(path).find(mark) != std::string::npos);
     {

@@ -157,7 +157,7 @@ void Document::keepResults()
                 std::this_thread::sleep_for(std::chrono::milliseconds(20));
                 mine.try_lock();
             }
-            return mine && keepAside(*writer, analysis->workspaceVersion, rowsToKeep(*analysis));
+            return mine && keep(*writer, analysis->workspaceVersion, rowsToKeep(*analysis));
         },
         [](bool) {}, [](const Stopped&) {});  // only a cache
 }
