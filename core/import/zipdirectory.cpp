@@ -24,24 +24,14 @@ constexpr std::size_t end64Size = 56;
 constexpr std::uint64_t bytesAnEntry = 1024;  ///< of the directory, generously
 constexpr std::uint32_t see64 = 0xffffffff;
 
-/// Little-endian numbers at fixed places; the caller has checked the length.
-std::uint64_t number(std::string_view bytes, std::size_t at, std::size_t width)
-{
-    std::uint64_t value = 0;
-    for (std::size_t i = width; i-- > 0;) {
-        value = (value << 8U) | static_cast<unsigned char>(bytes[at + i]);
-    }
-    return value;
-}
-
 std::uint16_t u16(std::string_view bytes, std::size_t at)
 {
-    return static_cast<std::uint16_t>(number(bytes, at, 2));
+    return static_cast<std::uint16_t>(zipNumber(bytes, at, 2));
 }
 
 std::uint32_t u32(std::string_view bytes, std::size_t at)
 {
-    return static_cast<std::uint32_t>(number(bytes, at, 4));
+    return static_cast<std::uint32_t>(zipNumber(bytes, at, 4));
 }
 
 class Archive {
@@ -97,9 +87,9 @@ Directory find64(Archive& archive, std::uint64_t end)
     if (end < locatorSize) archive.damaged("its end is missing");
     const auto locator = archive.bytes(end - locatorSize, locatorSize);
     if (u32(locator, 0) != locatorSignature) archive.damaged("its end is missing");
-    const auto record = archive.bytes(number(locator, 8, 8), end64Size);
+    const auto record = archive.bytes(zipNumber(locator, 8, 8), end64Size);
     if (u32(record, 0) != end64Signature) archive.damaged("its end is missing");
-    return {number(record, 48, 8), number(record, 40, 8), number(record, 32, 8)};
+    return {zipNumber(record, 48, 8), zipNumber(record, 40, 8), zipNumber(record, 32, 8)};
 }
 
 std::optional<Directory> findDirectory(Archive& archive)
@@ -122,7 +112,7 @@ void take64(ZipEntry& entry, std::string_view field)
 {
     for (auto* value : {&entry.size, &entry.compressed, &entry.header}) {
         if (*value != see64 || field.size() < 8) continue;
-        *value = number(field, 0, 8);
+        *value = zipNumber(field, 0, 8);
         field.remove_prefix(8);
     }
 }
@@ -207,6 +197,15 @@ void checkOverlaps(Archive& archive, std::vector<ZipEntry>& entries, std::uint64
 }
 
 }  // namespace
+
+std::uint64_t zipNumber(std::string_view bytes, std::size_t at, std::size_t width)
+{
+    std::uint64_t value = 0;
+    for (std::size_t i = width; i-- > 0;) {
+        value = (value << 8U) | static_cast<unsigned char>(bytes[at + i]);
+    }
+    return value;
+}
 
 void takeZipExtra(ZipEntry& entry, std::string_view extra)
 {

@@ -29,6 +29,9 @@ struct ZipEntry {
     bool fromUnix = false;
 };
 
+/// The little-endian number of `width` bytes (1 to 8) at `at`; the caller has checked the length.
+std::uint64_t zipNumber(std::string_view bytes, std::size_t at, std::size_t width);
+
 /// Takes from an entry's extra field what it says of sizes beyond 4 GB and of the name in UTF-8.
 void takeZipExtra(ZipEntry& entry, std::string_view extra);
 

@@ -16,11 +16,7 @@ constexpr std::uint16_t sizesBehind = 8;  ///< flag: the sizes stand behind the 
 
 std::uint32_t little(std::string_view bytes, std::size_t at, std::size_t width)
 {
-    std::uint32_t value = 0;
-    for (std::size_t i = width; i-- > 0;) {
-        value = value << 8U | static_cast<unsigned char>(bytes[at + i]);
-    }
-    return value;
+    return static_cast<std::uint32_t>(zipNumber(bytes, at, width));
 }
 
 /// Walks through the local headers from the front, as far as the entries are whole.

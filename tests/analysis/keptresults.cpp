@@ -108,7 +108,8 @@ std::string keptBytes(const fs::path& path, const std::string& key)
 void overwrite(const fs::path& path, const std::string& key, const std::string& bytes)
 {
     auto workspace = Workspace::open(path);
-    keep(workspace, key, bytes);
+    const KeptRow row{key, bytes};
+    REQUIRE(keep(workspace, workspace.version(), {&row, 1}));
 }
 
 /// Numbers with the hash that belongs to them, as somebody would who means to mislead.
