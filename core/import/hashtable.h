@@ -51,6 +51,15 @@ public:
         return {&values_[at], true};
     }
 
+    /// `each` gets every value, in no particular order.
+    template <class Each>
+    void each(Each each)
+    {
+        for (std::size_t i = 0; i < keys_.size(); ++i) {
+            if (keys_[i] != 0) each(values_[i]);
+        }
+    }
+
     std::size_t size() const { return size_; }
     bool empty() const { return size_ == 0; }
     bool full() const { return size_ >= most_; }

@@ -88,6 +88,8 @@ public:
         (void)young_.set(key, text);
     }
 
+    std::size_t bytes() const { return young_.bytes() + old_.bytes(); }
+
 private:
     std::size_t most_;
     TextTable young_;

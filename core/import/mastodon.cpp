@@ -103,7 +103,7 @@ private:
         auto& one = *known;
         // Numbers of two servers in one file: the same number is two posts.
         if (one.uri != 0 && texts_.at(one.uri) != address) one.ambiguous = true;
-        if (texts_.at(one.uri) == address) return;
+        if (one.ambiguous || texts_.at(one.uri) == address) return;
         one.uri = keep(address);
         one.author = keep(keyOf(status["account"]));
         one.parent = keep(status["in_reply_to_id"].text());

@@ -8,6 +8,7 @@
 #include <memory>
 #include <optional>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace kith {
@@ -22,7 +23,7 @@ public:
     std::optional<Number> keep(std::string_view text)
     {
         if (text.empty()) return 0;
-        const auto needed = lengthBytes(text) + text.size();
+        const auto needed = bytesOf(text);
         if (blocks_.empty() || used_ + needed > blockBytes) {
             if (blocks_.size() == mostBlocks) return std::nullopt;
             blocks_.push_back(std::make_unique<char[]>(std::max(needed, blockBytes)));
@@ -31,6 +32,7 @@ public:
         const auto number = Number((blocks_.size() - 1) * blockBytes + used_ + 1);
         write(blocks_.back().get() + used_, text);
         used_ += needed;
+        bytes_ += needed;
         return number;
     }
 
@@ -46,6 +48,13 @@ public:
             from += sizeof size;
         }
         return {from, size};
+    }
+
+    /// Of the texts and their lengths, not counting what blocks have left over.
+    std::size_t bytes() const { return bytes_; }
+    static std::size_t bytesOf(std::string_view text)
+    {
+        return text.empty() ? 0 : lengthBytes(text) + text.size();
     }
 
 private:
@@ -71,16 +80,17 @@ private:
 
     std::vector<std::unique_ptr<char[]>> blocks_;
     std::size_t used_ = 0;  ///< of the last block
+    std::size_t bytes_ = 0;
 };
 
 /// Texts by the hashes of other texts: names by keys, numbers by names. 12 bytes a slot and the
-/// text itself, where a map of strings takes some 200 bytes an entry. A text that is replaced keeps
-/// its place in memory.
+/// text itself, where a map of strings takes some 200 bytes an entry. The memory of texts that were
+/// replaced is given back when it comes to more than what is there.
 class TextTable {
 public:
     explicit TextTable(std::size_t most = 1'000'000) : table_(most) {}
 
-    /// Nothing when none is known. What it views stays as long as the table.
+    /// Nothing when none is known. What it views stays until set() replaces a text.
     std::optional<std::string_view> find(std::string_view key) const { return find(tableKey(key)); }
     std::optional<std::string_view> find(std::uint64_t key) const
     {
@@ -103,7 +113,12 @@ public:
         if (known == nullptr && table_.full()) return false;
         const auto kept = pool_.keep(text);
         if (!kept) return false;
-        *(known != nullptr ? known : table_.add(key).first) = *kept;
+        if (known == nullptr) {
+            *table_.add(key).first = *kept;
+        } else {
+            replaced_ += TextPool::bytesOf(pool_.at(std::exchange(*known, *kept)));
+            if (replaced_ > leastReplaced && replaced_ > pool_.bytes() / 2) tidy();
+        }
         return true;
     }
 
@@ -117,9 +132,24 @@ public:
 
     std::size_t size() const { return table_.size(); }
 
+    /// Of all texts, also of those that were replaced and not given back yet.
+    std::size_t bytes() const { return pool_.bytes(); }
+
 private:
+    static constexpr std::size_t leastReplaced = 256U << 10U;
+
+    /// Into a pool that has only the texts that are there: they had room in the old one.
+    void tidy()
+    {
+        TextPool pool;
+        table_.each([&](TextPool::Number& text) { text = pool.keep(pool_.at(text)).value(); });
+        pool_ = std::move(pool);
+        replaced_ = 0;
+    }
+
     HashTable<TextPool::Number> table_;
     TextPool pool_;
+    std::size_t replaced_ = 0;  ///< bytes
 };
 
 }  // namespace kith

@@ -140,8 +140,11 @@ private:
         }
         const auto& name = json["full_name"].text();
         const bool bot = json["is_bot"].isTrue() || path == CrossRealm;
-        if (auto* person = people_.add(tableKey(id)).first)
-            *person = {names_.keep(name).value_or(0), bot, false};
+        if (const auto [person, fresh] = people_.add(tableKey(id)); person != nullptr) {
+            // Nobody is in two of the lists.
+            if (fresh) person->name = names_.keep(name).value_or(0);
+            person->bot = bot;
+        }
         const auto [known, fresh] = byName_.add(tableKey(name));
         if (known == nullptr) return;
         const auto number = json["id"].integer().value_or(nobody);
