@@ -58,7 +58,8 @@ void addTraits(const Json& object, GraphNode& node)
         if (isNameOf(key) && (node.label.empty() || asciiEqual(key, "label"))) {
             node.label = trim(text);
         } else {
-            node.attributes.push_back({key, std::move(text), value.isNumber()});
+            auto name = key.empty() ? std::string("unnamed") : std::string(key);
+            node.attributes.push_back({std::move(name), std::move(text), value.isNumber()});
         }
     }
 }

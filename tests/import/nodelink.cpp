@@ -110,6 +110,15 @@ TEST_CASE("node-link JSON that is cut off before its ties still gives its people
     CHECK(all.problemWith("everything before that was read"));
 }
 
+TEST_CASE("a value of a person that has no name in node-link JSON is kept under one")
+{
+    const auto all = collect(nodeLinkReader(), R"({"nodes":[{"id":"ann","":"East"},{"id":"ben"}],
+        "links":[{"source":"ann","target":"ben"}]})");
+    REQUIRE(all.traits.size() == 1);
+    CHECK(all.traits[0].trait == "unnamed");
+    CHECK(all.traits[0].value == "East");
+}
+
 TEST_CASE("an id of thousands of letters is refused, and the others are kept")
 {
     const std::string id(5000, 'x');
