@@ -159,7 +159,7 @@ void PathSweep::share(Stop stop, const Lanes& given, double& value)
     const Lanes& paths = paths_[stop.vertex];
     Lanes& passed = next_[stop.vertex];
     for (std::size_t k = 0; k < most; ++k) {
-        if ((stop.lanes >> k & 1U) == 0) continue;
+        if ((std::uint32_t{stop.lanes} >> k & 1U) == 0) continue;
         const double own = paths.of[k] * given.of[k];
         value += own;
         passed.of[k] = (1 + own) / paths.of[k];
