@@ -158,12 +158,7 @@ std::vector<std::string> IrcPeople::addressed(std::string_view text) const
         const bool apart = end + 1 == text.size() || text[end + 1] == ' ';
         if ((mark != ':' && mark != ',') || !apart) break;
         const auto folded = asciiLower(text.substr(0, end));
-        std::string key;
-        if (const auto known = met_.find(folded)) {
-            key = *known;
-        } else {
-            key = variants_.text(folded);
-        }
+        std::string key(met_.text(folded, variants_.text(folded)));
         if (key.empty()) break;
         if (met.first(key)) keys.push_back(std::move(key));
         if (mark == ':') break;

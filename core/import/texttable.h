@@ -90,7 +90,7 @@ class TextTable {
 public:
     explicit TextTable(std::size_t most = 1'000'000) : table_(most) {}
 
-    /// Nothing when none is known. What it views stays until set() replaces a text.
+    /// Nothing when none is known. What it views stays until set() has replaced texts of 256 KiB.
     std::optional<std::string_view> find(std::string_view key) const { return find(tableKey(key)); }
     std::optional<std::string_view> find(std::uint64_t key) const
     {

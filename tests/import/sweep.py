@@ -4,7 +4,8 @@
 
 Broken: a crash, a run of more than a minute, a document that is no JSON, an exit code that is none of ours, a refusal in a library's
 words or without the file's name, records that do not add up, a file of which a longer cut gives fewer records (but for one, since half
-a name is another name), and a workspace that does not verify. The exit code is 1 when anything was. What was refused is listed, to be read by eye.
+a name is another name), and a workspace that does not verify. The exit code is 1 when anything was. What was refused is listed, to be
+read by eye.
 """
 import concurrent.futures
 import json
@@ -69,8 +70,8 @@ def tried(cli, path, size=None):
 
 
 def swept(cli, path, cuts, seed):
-    """@return what is broken, and what became of the whole file"""
-    broken, whole = [], None
+    """@return what is broken, and why the whole file was refused, if it was"""
+    broken, refusal = [], None
     before = (0, 0)
     choose = random.Random(f"{seed} {path.name}")
     size = path.stat().st_size
@@ -78,15 +79,13 @@ def swept(cli, path, cuts, seed):
         where = "whole" if cut is None else f"cut at {cut} of {size}"
         try:
             kept, refusal = tried(cli, path, cut)
-            if cut is None:
-                whole = refusal or f"{kept} kept"
             if kept is not None and kept < before[0] - 1:
                 broken.append(f"{where}: {kept} kept, {before[0]} when cut at {before[1]}")
             if kept is not None:
                 before = (kept, cut)
         except (Broken, ValueError, KeyError) as error:
             broken.append(f"{where}: {error}")
-    return broken, whole
+    return broken, refusal
 
 
 def main():
@@ -96,11 +95,11 @@ def main():
     files = sorted(one for one in pathlib.Path(folder).rglob("*") if one.is_file())
     failed = refused = 0
     with concurrent.futures.ThreadPoolExecutor(2) as pool:
-        for path, (broken, whole) in zip(files, pool.map(lambda one: swept(cli, one, cuts, seed), files)):
+        for path, (broken, refusal) in zip(files, pool.map(lambda one: swept(cli, one, cuts, seed), files)):
             failed += len(broken)
-            if whole is not None and not whole.endswith(" kept"):
+            if refusal is not None:
                 refused += 1
-                print(f"refused: {whole}")
+                print(f"refused: {refusal}")
             for one in broken:
                 print(f"BROKEN {path.relative_to(folder)}: {one}")
     print(f"{len(files)} files, {refused} refused, {len(files) * cuts} cuts at most, {failed} broken promises")
